@@ -1,0 +1,13 @@
+/** What an HTTP answer says when it says no; a problem without a status does not compile. */
+// prettier-ignore
+export const statusOf = {
+  'not-found':     404,
+  'over':          410,
+  'no-contact':    404,
+  'too-many':      429,
+  'storage':       503,
+} as const
+export type ProblemKind = keyof typeof statusOf
+export interface Problem {
+  readonly kind: ProblemKind
+}

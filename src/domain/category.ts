@@ -1,0 +1,96 @@
+/** Categories and their typed fields are rows of `content/categories.json`; this schema reads them, and builds the field check from them. */
+import { z } from 'zod'
+import { plainText } from './plain-text.ts'
+import { isCivilDate, isCivilMonth } from './time.ts'
+import { Words } from './words.ts'
+
+const Slug = z.string().regex(/^[a-z][a-z0-9-]{1,30}$/)
+const Named = z.strictObject({ id: Slug, name: Words })
+export type Named = z.infer<typeof Named>
+
+const fieldBase = {
+  id: z.string().regex(/^[a-z][A-Za-z0-9]{1,30}$/),
+  label: Words,
+  required: z.literal(true).optional(),
+  filter: z.literal(true).optional(),
+}
+export const Field = z.discriminatedUnion('type', [
+  z.strictObject({ ...fieldBase, type: z.literal('text'), max: z.int().min(2).max(60) }),
+  z.strictObject({ ...fieldBase, type: z.literal('number'), min: z.number(), max: z.number(), unit: Words }),
+  z.strictObject({ ...fieldBase, type: z.literal('choice'), options: z.array(Named).min(2) }),
+  z.strictObject({ ...fieldBase, type: z.literal('flag') }),
+  z.strictObject({ ...fieldBase, type: z.literal('date') }),
+  z.strictObject({ ...fieldBase, type: z.literal('month') }),
+])
+export type Field = z.infer<typeof Field>
+
+export const icons = [
+  'bag',
+  'briefcase',
+  'car',
+  'home',
+  'route',
+  'wrench',
+  'book',
+  'calendar',
+  'search',
+  'heart',
+] as const
+
+export const Category = z.strictObject({
+  id: Slug,
+  name: Words,
+  hint: Words,
+  icon: z.enum(icons),
+  jsonLd: z.enum(['Product', 'JobPosting', 'Car', 'RealEstateListing', 'Service', 'Course', 'Event']).nullable(),
+  noIndex: z.boolean(),
+  ownKey: z.boolean(),
+  adultsOnly: z.boolean(),
+  intents: z.array(Named).min(1),
+  kinds: z.array(Named).min(2),
+  price: z.strictObject({ label: Words, unit: Words, maxFen: z.int().positive() }).nullable(),
+  scamHint: Words,
+  fields: z.array(Field),
+})
+export type Category = z.infer<typeof Category>
+
+export const Categories = z
+  .array(Category)
+  .refine((all) => new Set(all.map(({ id }) => id)).size === all.length, 'category ids repeat')
+
+/** A value of a typed field as it stands in a signed record. */
+export type FieldValue = string | number | boolean
+
+/** The check of one field's value; form, relay and filters use it. */
+export function valueSchemaOf(field: Field): z.ZodType<FieldValue> {
+  switch (field.type) {
+    case 'text':
+      return plainText(1, field.max, 'field-range')
+    case 'number':
+      return z.number('field-form').min(field.min, 'field-range').max(field.max, 'field-range')
+    case 'choice':
+      return z.enum(field.options.map(({ id }) => id) as [string, ...string[]], 'field-range')
+    case 'flag':
+      return z.boolean('field-form')
+    case 'date':
+      return z.string('field-form').refine(isCivilDate, 'field-form')
+    case 'month':
+      return z.string('field-form').refine(isCivilMonth, 'field-form')
+  }
+}
+
+/** The check of a category's `fields` object: unknown keys are `foreign-field`, missing required ones `field-missing`. */
+export function fieldsSchemaOf(category: Category): z.ZodType<Record<string, FieldValue>> {
+  const schemas = new Map(category.fields.map((field) => [field.id, valueSchemaOf(field)]))
+  return z.record(z.string(), z.unknown(), 'bad-shape').transform((values, context) => {
+    for (const [id, value] of Object.entries(values)) {
+      const result = schemas.get(id)?.safeParse(value)
+      const message = result ? result.error?.issues[0]?.message : 'foreign-field'
+      if (message) context.issues.push({ code: 'custom', message, path: [id], input: value })
+    }
+    for (const { id, required } of category.fields)
+      if (required && !Object.hasOwn(values, id))
+        context.issues.push({ code: 'custom', message: 'field-missing', path: [id], input: values })
+    return values as Record<string, FieldValue>
+  })
+}

@@ -1,0 +1,29 @@
+/** The portal's languages, and which spelling of a content text each one reads. */
+import type { Words } from './words.ts'
+
+export const locales = ['zh-Hans', 'zh-Hant', 'en'] as const
+export type Locale = (typeof locales)[number]
+export const defaultLocale: Locale = 'zh-Hans'
+
+// prettier-ignore
+const prefixes: Readonly<Record<Locale, string>> = {
+  'zh-Hans': '',
+  'zh-Hant': '/zh-hant',
+  'en':      '/en',
+}
+
+/** The address of a page in a locale: `/guides` is `/en/guides` in English. */
+export const localePath = (locale: Locale, path: string): string =>
+  path === '/' ? prefixes[locale] || '/' : `${prefixes[locale]}${path}`
+
+/** The locale an address belongs to, and the address without it. */
+export function localeOfPath(path: string): { readonly locale: Locale; readonly path: string } {
+  for (const locale of locales) {
+    const prefix = prefixes[locale]
+    if (prefix && (path === prefix || path.startsWith(`${prefix}/`)))
+      return { locale, path: path.slice(prefix.length) || '/' }
+  }
+  return { locale: defaultLocale, path }
+}
+
+export const wordIn = (words: Words, locale: Locale): string => (locale === 'en' ? words.en : words.zh)

@@ -1,0 +1,28 @@
+/** What people type: one line or many, counted in characters (not UTF-16 units), free of control and direction marks. */
+import { z } from 'zod'
+import type { RefusalRule } from './refusal.ts'
+
+// C0 but line feed, DEL, C1, line and paragraph separators, direction overrides and isolates, tags, BOM, lone surrogates
+const controls =
+  /[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u2028\u2029\u202A-\u202E\u2066-\u2069\uFEFF\u{E0000}-\u{E007F}\p{Cs}]/u
+const everyControl = new RegExp(controls.source, 'gu')
+
+export const lengthOf = (text: string): number => [...text].length
+
+/** A schema for plain text of `min` to `max` characters; `rule` names the length rule. Markup is allowed: it is only ever text. */
+export const plainText = (min: number, max: number, rule: RefusalRule, lines: 'one' | 'many' = 'one') =>
+  z.string(rule).check((context) => {
+    const text = context.value
+    const limit = `${min}-${max}`
+    const length = lengthOf(text)
+    if (controls.test(text) || (lines === 'one' && text.includes('\n')))
+      context.issues.push({ code: 'custom', message: 'control-characters', input: text })
+    else if (text !== text.trim() || length < min || length > max)
+      context.issues.push({ code: 'custom', message: rule, input: text, params: { limit } })
+  })
+
+/** What the form does before it signs: line ends made one, control marks gone, blanks trimmed. */
+export const tidied = (text: string, lines: 'one' | 'many' = 'one'): string => {
+  const plain = text.replaceAll('\r\n', '\n').replaceAll('\r', '\n').replaceAll('\t', ' ')
+  return (lines === 'one' ? plain.replaceAll('\n', ' ') : plain).replace(everyControl, '').trim()
+}

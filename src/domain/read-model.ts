@@ -1,0 +1,73 @@
+/** What pages may ask about published listings. The server answers from its read model; pages never see how. All times are ms. */
+import type { Line } from './entry.ts'
+import type { Life } from './life.ts'
+import type { FieldValue } from './category.ts'
+import type { ListingBody } from './listing.ts'
+import type { PosterKind } from './profile.ts'
+
+export interface ReadModel {
+  /** Live listings per category and sub-kind. */
+  counts(now: number): Promise<Readonly<Record<string, CategoryCount>>>
+  latest(query: { readonly category?: string; readonly limit: number }, now: number): Promise<readonly Line[]>
+  list(query: ListQuery, now: number): Promise<ListPage>
+  /** Whatever its life; undefined only when no such listing was ever published. */
+  listing(id: string, now: number): Promise<ListingView | undefined>
+  poster(did: string, now: number): Promise<PosterView | undefined>
+  /** Plain search for readers without JavaScript: every word must occur (literal, folded) in title or text. */
+  search(query: string, limit: number, now: number): Promise<readonly Line[]>
+}
+
+export interface CategoryCount {
+  readonly live: number
+  readonly subs: Readonly<Record<string, number>>
+}
+
+export const pageSize = 24
+
+/** Filters of a category page; everything optional but the category. */
+export interface ListQuery {
+  readonly category: string
+  readonly intent?: string
+  readonly sub?: string
+  readonly district?: string
+  readonly by?: PosterKind
+  readonly minFen?: number
+  readonly maxFen?: number
+  /** Typed fields: a choice's or flag's value, or a range of numbers. */
+  readonly fields?: Readonly<Record<string, FieldValue | { readonly min?: number; readonly max?: number }>>
+  readonly sort?: 'newest' | 'cheapest' | 'dearest'
+  readonly page?: number // from 1
+}
+export interface ListPage {
+  readonly lines: readonly Line[]
+  readonly total: number
+  readonly page: number
+  readonly pages: number
+}
+
+export interface ListingView {
+  readonly id: string
+  readonly author: string
+  readonly name: string | undefined // the poster's, from the profile
+  readonly body: ListingBody
+  readonly rev: number
+  readonly life: Life
+  readonly createdAt: number
+  readonly updatedAt: number
+  readonly renewedAt: number
+  readonly receivedAt: number // of the revision that set renewedAt
+  readonly until: number
+  readonly overAt: number | undefined // when it ended, if it has
+  readonly record: string // the signed record itself, so that a reader can check it
+  readonly prices: readonly { readonly priceFen: number | null; readonly at: number }[] // earlier prices, oldest first
+  readonly sameNumber: number // other live listings with this phone number
+}
+export interface PosterView {
+  readonly did: string
+  readonly name: string | undefined
+  readonly poster: PosterKind
+  readonly since: number
+  readonly published: number // listings ever published
+  readonly lines: readonly Line[] // the live ones, newest first
+  readonly sample: boolean
+}

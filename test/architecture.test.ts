@@ -1,0 +1,101 @@
+/** The map in ARCHITECTURE.md, checked. A folder imports from itself and from the folders beside its name; nothing else. */
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+
+const feature = ['src/domain/', 'src/i18n/', 'src/identity/', 'src/sync/', 'src/ui/']
+// prettier-ignore
+const mayImport: Readonly<Record<string, readonly string[]>> = {
+  'src/domain/': [],
+  'src/i18n/': ['src/domain/', 'content/'],
+  'src/ui/': [],
+  'src/identity/': ['src/domain/', 'src/i18n/', 'src/ui/'],
+  'src/sync/': ['src/domain/', 'src/identity/', 'src/i18n/'], // i18n: the connection mark and storage notices speak
+  'src/listings/': feature,
+  'src/guides/': feature,
+  'src/search/': feature,
+  'src/layouts/': ['src/domain/', 'src/i18n/', 'src/ui/', 'src/offline/', 'src/identity/', 'src/sync/'], // sync: the connection mark stands in every page's head
+  'src/pages/': ['src/', 'content/'],
+  'src/content.config.ts': ['src/domain/'],
+  'src/env.d.ts': ['src/domain/'],
+  'server/stores/': ['src/domain/'],
+  'server/relay/': ['src/domain/', 'server/stores/store.ts'],
+  'server/projector/': ['src/domain/', 'server/stores/store.ts'],
+  'server/routes/': ['src/domain/', 'server/stores/store.ts', 'server/relay/', 'server/projector/', 'server/errors.ts'],
+  'server/': ['src/domain/', 'server/'],
+}
+
+/** Packages the domain may use, each with its reason. */
+// prettier-ignore
+const domainPackages: readonly (readonly [RegExp, string])[] = [
+  [/^zod$/, 'schemas'],
+  [/^yjs$/, 'update bytes'],
+  [/^lib0\//, 'varints of the wire'],
+  [/^@noble\/curves\//, 'Ed25519 where WebCrypto lacks it, loaded only then'],
+]
+const longFiles: Readonly<Record<string, string>> = {} // path -> the reason it may pass 300 lines
+
+const files = ['src', 'server']
+  .flatMap((top) => readdirSync(top, { recursive: true, encoding: 'utf8' }).map((name) => join(top, name)))
+  .filter((name) => /\.(ts|tsx|astro)$/.test(name))
+
+/** The longest prefix wins, so `server/relay/` is asked before `server/`. */
+const zoneOf = (file: string): string | undefined =>
+  Object.keys(mayImport)
+    .filter((zone) => file.startsWith(zone))
+    .sort((a, b) => b.length - a.length)[0]
+
+/** Where an import leads, or undefined for a package. The `#` names are those of package.json. */
+function targetOf(from: string, name: string): string | undefined {
+  if (name.startsWith('.')) return join(dirname(from), name)
+  if (name === '#portal.json') return 'content/portals/'
+  if (name.startsWith('#domain/')) return name.replace('#domain/', 'src/domain/')
+  return name.startsWith('#src/') ? name.slice(1) : undefined
+}
+
+const importsOf = (text: string): readonly string[] =>
+  [...text.matchAll(/(?:\bfrom|\bimport)\s*\(?\s*['"]([^'"]+)['"]/g)].map(([, name = '']) => name)
+
+describe.each(files)('%s', (file) => {
+  const text = readFileSync(file, 'utf8')
+  const zone = zoneOf(file)
+
+  it('has a place on the map', () => expect(zone).toBeDefined())
+
+  it('imports only along the arrows', () => {
+    const allowed = zone ? [zone, ...(mayImport[zone] ?? [])] : []
+    for (const name of importsOf(text)) {
+      const target = targetOf(file, name)
+      if (target)
+        expect(
+          allowed.some((prefix) => target.startsWith(prefix)),
+          `${file} -> ${target}`,
+        ).toBe(true)
+      else if (zone === 'src/domain/')
+        expect(
+          domainPackages.some(([pattern]) => pattern.test(name)),
+          name,
+        ).toBe(true)
+    }
+  })
+
+  it('stays under 300 lines', () => {
+    if (!longFiles[file]) expect(text.split('\n').length).toBeLessThanOrEqual(300)
+  })
+})
+
+describe('the map', () => {
+  it('catches an arrow that points outward', () => {
+    const found = importsOf("import { app } from '../../server/app.ts'").map((name) =>
+      targetOf('src/domain/x.ts', name),
+    )
+    expect(found).toEqual(['server/app.ts'])
+  })
+
+  it('has the small clock-free heart: the domain names no clock, no chance, no storage, no page', () => {
+    for (const file of files.filter((name) => name.startsWith('src/domain/') && !name.endsWith('.d.ts')))
+      expect(readFileSync(file, 'utf8'), file).not.toMatch(
+        /Date\.now|new Date\(\)|Math\.random|getRandomValues|localStorage|document\.|window\./,
+      )
+  })
+})

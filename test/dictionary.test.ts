@@ -1,0 +1,67 @@
+/** Visible words live in `src/i18n` and `content`, in every language, and nowhere else. */
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+
+/** Files outside `i18n` that may hold Chinese characters, each with its reason. */
+const exempt: Readonly<Record<string, string>> = {
+  'src/domain/fold.ts': 'the table of traditional and simplified characters',
+  'src/domain/money.ts': 'reads the currency mark people type',
+}
+
+const under = (top: string) =>
+  readdirSync(top, { recursive: true, encoding: 'utf8' })
+    .map((name) => join(top, name))
+    .filter((name) => /\.(ts|tsx|astro|css)$/.test(name))
+
+const areas = readdirSync('src/i18n').filter((name) => !['strings.ts', 'town.ts', 'paths.ts'].includes(name))
+
+const wordsIn = (name: string): Promise<Record<string, Record<string, unknown>>> => {
+  const path = join(process.cwd(), 'src/i18n', name)
+  return import(/* @vite-ignore */ path)
+}
+
+/** Every path through a dictionary to a word, with the kind of what stands there. */
+function pathsOf(value: unknown, path = ''): readonly string[] {
+  if (typeof value !== 'object' || value === null) return [`${path}: ${typeof value}`]
+  return Object.entries(value).flatMap(([key, part]) => pathsOf(part, `${path}.${key}`))
+}
+
+describe.each(areas)('the words of %s', (name) => {
+  it('say the same things in both written languages, and none is empty', async () => {
+    const module: Record<string, Record<string, unknown>> = await wordsIn(name)
+    const found = Object.values(module).filter(
+      (value) => typeof value === 'object' && value !== null && 'zh-Hans' in value,
+    )
+    expect(found.length).toBeGreaterThan(0)
+    for (const area of found) {
+      expect(pathsOf(area['en'])).toEqual(pathsOf(area['zh-Hans']))
+      expect(JSON.stringify(area)).not.toMatch(/:""/)
+    }
+  })
+
+  it('are not left untranslated', async () => {
+    const module: Record<string, Record<string, unknown>> = await wordsIn(name)
+    for (const area of Object.values(module))
+      if (typeof area === 'object' && area) expect(JSON.stringify(area['en'] ?? '')).not.toMatch(/\p{Script=Han}{3,}/u)
+  })
+})
+
+describe('code', () => {
+  it.each([...under('src'), ...under('server')].filter((name) => !name.startsWith('src/i18n/') && !exempt[name]))(
+    '%s has no visible words of its own',
+    (name) => {
+      expect(readFileSync(name, 'utf8').match(/\p{Script=Han}+/gu) ?? []).toEqual([])
+    },
+  )
+
+  it.each([...under('src')].filter((name) => /\.(tsx|astro)$/.test(name)))(
+    '%s has no English text between tags',
+    (name) => {
+      const text = readFileSync(name, 'utf8')
+        .replace(/^---[\s\S]*?^---/m, '')
+        .replace(/<(script|style)[\s\S]*?<\/\1>/g, '')
+      expect(text.match(/>\s*[A-Z][a-z]+(?: [a-z]+)+[^<>{}=;()]*</g) ?? []).toEqual([])
+    },
+  )
+})
