@@ -8,6 +8,9 @@ const Slug = z.string().regex(/^[a-z][a-z0-9-]{1,30}$/)
 const Named = z.strictObject({ id: Slug, name: Words })
 export type Named = z.infer<typeof Named>
 
+/** What a listing wants; `unit` stands where this intent counts its price in another unit than the category (rent, by the month). */
+const Intent = z.strictObject({ id: Slug, name: Words, unit: Words.optional() })
+
 const fieldBase = {
   id: z.string().regex(/^[a-z][A-Za-z0-9]{1,30}$/),
   label: Words,
@@ -46,7 +49,7 @@ export const Category = z.strictObject({
   noIndex: z.boolean(),
   ownKey: z.boolean(),
   adultsOnly: z.boolean(),
-  intents: z.array(Named).min(1),
+  intents: z.array(Intent).min(1),
   kinds: z.array(Named).min(2),
   price: z.strictObject({ label: Words, unit: Words, maxFen: z.int().positive() }).nullable(),
   scamHint: Words,

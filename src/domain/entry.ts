@@ -18,6 +18,8 @@ export const Line = z.strictObject({
   at: z.number(),
   until: z.number(),
   sample: z.boolean(),
+  /** The typed fields, so that a card can say the pay of a job or the way of a ride. */
+  fields: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
 })
 export type Line = z.infer<typeof Line>
 
@@ -44,6 +46,7 @@ export function lineOf({ envelope }: OpenRecord, body: ListingBody, receivedAt: 
     at: startOf(span),
     until: endOf(span),
     sample: body.sample === true,
+    fields: { ...body.fields },
   }
 }
 

@@ -78,7 +78,8 @@ function schemaOf({ portal }: Town, category: Category): z.ZodType<ListingBody> 
 export function parseListing(town: Town, body: unknown): Result<ListingBody, readonly Refusal[]> {
   const category = typeof body === 'object' && body !== null && 'category' in body ? body.category : undefined
   const schema = typeof category === 'string' ? listingSchemaOf(town, category) : undefined
-  if (!schema) return err([{ rule: 'unknown-category', field: 'category', got: String(category).slice(0, 60) }])
+  const got = typeof category === 'string' ? category.slice(0, 60) : typeof category
+  if (!schema) return err([{ rule: 'unknown-category', field: 'category', got }])
   const parsed = schema.safeParse(body)
   return parsed.success ? ok(parsed.data) : err(refusalsOf(parsed.error))
 }

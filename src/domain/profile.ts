@@ -1,9 +1,12 @@
 /** Who posts: a name and what kind of poster; a company must give its name in every listing too. */
 import { z } from 'zod'
+import { sha256, utf8, type Bytes } from './bytes.ts'
+import type { Did } from './identity.ts'
 import { plainText } from './plain-text.ts'
 
 export const posterKinds = ['person', 'sole-trader', 'company'] as const
 export type PosterKind = (typeof posterKinds)[number]
+export const isPosterKind = (text: string): text is PosterKind => (posterKinds as readonly string[]).includes(text)
 
 export const ProfileBody = z.strictObject({
   name: plainText(1, 20, 'name-length'),
@@ -11,3 +14,6 @@ export const ProfileBody = z.strictObject({
   sample: z.literal(true).optional(),
 })
 export type ProfileBody = z.infer<typeof ProfileBody>
+
+/** One profile per key: its nonce follows from the key, so that two devices of a key sign the same record. */
+export const profileNonceOf = async (did: Did): Promise<Bytes> => (await sha256(utf8(`profile\n${did}`))).slice(0, 16)

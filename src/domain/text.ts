@@ -1,8 +1,8 @@
 /**
  * Text to search tokens; the same code cuts what is indexed and what is asked. Text is folded first. Runs of Han characters become
  * overlapping two-character tokens; runs of Latin letters and digits stay words. Titles also give single characters and the
- * two-character pieces of words, so any fragment of a title finds it; texts give a Han run's end where a word touches it (`15元钱`
- * finds a price with its unit.
+ * two-character pieces of words, so that any fragment of a title finds it; texts give the end of a Han run where a word touches it,
+ * so that a number typed with its unit finds the price in them.
  */
 import { fold } from './fold.ts'
 
@@ -51,7 +51,11 @@ export const containsWords = (text: string, query: string): boolean => {
 
 const runsOf = (text: string): readonly string[] => fold(text).match(runs) ?? []
 const queryRuns = (query: string): readonly string[] =>
-  runsOf([...query.slice(0, 2 * maxQueryLength)].slice(0, maxQueryLength).join(''))
+  runsOf(
+    Array.from(query.slice(0, 2 * maxQueryLength))
+      .slice(0, maxQueryLength)
+      .join(''),
+  )
 
 const tokensOfRun = (run: string): readonly string[] => {
   const pairs = isHan(run) ? piecesOf(run, 2) : []

@@ -29,10 +29,10 @@ const part = (value: object): string => toBase64url(utf8(JSON.stringify(value)))
 const Header = z.strictObject({ alg: z.literal('EdDSA'), typ: z.literal('JWT'), kid: Did })
 const Claims = z.strictObject({ iss: Did, aud: z.string(), iat: z.int(), exp: z.int() })
 
-/** @param now ms. Asks form, audience and time before the signature, so that a stale token costs no curve arithmetic. */
+/** @param audience the portal's origin, or every origin it is reached by. @param now ms. Asks form, audience and time before the signature, so that a stale token costs no curve arithmetic. */
 export async function verifyToken(
   token: string,
-  { audience, now }: { readonly audience: string; readonly now: number },
+  { audience, now }: { readonly audience: string | readonly string[]; readonly now: number },
 ): Promise<Result<{ readonly did: Did; readonly expiresAt: number }, TokenFault>> {
   if (token === '') return err({ kind: 'token-missing' })
   const [head = '', body = '', tail = '', ...more] = token.split('.')
@@ -43,7 +43,7 @@ export async function verifyToken(
     return err({ kind: 'token-form' })
   const { iss, aud, iat, exp } = claims.data
   if (iss !== header.data.kid || exp - iat > tokenLifeSeconds || exp <= iat) return err({ kind: 'token-form' })
-  if (aud !== audience) return err({ kind: 'token-audience' })
+  if (![audience].flat().includes(aud)) return err({ kind: 'token-audience' })
   const seconds = now / 1000
   if (seconds > exp + skewSeconds || seconds < iat - skewSeconds) return err({ kind: 'token-expired' })
   const genuine = await verifies(iss, signature, utf8(`${head}.${body}`))

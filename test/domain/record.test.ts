@@ -78,7 +78,7 @@ describe('a signed record', () => {
     )
   })
 
-  it.each([
+  const hostile: readonly (readonly [string, () => Promise<unknown>, string])[] = [
     ['a number instead of a text', async () => 7, 'bad-format'],
     ['no signature', async () => first.text.slice(first.text.indexOf('.') + 1), 'bad-format'],
     ['a signature by somebody else', async () => signed(stranger, JSON.stringify(first.envelope)), 'bad-signature'],
@@ -131,7 +131,8 @@ describe('a signed record', () => {
       async () => (await make({ text: 'x'.repeat(maxRecordBytes) })).text,
       'too-large',
     ],
-  ] as const)('with %s is refused by its rule', async (_, text, rule) => {
+  ]
+  it.each(hostile)('with %s is refused by its rule', async (_, text, rule) => {
     expect(await ruleOf(await text())).toBe(rule)
   })
 

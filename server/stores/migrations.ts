@@ -1,0 +1,130 @@
+/**
+ * The database's shape, forward only. A file's `user_version` is the number of rows of this list it has been through;
+ * a row that was ever released is never changed, a new one is added below it.
+ */
+export const migrations: readonly string[] = [
+  // 1: the update log. `projected_seq` is the projector's: up to where it has judged the room.
+  // An update has no foreign key on its room: both are written in one transaction, the room after its updates.
+  `
+  CREATE TABLE rooms (
+    name          TEXT PRIMARY KEY,
+    epoch         TEXT NOT NULL,
+    last_seq      INTEGER NOT NULL,
+    last_at       INTEGER NOT NULL,
+    projected_seq INTEGER NOT NULL DEFAULT 0
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE updates (
+    seq  INTEGER PRIMARY KEY AUTOINCREMENT,
+    room TEXT NOT NULL,
+    at   INTEGER NOT NULL,
+    body BLOB NOT NULL
+  ) STRICT;
+  CREATE INDEX updates_of_room ON updates (room, seq);
+  CREATE TABLE snapshots (
+    room  TEXT PRIMARY KEY REFERENCES rooms (name) ON DELETE CASCADE,
+    up_to INTEGER NOT NULL,
+    body  BLOB NOT NULL
+  ) STRICT;
+  CREATE TABLE meta (
+    key   TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  `,
+  // 2: the projector's. The journal is kept for ever; `heads` to `tallies` follow from it and can be made again from it.
+  // `contacts` follows from the contact rooms only, so that what is erased there is gone.
+  `
+  CREATE INDEX rooms_pending ON rooms (last_seq) WHERE last_seq > projected_seq
+    AND ((name >= 'shelf/' AND name < 'shelf0') OR (name >= 'contact/' AND name < 'contact0'));
+  CREATE TABLE journal (
+    seq         INTEGER PRIMARY KEY AUTOINCREMENT,
+    room        TEXT NOT NULL,
+    slot        TEXT NOT NULL,
+    seen        TEXT NOT NULL,
+    hash        TEXT NOT NULL,
+    did         TEXT NOT NULL,
+    kind        TEXT,
+    id          TEXT,
+    rev         INTEGER,
+    updated_at  INTEGER,
+    renewed_at  INTEGER,
+    received_at INTEGER NOT NULL,
+    verdict     TEXT NOT NULL,
+    refusals    TEXT NOT NULL,
+    rival       TEXT,
+    rules       INTEGER NOT NULL,
+    body        BLOB NOT NULL
+  ) STRICT;
+  CREATE INDEX journal_of_slot ON journal (room, slot, seq, seen);
+  CREATE INDEX journal_of_revision ON journal (id, hash) WHERE verdict <> 'refused';
+  CREATE TABLE heads (
+    id          TEXT PRIMARY KEY,
+    kind        TEXT NOT NULL,
+    author      TEXT NOT NULL,
+    slot        TEXT NOT NULL,
+    seq         INTEGER NOT NULL REFERENCES journal (seq),
+    rev         INTEGER NOT NULL,
+    updated_at  INTEGER NOT NULL,
+    hash        TEXT NOT NULL,
+    prev        TEXT,
+    renewed_at  INTEGER NOT NULL,
+    received_at INTEGER NOT NULL,
+    first_at    INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX heads_of_author ON heads (author, kind, first_at);
+  CREATE TABLE listings (
+    id        TEXT PRIMARY KEY,
+    category  TEXT NOT NULL,
+    intent    TEXT NOT NULL,
+    sub       TEXT NOT NULL,
+    title     TEXT NOT NULL,
+    price_fen INTEGER,
+    district  TEXT NOT NULL,
+    "by"      TEXT NOT NULL,
+    author    TEXT NOT NULL,
+    at        INTEGER NOT NULL,
+    until     INTEGER NOT NULL,
+    sample    INTEGER NOT NULL,
+    live      INTEGER NOT NULL,
+    ended_at  INTEGER,
+    priced_at INTEGER NOT NULL,
+    contact   TEXT,
+    body      TEXT NOT NULL,
+    folded    TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX listings_newest ON listings (at DESC, id) WHERE live = 1;
+  CREATE INDEX listings_of_category ON listings (category, at DESC, id) WHERE live = 1;
+  CREATE INDEX listings_until ON listings (until, category, sub) WHERE live = 1;
+  CREATE INDEX listings_of_author ON listings (author, at DESC, id);
+  CREATE TABLE profiles (
+    did    TEXT PRIMARY KEY,
+    name   TEXT NOT NULL,
+    poster TEXT NOT NULL,
+    sample INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE prices (
+    id        TEXT NOT NULL,
+    at        INTEGER NOT NULL,
+    seq       INTEGER NOT NULL,
+    price_fen INTEGER,
+    PRIMARY KEY (id, seq)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE tallies (
+    day      INTEGER NOT NULL,
+    category TEXT NOT NULL,
+    sub      TEXT NOT NULL,
+    live     INTEGER NOT NULL,
+    PRIMARY KEY (day, category, sub)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE contacts (
+    did        TEXT NOT NULL,
+    slot       TEXT NOT NULL,
+    id         TEXT NOT NULL,
+    held       TEXT NOT NULL,
+    commitment TEXT NOT NULL,
+    number_mac BLOB NOT NULL,
+    PRIMARY KEY (did, slot)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX contacts_of_listing ON contacts (id, commitment);
+  CREATE INDEX contacts_of_number ON contacts (number_mac, id);
+  `,
+]

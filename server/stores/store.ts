@@ -1,0 +1,141 @@
+/** What relay and projector need from a disk. Bytes in, bytes out, in order; it knows nothing of Yjs, keys or HTTP. */
+import type { HeldContact } from '#domain/contact.ts'
+import type { Entry, Line } from '#domain/entry.ts'
+import type { Did } from '#domain/identity.ts'
+import type { Verdict } from '#domain/notice.ts'
+import type { Ranked, RecordId, RecordKind } from '#domain/record.ts'
+import type { Refusal } from '#domain/refusal.ts'
+import type { Result } from '#domain/result.ts'
+
+export interface LogEntry {
+  readonly room: string
+  readonly update: Uint8Array
+  /** The relay's receipt time in ms. */
+  readonly at: number
+}
+
+/** What an entry gets when it becomes durable. Sequence numbers grow over all rooms and are never given twice. */
+export interface Receipt {
+  readonly seq: number
+  /** Random, made at the room's first append: tells a room from an earlier or a restored one of the same name. */
+  readonly epoch: string
+}
+export type StoredEntry = LogEntry & Receipt
+
+export interface RoomBytes {
+  readonly snapshot: Uint8Array | undefined
+  /** In order, all after the snapshot. */
+  readonly updates: readonly Uint8Array[]
+  /** Of the room's last update, in the snapshot or not. */
+  readonly seq: number
+  readonly epoch: string
+}
+
+/** The disk said no: full, read-only, gone. Nothing of the append was kept. */
+export interface StorageFault {
+  readonly kind: 'storage'
+  readonly detail: string
+}
+
+export interface UpdateLog {
+  /** All or nothing, one fsync. Resolves with a receipt for each entry only once all would survive a crash. */
+  append(entries: readonly LogEntry[]): Promise<Result<readonly Receipt[], StorageFault>>
+  /** Undefined for a room nothing was ever stored in. Shows every append that has resolved. */
+  read(room: string): Promise<RoomBytes | undefined>
+  /** Puts `snapshot` in the place of everything up to and with `upTo`. What came later stays; an older snapshot is left out. */
+  compact(room: string, upTo: number, snapshot: Uint8Array): Promise<void>
+  /** Everything that became durable from now on, in order, whoever wrote it. `update` is the appender's own object where
+   *  that lives in this thread. */
+  follow(listener: (entries: readonly StoredEntry[]) => void): () => void
+  close(): Promise<void>
+}
+
+export interface DatabaseFault {
+  readonly kind: 'corrupt-database' | 'newer-database' | 'unusable-database'
+  readonly path: string
+  readonly detail: string
+}
+
+/** A value of a slot with its verdict, as the journal keeps it. What the bytes did not tell is null. */
+export interface Judged {
+  readonly room: string
+  readonly slot: string
+  /** Tells the value from the next one in its slot. */
+  readonly seen: string
+  /** Names the revision; its notice lies under this key. */
+  readonly hash: string
+  readonly did: Did
+  readonly kind: RecordKind | null
+  readonly id: RecordId | null
+  readonly rev: number | null
+  readonly updatedAt: number | null
+  readonly renewedAt: number | null
+  readonly receivedAt: number
+  readonly verdict: Verdict
+  readonly refusals: readonly Refusal[]
+  readonly rival: string | null
+  /** Which edition of the rules judged. */
+  readonly rules: number
+  readonly text: string
+}
+export type JournalRow = Judged & { readonly seq: number }
+
+/** Every judged value in order, never changed; the read model can be made again from it. */
+export interface Journal {
+  append(judged: Judged): JournalRow
+  /** `seen` of the value that was judged last in a slot. */
+  lastSeen(room: string, slot: string): string | undefined
+  /** The greatest revision a slot ever had that was not refused. */
+  bestOf(room: string, slot: string): Ranked | undefined
+  /** `renewedAt` of a revision that was not refused. */
+  renewedAtOf(id: RecordId, hash: string): number | undefined
+  /** The accepted ones in order, a few at a time. */
+  published(): Iterable<JournalRow>
+}
+
+/** The revision of a record that counts. */
+export interface Head extends Ranked {
+  readonly id: RecordId
+  readonly kind: RecordKind
+  readonly author: Did
+  readonly slot: string
+  readonly prev: string | null
+  /** The newest renewal that counted, and the relay's receipt of it: what validity runs from. */
+  readonly renewedAt: number
+  readonly receivedAt: number
+}
+
+/** Writes the read model. All of it follows from the journal's rows, in their order, and from nothing else. */
+export interface ReadModelWriter {
+  headOf(id: RecordId): Head | undefined
+  /** Tells which categories show the listing, before and after; none for a profile or a revision that does not count. */
+  apply(row: JournalRow): readonly string[]
+  clear(): void
+  isLive(id: RecordId, now: number): boolean
+  liveOf(author: Did, now: number): number
+  /** A listing that is live, whole. */
+  liveEntry(id: string, now: number): Entry | undefined
+  liveIds(now: number): readonly string[]
+  newest(category: string | undefined, limit: number, now: number): readonly Line[]
+  /** Listings whose last instant lies in this span, `to` itself not included: at `to` they are over. */
+  ranOut(from: number, to: number): readonly { readonly id: string; readonly category: string }[]
+}
+
+/** What lies in a contact room, with what it is found by. Not in the journal: it can be erased. */
+export interface HeldContactRow {
+  readonly slot: string
+  readonly id: string
+  readonly held: HeldContact
+  readonly commitment: string
+}
+export interface ContactWriter {
+  /** Puts `rows` in the place of everything this author had. */
+  replace(did: Did, rows: readonly HeldContactRow[]): void
+}
+
+/** Rooms the projector has not judged to their end. */
+export interface Cursor {
+  pending(limit: number): readonly string[]
+  stateOf(room: string): { readonly seq: number; readonly at: number } | undefined
+  advance(room: string, seq: number): void
+}
