@@ -27,7 +27,7 @@ const Environment = z.object({
   HOST: z
     .string()
     .regex(/^[0-9A-Za-z.:-]+$/)
-    .default('localhost'),
+    .default('127.0.0.1'),
   ORIGIN: z.string().refine(isOrigin).optional(),
   DATA_DIR: z.string().min(1).default('./data'),
   PORTAL: z

@@ -1,0 +1,52 @@
+/** Composition of the projector: its stores on the writer's connection, its clock, its minute, its log. */
+import pino from 'pino'
+import type { Town } from '#domain/listing.ts'
+import { minuteMs } from '#domain/time.ts'
+import { createProjector, type Projector, type Step } from './projector/projector.ts'
+import { createContactWriter } from './stores/contacts.ts'
+import { createCursor } from './stores/cursor.ts'
+import { createJournal } from './stores/journal.ts'
+import { createReadModelWriter } from './stores/read-model-write.ts'
+import type { SqliteCore } from './stores/sqlite.ts'
+import type { WriterPlug } from './stores/writer-service.ts'
+
+/** What the main thread hands to the writer thread. Without it the thread keeps the log and judges nothing. */
+export interface ProjectionSettings {
+  readonly town: Town
+  readonly logLevel: string
+}
+
+export interface ProjectionOptions {
+  readonly town: Town
+  readonly now: () => number
+  readonly report: (room: string, reason: unknown) => void
+  readonly step?: (name: Step) => void
+}
+
+export const createProjection = (core: SqliteCore, options: ProjectionOptions): Projector =>
+  createProjector({
+    log: core,
+    cursor: createCursor(core.db),
+    journal: createJournal(core.db),
+    model: createReadModelWriter(core.db),
+    contacts: createContactWriter(core.db),
+    ...options,
+  })
+
+export function createProjectorPlug(core: SqliteCore, settings: unknown): WriterPlug {
+  if (!settings) return { onCommitted: () => undefined, answer: () => undefined }
+  const { town, logLevel } = settings as ProjectionSettings
+  const log = pino({ level: logLevel, base: null })
+  const report = (room: string, reason: unknown) => log.error({ room, reason: String(reason) }, 'not projected')
+  const projector = createProjection(core, { town, now: Date.now, report })
+  const minute = setInterval(() => projector.sweep(Date.now()), minuteMs)
+  return {
+    onCommitted: projector.wake,
+    /** `projected`: answered when everything appended before is judged. */
+    answer: (name) => (name === 'projected' ? projector.settled() : undefined),
+    close() {
+      clearInterval(minute)
+      projector.stop()
+    },
+  }
+}

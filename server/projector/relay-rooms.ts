@@ -1,0 +1,68 @@
+/**
+ * Rooms the relay writes itself, as the client 1: it is their only writer, and the epoch guards against restored
+ * backups. A change appends only what differs; where nothing differs nothing is appended.
+ */
+import * as Y from 'yjs'
+import type { LogEntry, Receipt, RoomBytes } from '../stores/store.ts'
+
+/** What the rooms need of the log, on the connection and inside the transaction of whoever calls. */
+export interface RoomLog {
+  readNow(room: string): RoomBytes | undefined
+  appendNow(entries: readonly LogEntry[]): readonly Receipt[]
+}
+export interface RelayRooms {
+  change(room: string, map: string, at: number, edit: (held: Y.Map<string>) => void): void
+  /** After a transaction that was rolled back: what is held in memory is no longer what is on the disk. */
+  forget(): void
+}
+
+const relayClient = 1
+
+/** `latest/…` and `wire/…` are few and change all the time, so their documents stay; inboxes are many and are built again. */
+const isKept = (room: string): boolean => !room.startsWith('inbox/')
+
+export function createRelayRooms(log: RoomLog): RelayRooms {
+  const kept = new Map<string, Y.Doc>()
+
+  const docOf = (room: string): Y.Doc => {
+    const known = kept.get(room)
+    if (known) return known
+    const doc = new Y.Doc()
+    const bytes = log.readNow(room)
+    if (bytes?.snapshot) Y.applyUpdate(doc, bytes.snapshot)
+    for (const update of bytes?.updates ?? []) Y.applyUpdate(doc, update)
+    doc.clientID = relayClient // after loading: Yjs gives itself another id when it meets its own in foreign bytes
+    if (isKept(room)) kept.set(room, doc)
+    return doc
+  }
+
+  return {
+    change(room, map, at, edit) {
+      const doc = docOf(room)
+      const updates: Uint8Array[] = []
+      const collect = (update: Uint8Array) => void updates.push(update)
+      doc.on('update', collect)
+      doc.transact(() => edit(doc.getMap<string>(map)))
+      doc.off('update', collect)
+      log.appendNow(updates.map((update) => ({ room, update, at })))
+      if (!kept.has(room)) doc.destroy()
+    },
+    forget() {
+      for (const doc of kept.values()) doc.destroy()
+      kept.clear()
+    },
+  }
+}
+
+/** Makes a map hold exactly these values, touching only what differs. */
+export function holdExactly(held: Y.Map<string>, wanted: ReadonlyMap<string, string>): void {
+  for (const key of held.keys()) if (!wanted.has(key)) held.delete(key)
+  for (const [key, value] of wanted) hold(held, key, value)
+}
+
+/** Sets or, for undefined, deletes one value, if that is not how it stands already. */
+export function hold(held: Y.Map<string>, key: string, value: string | undefined): void {
+  if (value === undefined) {
+    if (held.has(key)) held.delete(key)
+  } else if (held.get(key) !== value) held.set(key, value)
+}

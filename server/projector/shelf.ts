@@ -1,0 +1,116 @@
+/**
+ * A shelf's changes: what is new in its slots is looked at outside the transaction, and gets its verdict, its place in
+ * the journal and its effect inside. A value that was judged is not judged again while it stands in its slot.
+ */
+import type { Did } from '#domain/identity.ts'
+import type { Town } from '#domain/listing.ts'
+import type { Notice } from '#domain/notice.ts'
+import { compareRevisions, isRecordId, rankOf } from '#domain/record.ts'
+import type { Head, Journal, Judged, ReadModelWriter } from '../stores/store.ts'
+import type { Effects } from './effects.ts'
+import { examine, type Examined } from './examine.ts'
+import { idOfSlot, type Slot } from './slots.ts'
+import { judge, leavesBehind, type Judgement, type Standing } from './verdict.ts'
+
+/** Which edition of the rules stands in a journal row. */
+export const rulesEdition = 1
+
+export interface ShelfDeps {
+  readonly journal: Journal
+  readonly model: ReadModelWriter
+  readonly town: Town
+  readonly step: (name: 'journal' | 'read-model') => void
+}
+export interface ShelfPlace {
+  readonly room: string
+  readonly owner: Did
+  readonly receivedAt: number
+}
+
+/** @param limit how many values at most; `whole` tells whether that was all there is */
+export async function examineShelf(
+  { journal, town }: ShelfDeps,
+  { room, owner, receivedAt }: ShelfPlace,
+  { slots, limit }: { readonly slots: readonly Slot[]; readonly limit: number },
+): Promise<{ readonly examined: readonly Examined[]; readonly whole: boolean }> {
+  const fresh = slots.filter((slot) => journal.lastSeen(room, slot.name) !== slot.seen)
+  const some = fresh.sort((a, b) => (a.name < b.name ? -1 : 1)).slice(0, limit)
+  const examined = await Promise.all(some.map((slot) => examine(slot, { town, owner, receivedAt })))
+  return { examined: examined.sort(greatestFirst), whole: some.length === fresh.length }
+}
+
+/** Of two revisions that come at once, the one that counts is judged first: the other is then told its rival. */
+function greatestFirst(a: Examined, b: Examined): number {
+  const [one, other] = [listNameOf(a.slot), listNameOf(b.slot)]
+  if (one !== other) return one < other ? -1 : 1
+  if (!a.record || !b.record) return Number(!a.record) - Number(!b.record)
+  return compareRevisions(rankOf(b.record), rankOf(a.record))
+}
+const listNameOf = ({ name }: Slot): string => idOfSlot(name) ?? name
+
+/** Inside the transaction. */
+export function settle(deps: ShelfDeps, place: ShelfPlace, examined: Examined, effects: Effects): void {
+  const { journal, model, step } = deps
+  const head = examined.record && model.headOf(examined.record.envelope.id)
+  const { verdict, refusals, rival } = judgementOf(deps, place, examined, head)
+  const row = journal.append(judgedOf(place, examined, { verdict, refusals, rival }))
+  step('journal')
+  effects.tell(place.owner, noticeOf(row))
+  if (verdict !== 'published' || !row.id) return
+  const categories = model.apply(row)
+  step('read-model')
+  effects.show(row.id, categories)
+  const counts = model.headOf(row.id)?.hash === row.hash
+  if (head && counts && examined.record && leavesBehind(examined.record, row.slot, head))
+    effects.tell(place.owner, { ...noticeOf(row), hash: head.hash, verdict: 'superseded', rival: row.hash })
+}
+
+function judgementOf(
+  { journal, model }: ShelfDeps,
+  { room, owner, receivedAt }: ShelfPlace,
+  { slot, record, listing, refusals }: Examined,
+  head: Head | undefined,
+): Judgement {
+  if (!record || refusals.length > 0) return { verdict: 'refused', refusals, rival: null }
+  const { id, prev } = record.envelope
+  const standing: Standing = {
+    head,
+    slotBest: journal.bestOf(room, slot.name),
+    renewedBefore: prev === null ? undefined : journal.renewedAtOf(id, prev),
+    liveBeside: () => model.liveOf(owner, receivedAt),
+    isLive: () => model.isLive(id, receivedAt),
+  }
+  return judge(record, listing, standing)
+}
+
+function judgedOf({ room, owner, receivedAt }: ShelfPlace, examined: Examined, judgement: Judgement): Judged {
+  const { slot, record } = examined
+  const envelope = record?.envelope
+  const named = idOfSlot(slot.name)
+  return {
+    room,
+    slot: slot.name,
+    seen: slot.seen,
+    hash: slot.hash,
+    did: owner,
+    kind: envelope?.kind ?? null,
+    id: envelope?.id ?? (named !== undefined && isRecordId(named) ? named : null),
+    rev: envelope?.rev ?? null,
+    updatedAt: envelope?.updatedAt ?? null,
+    renewedAt: envelope?.renewedAt ?? null,
+    receivedAt,
+    rules: rulesEdition,
+    text: slot.text,
+    ...judgement,
+  }
+}
+
+const noticeOf = ({ id, kind, hash, verdict, refusals, rival, receivedAt }: Judged): Notice => ({
+  id,
+  kind,
+  hash,
+  verdict,
+  refusals: [...refusals],
+  ...(rival !== null && { rival }),
+  at: receivedAt,
+})

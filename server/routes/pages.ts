@@ -1,0 +1,82 @@
+/** The site: files of the build first, then pages that Astro renders per request from the read model. */
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
+import type { HttpBindings } from '@hono/node-server'
+import { serveStatic } from '@hono/node-server/serve-static'
+import { Hono, type Context } from 'hono'
+import type { ReadModel } from '#domain/read-model.ts'
+import type { ContactAnswer } from './contact.ts'
+
+export type PortalBindings = { Bindings: HttpBindings }
+
+/** What every rendered page is given; `contact` only after a plain form asked for one. */
+export interface PageLocals {
+  readonly readModel: ReadModel
+  readonly now: number
+  readonly origin: string
+  readonly contact?: ContactAnswer
+}
+
+type AstroHandler = (
+  request: HttpBindings['incoming'],
+  response: HttpBindings['outgoing'],
+  next: (error?: unknown) => void,
+  locals: PageLocals,
+) => Promise<void>
+
+export interface Pages {
+  /** Renders the page at the request's own path, or at `path` (then as a GET). */
+  render(
+    c: Context<PortalBindings>,
+    page?: { readonly path: string; readonly contact: ContactAnswer },
+  ): Promise<Response>
+}
+
+export interface PagesDeps {
+  /** The folder of the build, with `client` and `server` in it. */
+  readonly dist: string
+  readonly readModel: ReadModel
+  readonly now: () => number
+  readonly origin: () => string
+}
+
+export async function createPages({ dist, readModel, now, origin }: PagesDeps): Promise<Pages> {
+  const entry: { handler: AstroHandler } = await import(join(dist, 'server', 'entry.mjs'))
+  const missing = join(dist, 'client', '404.html')
+  const notFound = existsSync(missing) ? await readFile(missing, 'utf8') : ''
+
+  return {
+    async render(c, page) {
+      const { incoming, outgoing } = c.env
+      if (page) Object.assign(incoming, { url: page.path, method: 'GET' })
+      outgoing.setHeader('Cache-Control', 'no-cache')
+      for (const [name, value] of Object.entries(headers)) outgoing.setHeader(name, value)
+      const locals = { readModel, now: now(), origin: origin(), ...(page && { contact: page.contact }) }
+      let answered = true
+      await entry.handler(incoming, outgoing, () => void (answered = false), locals)
+      return answered ? RESPONSE_ALREADY_SENT : c.html(notFound, 404)
+    },
+  }
+}
+
+/** Of every answer; the content security policy joins them when the pages' scripts have their hashes. */
+export const headers = {
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'strict-origin-when-cross-origin',
+  'X-Frame-Options': 'DENY',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+} as const
+
+/** Files of the build; hashed ones never change. */
+export const fileRoutes = (dist: string) =>
+  new Hono<PortalBindings>().get(
+    '*',
+    serveStatic({
+      root: join(dist, 'client'),
+      onFound: (path, c) => {
+        c.header('Cache-Control', path.includes('/_a/') ? 'public, max-age=31536000, immutable' : 'no-cache')
+      },
+    }),
+  )

@@ -1,0 +1,38 @@
+/** A town as the server knows it: its portal and the categories, read from `content` and checked against their schemas. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { z } from 'zod'
+import { Categories } from '#domain/category.ts'
+import type { Town } from '#domain/listing.ts'
+import { Portal } from '#domain/portal.ts'
+import { err, ok, type Result } from '#domain/result.ts'
+
+/** `detail` names the place in the file and what is wrong there. */
+export interface ContentFault {
+  readonly kind: 'no-such-file' | 'bad-content'
+  readonly path: string
+  readonly detail: string
+}
+
+/** @param portalId the name of a file in `content/portals` */
+export function loadTown(portalId: string, contentDir: string): Result<Town, ContentFault> {
+  const portal = readContent(join(contentDir, 'portals', `${portalId}.json`), Portal)
+  if (!portal.ok) return portal
+  const categories = readContent(join(contentDir, 'categories.json'), Categories)
+  if (!categories.ok) return categories
+  return ok({ portal: portal.value, categories: categories.value })
+}
+
+export function readContent<S extends z.ZodType>(path: string, schema: S): Result<z.infer<S>, ContentFault> {
+  let value: unknown
+  try {
+    value = JSON.parse(readFileSync(path, 'utf8'))
+  } catch (thrown) {
+    const kind = thrown instanceof SyntaxError ? 'bad-content' : 'no-such-file'
+    return err({ kind, path, detail: thrown instanceof Error ? thrown.message : String(thrown) })
+  }
+  const parsed = schema.safeParse(value)
+  if (parsed.success) return ok(parsed.data)
+  const [first] = parsed.error.issues
+  return err({ kind: 'bad-content', path, detail: `${first?.path.join('.') || 'the file'}: ${first?.message ?? ''}` })
+}

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest'
+import { readConfig } from '../../server/config.ts'
+
+describe('the environment', () => {
+  it('has a default for everything, and empty means not set', () => {
+    const value = {
+      port: 4321,
+      host: '127.0.0.1',
+      origin: undefined,
+      dataDir: './data',
+      portal: 'rizhao',
+      samples: true,
+      logLevel: 'info',
+    }
+    expect(readConfig({})).toEqual({ ok: true, value })
+    expect(readConfig({ PORT: '', ORIGIN: '', SAMPLES: '' })).toEqual({ ok: true, value })
+  })
+
+  it('is read as written', () => {
+    const env = {
+      PORT: '0',
+      HOST: '::',
+      ORIGIN: 'https://port.example.org',
+      DATA_DIR: '/srv/port',
+      PORTAL: 'huangdao',
+      SAMPLES: 'off',
+      LOG_LEVEL: 'silent',
+    }
+    const value = {
+      port: 0,
+      host: '::',
+      origin: 'https://port.example.org',
+      dataDir: '/srv/port',
+      portal: 'huangdao',
+      samples: false,
+      logLevel: 'silent',
+    }
+    expect(readConfig(env)).toEqual({ ok: true, value })
+  })
+
+  it.each([
+    ['PORT', '70000'],
+    ['PORT', '-1'],
+    ['PORT', '80a'],
+    ['PORT', '4e3'],
+    ['ORIGIN', 'port.example.org'],
+    ['ORIGIN', 'https://port.example.org/'],
+    ['ORIGIN', 'ftp://port.example.org'],
+    ['PORTAL', '../etc'],
+    ['SAMPLES', 'yes'],
+    ['LOG_LEVEL', 'loud'],
+    ['HOST', 'a b'],
+  ])('%s=%s is refused with the name, the value and what is allowed', (name, value) => {
+    const read = readConfig({ [name]: value })
+    expect(read.ok).toBe(false)
+    if (!read.ok)
+      expect(read.error.lines).toEqual([expect.stringMatching(new RegExp(`^${name}=.* is not allowed: .+`))])
+    if (!read.ok) expect(read.error.lines[0]).toContain(value)
+  })
+
+  it('names everything that is wrong at once', () => {
+    const read = readConfig({ PORT: 'x', SAMPLES: 'x' })
+    expect(!read.ok && read.error.lines).toHaveLength(2)
+  })
+})

@@ -1,0 +1,130 @@
+/** The journal, replayed, gives the read model it came from: after any history, and as a command on a real file. */
+import { execFile } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import * as fc from 'fast-check'
+import { afterAll, describe, expect, it } from 'vitest'
+import type { Signer } from '#domain/identity.ts'
+import { nextRevision, type OpenRecord } from '#domain/record.ts'
+import { hourMs } from '#domain/time.ts'
+import { dumpOf, replayInto } from '../../server/replay.ts'
+import { databaseFile } from '../../server/stores/database.ts'
+import { openProjection } from '../fixtures/projection.ts'
+import { aProfile, aRecord, anEdit, noon, slotOf } from '../fixtures/records.ts'
+import { aSigner } from '../fixtures/signers.ts'
+
+/** One thing a person does. Numbers pick among what there is, so every script means something. */
+const Act = fc.record({
+  who: fc.nat(1),
+  device: fc.constantFrom('phone', 'laptop'),
+  listing: fc.nat(1),
+  hours: fc.nat(80),
+  what: fc.constantFrom('post', 'edit', 'edit', 'renew', 'sell', 'back', 'move', 'stale', 'stale', 'name', 'break'),
+  price: fc.nat(3),
+})
+type Act = typeof Act extends fc.Arbitrary<infer T> ? T : never
+
+const changes: Partial<Record<Act['what'], object>> = {
+  sell: { state: 'sold-here' },
+  back: { state: 'live' },
+  move: { category: 'services', sub: 'repair', fields: {} },
+}
+
+/** What a device writes for an act: it knows all revisions it or the other device ever made, and may build on an old one. */
+async function recordOf({ listing, what, price }: Act, signer: Signer, made: readonly OpenRecord[], now: number) {
+  if (what === 'name') return aProfile(signer, now, { name: `海边 ${price}`, poster: 'person' })
+  const last = what === 'stale' ? made[0] : made.at(-1)
+  if (!last || what === 'post') return aRecord(signer, listing, now, { priceFen: price })
+  const body = { ...last.envelope.body, priceFen: price, ...changes[what] }
+  return nextRevision(signer, last, { body, now, renew: what === 'renew' })
+}
+
+async function play(acts: readonly Act[], signers: readonly Signer[]) {
+  const portal = openProjection()
+  const made = new Map<string, OpenRecord[]>()
+  for (const act of acts) {
+    portal.clock.now += act.hours * hourMs
+    const signer = signers[act.who]!
+    const key = `${act.who}/${act.what === 'name' ? 'name' : act.listing}`
+    const record = await recordOf(act, signer, made.get(key) ?? [], portal.clock.now)
+    made.set(key, [...(made.get(key) ?? []), record])
+    const text = act.what === 'break' ? `A${record.text}` : record.text
+    await portal.shelve(signer.did, { [slotOf(record, act.device)]: text })
+  }
+  expect(portal.failures).toEqual([])
+  return portal
+}
+
+describe('replay', () => {
+  it('of any history gives the same read model, row by row', async () => {
+    const signers = [await aSigner(1), await aSigner(2)]
+    const seen = new Map<string, number>()
+    await fc.assert(
+      fc.asyncProperty(fc.array(Act, { minLength: 8, maxLength: 24 }), async (acts) => {
+        const { core, journal } = await play(acts, signers)
+        for (const { verdict } of journal()) seen.set(verdict, (seen.get(verdict) ?? 0) + 1)
+        const before = dumpOf(core.db)
+        expect(replayInto(core).changed).toEqual([])
+        expect(dumpOf(core.db)).toEqual(before)
+      }),
+      { numRuns: 60 },
+    )
+    for (const verdict of ['published', 'refused', 'superseded']) expect(seen.get(verdict), verdict).toBeGreaterThan(0)
+  })
+
+  it('counts what lives as the listings themselves do, after any history and at any time', async () => {
+    const signers = [await aSigner(1), await aSigner(2)]
+    await fc.assert(
+      fc.asyncProperty(fc.array(Act, { minLength: 1, maxLength: 10 }), fc.nat(60 * 24), async (acts, later) => {
+        const { core, clock, model } = await play(acts, signers)
+        const now = clock.now + later * hourMs
+        const rows = core.db
+          .prepare(
+            `SELECT category, sub, count(*) AS n FROM listings WHERE live = 1 AND until >= ? GROUP BY category, sub`,
+          )
+          .all(now)
+        const counted = Object.entries(await model.counts(now)).flatMap(([category, { subs }]) =>
+          Object.entries(subs).map(([sub, n]) => ({ category, sub, n })),
+        )
+        expect(counted.map((row) => JSON.stringify(row)).sort()).toEqual(rows.map((row) => JSON.stringify(row)).sort())
+      }),
+      { numRuns: 40 },
+    )
+  })
+})
+
+describe('the command', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'replay-'))
+  afterAll(() => rmSync(folder, { recursive: true }))
+
+  const replay = (...args: string[]) =>
+    new Promise<{ code: number; out: string }>((resolve) => {
+      const script = new URL('../../server/replay.ts', import.meta.url).pathname
+      const options = { env: { ...process.env, DATA_DIR: folder } }
+      const child = execFile(process.execPath, [script, ...args], options, (_, stdout, stderr) =>
+        resolve({ code: child.exitCode ?? -1, out: stdout + stderr }),
+      )
+    })
+
+  it('tells a read model that is not what the journal says, and mends it', async () => {
+    const path = join(folder, databaseFile)
+    const portal = openProjection(path)
+    const signer = await aSigner(1)
+    const record = await aRecord(signer, 1, noon)
+    await portal.shelve(signer.did, { [slotOf(record)]: record.text })
+    const cheaper = await anEdit(signer, record, noon, { priceFen: 1 })
+    await portal.shelve(signer.did, { [slotOf(record)]: cheaper.text })
+    const before = dumpOf(portal.core.db)
+    expect(await replay('--check')).toMatchObject({ code: 0 })
+    portal.core.db.exec(`UPDATE listings SET title = '假的'; DELETE FROM prices`)
+    expect(await replay('--check')).toMatchObject({
+      code: 1,
+      out: expect.stringContaining('differed: listings, prices') as string,
+    })
+    expect(dumpOf(portal.core.db)).not.toEqual(before) // a check changes nothing
+    expect(await replay()).toMatchObject({ code: 0, out: expect.stringContaining('2 journal rows') as string })
+    expect(dumpOf(portal.core.db)).toEqual(before)
+    portal.core.db.close()
+  })
+})
