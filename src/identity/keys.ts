@@ -1,0 +1,152 @@
+/**
+ * The key of this browser: 16 bytes of entropy in IndexedDB, made silently at the first act that needs one, and a secret of
+ * the device that names its slots. Two tabs that make the first key at once end with the same one: whoever writes second
+ * finds the first one's inside its own transaction. Where there is no IndexedDB both live in this page only.
+ */
+import type { Bytes } from '#domain/bytes.ts'
+import { deviceOf, signerOf, type Did, type KeyUse, type Signer } from '#domain/identity.ts'
+import { err, ok, type Result } from '#domain/result.ts'
+
+export interface Keys {
+  /** Whether the key outlives this page. Known once anything was asked. */
+  readonly memoryOnly: () => boolean
+  signer(use: KeyUse): Promise<Signer>
+  /** Never makes a key. */
+  knownDid(use: KeyUse): Promise<Did | undefined>
+  device(): Promise<string>
+  /** What the words spell; undefined while there is no key. */
+  entropy(): Promise<Bytes | undefined>
+  /** Takes over another key. The other pages of this browser are told, and every page must be loaded again. */
+  replace(entropy: Bytes): Promise<Result<void, { readonly kind: 'storage'; readonly detail: string }>>
+  /** Another tab took over another key. */
+  onReplaced(run: () => void): void
+}
+
+let keys: Keys | undefined
+
+/** One per page. */
+export function openKeys(): Keys {
+  keys ??= createKeys(openShelf())
+  return keys
+}
+
+function createKeys(opening: Promise<Shelf>): Keys {
+  let isMemoryOnly = false
+  const shelf = opening.then((opened) => {
+    isMemoryOnly = opened.memoryOnly
+    return opened
+  })
+  const news = typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel(databaseName)
+  const signers = new Map<KeyUse, Promise<Signer>>()
+  const signer = (use: KeyUse): Promise<Signer> => {
+    const made = signers.get(use) ?? shelf.then(async (opened) => signerOf(await opened.getOrPut('entropy'), use))
+    signers.set(use, made)
+    return made
+  }
+  const entropy = async () => (await shelf).get('entropy')
+  return {
+    memoryOnly: () => isMemoryOnly,
+    signer,
+    knownDid: async (use) => ((await entropy()) ? (await signer(use)).did : undefined),
+    device: async () => deviceOf(await (await shelf).getOrPut('device')),
+    entropy,
+    async replace(next) {
+      try {
+        await (await shelf).put('entropy', next)
+      } catch (error) {
+        return err({ kind: 'storage', detail: String(error) })
+      }
+      signers.clear()
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel belongs to one origin
+      news?.postMessage('replaced')
+      return ok(undefined)
+    },
+    onReplaced(run) {
+      news?.addEventListener('message', run)
+    },
+  }
+}
+
+const databaseName = 'xxg-keys'
+type Secret = 'entropy' | 'device'
+
+interface Shelf {
+  readonly memoryOnly: boolean
+  get(name: Secret): Promise<Bytes | undefined>
+  /** What is there; else 16 random bytes, put there in the same transaction. */
+  getOrPut(name: Secret): Promise<Bytes>
+  put(name: Secret, value: Bytes): Promise<void>
+}
+
+async function openShelf(): Promise<Shelf> {
+  const db = await openDatabase()
+  return db ? shelfOnDisk(db) : shelfInMemory()
+}
+
+const openDatabase = (): Promise<IDBDatabase | undefined> =>
+  new Promise((resolve) => {
+    if (typeof indexedDB === 'undefined') return resolve(undefined)
+    try {
+      const request = indexedDB.open(databaseName, 1)
+      request.addEventListener('upgradeneeded', () => request.result.createObjectStore('secrets'))
+      request.addEventListener('success', () => resolve(request.result))
+      request.addEventListener('error', () => resolve(undefined)) // blocked by the browser's settings, or the disk is broken
+    } catch {
+      resolve(undefined)
+    }
+  })
+
+function shelfOnDisk(db: IDBDatabase): Shelf {
+  /** Runs in one transaction and resolves after it is complete, so that no key is used that might not be kept. */
+  const inStore = <T>(mode: IDBTransactionMode, act: (store: IDBObjectStore, give: (value: T) => void) => void) =>
+    new Promise<T>((resolve, reject) => {
+      const transaction = db.transaction('secrets', mode, { durability: 'strict' })
+      let given: { readonly value: T } | undefined
+      act(transaction.objectStore('secrets'), (value) => (given = { value }))
+      transaction.addEventListener('complete', () => (given ? resolve(given.value) : reject(new Error('no answer'))))
+      transaction.addEventListener('abort', () => reject(transaction.error ?? new Error('aborted')))
+    })
+  return {
+    memoryOnly: false,
+    get: (name) =>
+      inStore('readonly', (store, give) => {
+        const request = store.get(name)
+        request.addEventListener('success', () => give(bytesOf(request.result)))
+      }),
+    getOrPut: (name) =>
+      inStore('readwrite', (store, give) => {
+        const request = store.get(name)
+        request.addEventListener('success', () => {
+          const value = bytesOf(request.result) ?? randomSecret()
+          if (value !== request.result) store.put(value, name)
+          give(value)
+        })
+      }),
+    put: (name, value) =>
+      inStore('readwrite', (store, give) => {
+        store.put(value, name)
+        give(undefined)
+      }),
+  }
+}
+
+function shelfInMemory(): Shelf {
+  const held = new Map<Secret, Bytes>()
+  const getOrPut = (name: Secret): Bytes => {
+    const value = held.get(name) ?? randomSecret()
+    held.set(name, value)
+    return value
+  }
+  return {
+    memoryOnly: true,
+    get: async (name) => held.get(name),
+    getOrPut: async (name) => getOrPut(name),
+    put: async (name, value) => void held.set(name, value),
+  }
+}
+
+const randomSecret = (): Bytes => crypto.getRandomValues(new Uint8Array(16))
+
+/** Only our own bytes: anything else in the store is no key. */
+const bytesOf = (value: unknown): Bytes | undefined =>
+  value instanceof Uint8Array && value.length === 16 ? (value as Bytes) : undefined

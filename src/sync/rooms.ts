@@ -1,0 +1,102 @@
+/**
+ * Opens a room: an empty document, what this browser has of it, then the other tabs, then the relay. The document is whole
+ * and can be written without any relay. This file brings Yjs with it and is loaded with the first room.
+ */
+import { createSignal } from 'solid-js'
+import * as Y from 'yjs'
+import { createConversation } from './conversation.ts'
+import { createDurable } from './durable.ts'
+import type { JoinedRoom, Link } from './link.ts'
+import type { OpenRoom } from './session.ts'
+import { keep } from './storage.ts'
+import { createTabs } from './tabs.ts'
+import type { UnsentFlag } from './unsent.ts'
+
+export interface RelayDeps {
+  readonly link: () => Promise<Link>
+  readonly token: () => Promise<string>
+  readonly heardClock: (now: number) => void
+  /** Present for rooms that this browser's key writes. All others are the relay's word, and only read here. */
+  readonly unsent: UnsentFlag | undefined
+  /** Called after the local copy was cleared, because the relay's is another one now: the page must read it anew. */
+  readonly startAgain: () => void
+}
+/** The holder counts who uses a room, and closes it. */
+export interface HeldRoom extends Omit<OpenRoom, 'release'> {
+  /** False while something waits to be sent. */
+  mayClose(): boolean
+  close(): Promise<void>
+}
+
+const unrelayed = { stored: () => false, synced: () => false, refused: () => undefined, mayClose: () => true }
+
+/** A document of this browser only. */
+export async function openLocal(name: string): Promise<HeldRoom> {
+  const { doc, kept, close } = await openDocument(name)
+  const { memoryOnly, saved } = kept
+  return { name, doc, memoryOnly, saved, ...unrelayed, close }
+}
+
+export async function openRoom(name: string, deps: RelayDeps): Promise<HeldRoom> {
+  const local = await openDocument(name)
+  const { doc, kept } = local
+  const durable = deps.unsent && (await createDurable({ ...local, unsent: deps.unsent }))
+  const [synced, setSynced] = createSignal(false)
+  let joined: JoinedRoom | undefined
+  let isClosed = false
+
+  const startAgain = async (): Promise<void> => {
+    joined?.leave()
+    await kept.clear()
+    deps.startAgain()
+  }
+  const { refused, heard, denied, ...conversation } = await createConversation({
+    kept,
+    durable,
+    heardClock: deps.heardClock,
+    startAgain: () => void startAgain(),
+    resend: () => joined?.resend(),
+  })
+  const join = async (): Promise<void> => {
+    const link = await deps.link()
+    if (isClosed) return
+    joined = link.join({ name, doc, token: deps.token, heard, denied, synced: () => void setSynced(true) })
+    local.relayIs(joined.origin)
+  }
+  void join() // nobody waits for the socket: the document can be read and written now
+  const close = async (): Promise<void> => {
+    isClosed = true
+    conversation.close()
+    joined?.leave()
+    await local.close()
+  }
+  const stored = durable?.stored ?? (() => true) // the relay's own words are on the relay
+  const { memoryOnly, saved } = kept
+  return { name, doc, memoryOnly, saved, stored, synced, refused, mayClose: stored, close }
+}
+
+async function openDocument(name: string) {
+  const doc = new Y.Doc()
+  const unkept = {} // from a tab that could not write it to the disk: this one does
+  const elsewhere = new Set<unknown>([unkept])
+  const isLocal = (origin: unknown): boolean => !elsewhere.has(origin)
+  let relay: unknown = {}
+  const tabs = createTabs({ name: `xxg/${name}`, doc, isLocal })
+  const kept = await keep(`xxg/${name}`, doc)
+  elsewhere.add(kept.origin)
+  tabs.open({ isKept: !kept.memoryOnly, kept: kept.origin, unkept })
+  return {
+    doc,
+    kept,
+    isLocal,
+    isRelay: (origin: unknown): boolean => origin === relay,
+    relayIs(origin: unknown): void {
+      relay = origin
+      elsewhere.add(origin)
+    },
+    async close(): Promise<void> {
+      tabs.close()
+      await kept.close()
+    },
+  }
+}

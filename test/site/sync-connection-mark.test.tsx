@@ -1,0 +1,60 @@
+/** The connection mark over a relay that can be stopped: /healthz is answered by the test, all else is real. */
+import { render } from 'solid-js/web'
+import { afterAll, describe, expect, it, vi } from 'vitest'
+import { connection } from '../../src/i18n/connection.ts'
+
+let isUp = true
+const relayNow = Date.now() + 90_000
+globalThis.fetch = async () => {
+  if (!isUp) throw new TypeError('no network')
+  return Response.json({ ok: true, now: relayNow })
+}
+const { ConnectionMark } = await import('../../src/sync/ConnectionMark.tsx')
+const { pageClock } = await import('../../src/sync/clock.ts')
+const { tellConnection, tellMemoryOnly } = await import('../../src/sync/connection.ts')
+const { createUnsentFlag } = await import('../../src/sync/unsent.ts')
+
+const words = connection['zh-Hans']
+const dispose = render(() => <ConnectionMark locale="zh-Hans" />, document.body)
+const mark = () => document.querySelector<HTMLElement>('[data-connection]')
+const says = (state: string, text: string) =>
+  vi.waitFor(() => expect([mark()?.dataset['connection'], mark()?.textContent]).toEqual([state, text]))
+afterAll(dispose)
+
+describe('the connection mark', () => {
+  it('is a status, and in sync when the relay answers; the clock is known by the way', async () => {
+    await says('online', words.online)
+    expect(mark()?.getAttribute('role')).toBe('status')
+    expect(Math.abs(pageClock.now() - relayNow)).toBeLessThan(60_000)
+  })
+
+  it('is offline when the relay stops, and says that what was written is kept', async () => {
+    isUp = false
+    window.dispatchEvent(new Event('offline'))
+    await says('offline', words.offline)
+    const flag = createUnsentFlag({ room: 'shelf/x', use: 'person' })
+    flag.raise()
+    await says('offline', words.offlineWaiting)
+    isUp = true
+    window.dispatchEvent(new Event('online'))
+    await says('online', words.sending)
+    flag.lower()
+    await says('online', words.online)
+  })
+
+  it('believes the socket more than /healthz, once there is one', async () => {
+    tellConnection('offline')
+    window.dispatchEvent(new Event('online'))
+    await says('offline', words.offline)
+    tellConnection('online')
+    await says('online', words.online)
+  })
+
+  it('tells when nothing can be kept, until it is read', () => {
+    expect(document.querySelector('[data-storage]')).toBeNull()
+    tellMemoryOnly()
+    expect(document.querySelector('[data-storage="memory"]')?.textContent).toContain(words.memoryOnly)
+    document.querySelector<HTMLButtonElement>('[data-storage] button')?.click()
+    expect(document.querySelector('[data-storage]')).toBeNull()
+  })
+})
