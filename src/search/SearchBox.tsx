@@ -1,0 +1,129 @@
+/** One box for everything: finds while one types, offline too. Without JavaScript it is a plain form and the server's own hits. */
+import { onMount, Show } from 'solid-js'
+import type { Line } from '#domain/entry.ts'
+import type { Locale } from '#domain/locale.ts'
+import { maxQueryLength } from '#domain/text.ts'
+import { pathTo } from '#src/i18n/paths.ts'
+import { search } from '#src/i18n/search.ts'
+import { inLocale } from '#src/i18n/strings.ts'
+import { Icon } from '#src/ui/Icon.tsx'
+import { createBox, type Box } from './box.ts'
+import type { FinderDeps } from './finder.ts'
+import { stepThroughHits } from './hit-keys.ts'
+import { finderDeps } from './page-deps.ts'
+import './SearchBox.css'
+import { Beginning, NothingFound } from './SearchHelp.tsx'
+import { SearchResults } from './SearchResults.tsx'
+
+export interface SearchBoxProps {
+  readonly locale: Locale
+  readonly query?: string | undefined
+  /** The server's hits for `query`: shown until the worker has answered. */
+  readonly lines?: readonly Line[] | undefined
+  /** The server's clock, ms, for the ages of `lines`. */
+  readonly now?: number | undefined
+  /** Another worker, wire and clock: for tests. */
+  readonly deps?: FinderDeps
+}
+
+export function SearchBox(props: SearchBoxProps) {
+  const box = createBox({
+    ...(props.deps ?? finderDeps),
+    locale: props.locale,
+    served: { query: props.query ?? '', lines: props.lines, now: props.now ?? Date.now() },
+  })
+  let root: HTMLDivElement | undefined
+  return (
+    <div
+      class="finder"
+      data-search={box.state()}
+      ref={(element) => (root = element)}
+      onKeyDown={(event) => root && stepThroughHits(event, root, () => box.ask(''))}
+    >
+      <SearchForm locale={props.locale} box={box} />
+      <SearchState locale={props.locale} box={box} />
+      <Show
+        when={box.typed().trim()}
+        fallback={<Beginning locale={props.locale} recent={box.recent()} choose={box.ask} forget={box.forget} />}
+      >
+        <Show when={box.shown()}>
+          {(shown) => (
+            <Show
+              when={shown().total > 0}
+              fallback={
+                <Show when={shown().isFinal}>
+                  <NothingFound locale={props.locale} query={shown().query} />
+                </Show>
+              }
+            >
+              <SearchResults {...shown()} locale={props.locale} onMore={box.more} onFollow={box.keep} />
+            </Show>
+          )}
+        </Show>
+      </Show>
+    </div>
+  )
+}
+
+interface PartProps {
+  readonly locale: Locale
+  readonly box: Box
+}
+
+function SearchForm(props: PartProps) {
+  const words = () => inLocale(search, props.locale)
+  let input: HTMLInputElement | undefined
+  onMount(() => {
+    props.box.wake()
+    const early = input?.value ?? '' // a deep link, or typed before the island woke
+    if (early.trim()) props.box.ask(early)
+  })
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault()
+    props.box.keep()
+    props.box.ask(props.box.typed())
+  }
+  return (
+    <form class="search" role="search" action={pathTo(props.locale).search} onSubmit={submit}>
+      <Icon name="find" />
+      <input
+        ref={(element) => (input = element)}
+        type="search"
+        name="q"
+        value={props.box.typed()}
+        maxlength={maxQueryLength}
+        placeholder={words().placeholder}
+        aria-label={words().label}
+        aria-describedby="search-keys"
+        autocomplete="off"
+        enterkeyhint="search"
+        onFocus={() => props.box.start()}
+        onInput={(event) => event.isComposing || props.box.type(event.currentTarget.value)}
+        onCompositionEnd={(event) => props.box.type(event.currentTarget.value)}
+      />
+      <button>{words().submit}</button>
+      <span id="search-keys" class="hush">
+        {words().keys}
+      </span>
+    </form>
+  )
+}
+
+function SearchState(props: PartProps) {
+  const words = () => inLocale(search, props.locale)
+  const note = () => {
+    const state = props.box.state()
+    if (state === 'reading') return words().reading
+    if (state === 'bare') return words().bare
+    return props.box.offline() ? words().keptCopy : ''
+  }
+  const count = () => {
+    const total = props.box.shown()?.total ?? 0
+    return total > 0 ? words().found(total) : ''
+  }
+  return (
+    <p role="status" class="quiet state">
+      {note()} {count()}
+    </p>
+  )
+}

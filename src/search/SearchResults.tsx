@@ -1,0 +1,109 @@
+/** What was found, in groups: rows with the words marked. */
+import { For, Show } from 'solid-js'
+import type { Locale } from '#domain/locale.ts'
+import { cardOf } from '#src/i18n/card.ts'
+import { search } from '#src/i18n/search.ts'
+import { inLocale } from '#src/i18n/strings.ts'
+import { groups, type Group } from './group.ts'
+import { marked } from './marks.ts'
+import type { Found, Hit } from './query.ts'
+
+export interface SearchResultsProps {
+  readonly locale: Locale
+  readonly query: string
+  readonly found: Found
+  /** ms; ages are counted from it */
+  readonly now: number
+  readonly hasMore: boolean
+  readonly onMore: (group: Group) => void
+  readonly onFollow: () => void
+}
+
+const moreAtOnce = 20
+
+export function SearchResults(props: SearchResultsProps) {
+  const words = () => inLocale(search, props.locale)
+  const hitsOf = (group: Group) => props.found.hits.filter((hit) => hit.group === group)
+  const left = (group: Group) => props.found.counts[group] - hitsOf(group).length
+  return (
+    <For each={groups.filter((group) => hitsOf(group).length > 0)}>
+      {(group) => (
+        <section class="sect found" aria-labelledby={`found-${group}`}>
+          <header>
+            <h2 id={`found-${group}`}>{words().groups[group]}</h2>
+            <span class="quiet num">{words().count(props.found.counts[group])}</span>
+          </header>
+          <ul class="rows">
+            <For each={hitsOf(group)}>
+              {(hit) => (
+                <li>
+                  <Row {...props} hit={hit} />
+                </li>
+              )}
+            </For>
+          </ul>
+          <Show when={props.hasMore && left(group) > 0}>
+            <button type="button" class="btn plain wide" onClick={() => props.onMore(group)}>
+              {words().more(Math.min(left(group), moreAtOnce))}
+            </button>
+          </Show>
+        </section>
+      )}
+    </For>
+  )
+}
+
+type RowProps = SearchResultsProps & { readonly hit: Hit }
+
+function Row(props: RowProps) {
+  const listed = () => ('line' in props.hit.shown ? props.hit.shown.line : undefined)
+  return (
+    <Show when={listed()} fallback={<PrintedRow {...props} />}>
+      {(line) => {
+        const card = () => cardOf(line(), props)
+        const filed = () => [card().tag, card().price ? card().kind : '', card().district, card().sample]
+        return (
+          <a class="hit" href={card().href} data-record={props.hit.id} onClick={() => props.onFollow()}>
+            <Marked class="name" text={props.hit.title} query={props.query} />
+            <Show when={card().price} fallback={<Marked class="kind" text={card().kind} query={props.query} />}>
+              {(price) => (
+                <span class="price">
+                  {price().amount}
+                  <small>{price().unit}</small>
+                </span>
+              )}
+            </Show>
+            <Marked class="excerpt" text={props.hit.excerpt} query={props.query} />
+            <Marked class="filed" text={filed().filter(Boolean).join(' · ')} query={props.query} />
+            <small>
+              <time datetime={card().at}>{card().age}</time>
+            </small>
+          </a>
+        )
+      }}
+    </Show>
+  )
+}
+
+function PrintedRow(props: RowProps) {
+  const shown = () => ('href' in props.hit.shown ? props.hit.shown : { href: '', note: undefined })
+  const outside = () => /^https?:/.test(shown().href)
+  return (
+    <a
+      class="hit"
+      href={shown().href}
+      rel={outside() ? 'external noopener' : undefined}
+      onClick={() => props.onFollow()}
+    >
+      <Marked class="name" text={props.hit.title} query={props.query} />
+      <span class="note num">{shown().note}</span>
+      <Marked class="excerpt" text={props.hit.excerpt} query={props.query} />
+    </a>
+  )
+}
+
+const Marked = (props: { readonly class: string; readonly text: string; readonly query: string }) => (
+  <span class={props.class}>
+    <For each={marked(props.text, props.query)}>{(part) => (part.hit ? <mark>{part.text}</mark> : part.text)}</For>
+  </span>
+)

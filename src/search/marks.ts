@@ -1,0 +1,58 @@
+/** Where a query's words stand in a text: compared folded, shown as it was written. */
+import { fold } from '#domain/fold.ts'
+import { queryNeeds } from '#domain/text.ts'
+
+export interface Part {
+  readonly text: string
+  readonly hit: boolean
+}
+
+/** The text in parts, in order; joined they are the text again. */
+export function marked(text: string, query: string): readonly Part[] {
+  const { folded, origin, characters } = foldedWithOrigin(text)
+  const hits = new Set<number>()
+  for (const word of wordsIn(folded, query))
+    for (let at = folded.indexOf(word); at >= 0; at = folded.indexOf(word, at + 1))
+      for (let i = at; i < at + word.length; i++) hits.add(origin[i] ?? -1)
+  const parts: { text: string; hit: boolean }[] = []
+  characters.forEach((character, i) => {
+    const last = parts.at(-1)
+    if (last?.hit === hits.has(i)) last.text += character
+    else parts.push({ text: character, hit: hits.has(i) })
+  })
+  return parts
+}
+
+const excerptLength = 60
+
+/** A stretch of the text around the first word it holds; its beginning when it holds none. One line. */
+export function excerptOf(text: string, query: string): string {
+  const line = text.replace(/\s+/g, ' ')
+  const { folded, origin, characters } = foldedWithOrigin(line)
+  const places = wordsIn(folded, query).map((word) => origin[folded.indexOf(word)] ?? 0)
+  const first = places.length > 0 ? Math.min(...places) : 0
+  const from =
+    characters.length <= excerptLength ? 0 : Math.max(0, Math.min(first - 12, characters.length - excerptLength))
+  const piece = characters.slice(from, from + excerptLength).join('')
+  return `${from > 0 ? '…' : ''}${piece}${from + excerptLength < characters.length ? '…' : ''}`
+}
+
+/** The query's runs the text holds; for a run it does not hold whole, the pieces of it that it does. */
+function wordsIn(folded: string, query: string): readonly string[] {
+  return queryNeeds(query).flatMap(({ run, ways }) =>
+    folded.includes(run) ? [run] : (ways[0] ?? []).filter((piece) => folded.includes(piece)),
+  )
+}
+
+/** Folding may lengthen or shorten a character; `origin[i]` says which character of the text gave unit i of the folded one. */
+function foldedWithOrigin(text: string) {
+  const characters = [...text]
+  const origin: number[] = []
+  let folded = ''
+  characters.forEach((character, i) => {
+    const part = fold(character)
+    folded += part
+    for (let k = 0; k < part.length; k++) origin.push(i)
+  })
+  return { folded, origin, characters }
+}

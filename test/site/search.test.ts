@@ -1,0 +1,352 @@
+import { describe, expect, it } from 'vitest'
+import * as fc from 'fast-check'
+import * as Y from 'yjs'
+import { fold } from '#domain/fold.ts'
+import type { Entry } from '#domain/entry.ts'
+import { town } from '../../src/i18n/town.ts'
+import { createAnswering } from '../../src/search/answering.ts'
+import { documentOfEntry, documentOfPrinted, type SearchDocument } from '../../src/search/document.ts'
+import { excerptOf, marked } from '../../src/search/marks.ts'
+import type { FromWorker, WireChange } from '../../src/search/messages.ts'
+import { createSearch, type Asked, type SearchSource } from '../../src/search/query.ts'
+
+const now = 1_000_000
+
+let made = 0
+const anEntry = (over: Partial<Entry> = {}): Entry => ({
+  id: `listing-${String(++made).padStart(4, '0')}`,
+  category: 'goods',
+  intent: 'offer',
+  sub: 'digital',
+  title: '九成新电动车',
+  text: '自用一年，没摔过。',
+  priceFen: 100_00,
+  district: 'donggang',
+  by: 'person',
+  author: 'did:key:z6Mk',
+  at: now - 1000,
+  until: now + 1000,
+  sample: false,
+  fields: {},
+  ...over,
+})
+
+const plain = (id: string, title: string, text = '', over: Partial<SearchDocument> = {}): SearchDocument => ({
+  id,
+  group: 'guide',
+  title,
+  text,
+  labels: '',
+  at: 0,
+  until: Number.POSITIVE_INFINITY,
+  shown: { href: `/${id}` },
+  ...over,
+})
+
+function over(documents: readonly SearchDocument[]) {
+  const source: SearchSource = { all: () => documents, watch: () => () => undefined }
+  const search = createSearch(source)
+  const all = { listing: 1e6, guide: 1e6, notice: 1e6, directory: 1e6 }
+  return async (query: string, more: Partial<Asked> = {}) =>
+    (await search.search({ query, now, limits: all, ...more })).hits.map(({ id }) => id)
+}
+
+describe('what is found', () => {
+  const corpus = [
+    plain('bike', '九成新小牛电动车', '一次没摔过，可以试骑。'),
+    plain('desk', '实木书桌 1.4 米，送台灯', '老榆木的，抽屉顺滑。电动升降的不要问。'),
+    plain('ipad', '考研结束，出一台 iPad 和手写笔', '64G，屏幕贴膜。'),
+    plain('shell', 'iPhone12 手机壳', '全新，15元包邮。'),
+    plain('room', '石臼老街兩室朝南，近海', '押一付三，可短租。'),
+    plain('service', '售後服務：上門修空調', '當天上門。'),
+    plain('ride', '周五 8:30 去济南', '还有两个座。'),
+  ]
+  const find = over(corpus)
+  const queries = [
+    '电动车',
+    '電動車',
+    '电动',
+    '书',
+    '書桌',
+    'ipad',
+    'IPAD',
+    'pad',
+    'phone',
+    '售后',
+    '售後',
+    '两室',
+    '8:30',
+    '15元',
+    '电动 书桌',
+    '一',
+    '台',
+    '1',
+    '12',
+    '没有的',
+    '石臼 朝南',
+    '朝南 石臼',
+  ]
+
+  /** By hand: each run of the query stands literally in the title; or in the text, where it is whole words or Han of two and more. */
+  const expected = (query: string) =>
+    corpus
+      .filter(({ title, text }) =>
+        (fold(query).match(/\p{Script=Han}+|[a-z\d]+/gu) ?? []).every((run: string) => {
+          if (fold(title).includes(run)) return true
+          if (/[a-z\d]/.test(run)) return new Set<string>(fold(text).match(/[a-z\d]+/g)).has(run)
+          return run.length > 1 && fold(text).includes(run)
+        }),
+      )
+      .map(({ id }) => id)
+      .sort()
+
+  it.each(queries.filter((query) => query !== '15元'))('%s finds what a plain look finds', async (query) => {
+    expect((await find(query)).sort()).toEqual(expected(query))
+  })
+  it('a price with its unit is found inside a text', async () => expect(await find('15元')).toEqual(['shell']))
+  it('the plain look itself finds something for most of them', () =>
+    expect(queries.filter((query) => expected(query).length > 0).length).toBeGreaterThan(18))
+
+  it.each([
+    ['售后', '售後'],
+    ['电动车', '電動車'],
+    ['两室', '兩室'],
+    ['iphone12', 'ＩＰｈｏｎｅ１２'],
+  ])('%s and %s give the same hits in the same order', async (one, other) => {
+    expect(await find(one)).toEqual(await find(other))
+    expect((await find(one)).length).toBeGreaterThan(0)
+  })
+
+  it('a title counts more than a text', async () => expect(await find('电动')).toEqual(['bike', 'desk']))
+  it('equals are ordered by age, then by id', async () => {
+    const find = over([
+      plain('b', '电动车', '', { at: 1 }),
+      plain('a', '电动车', '', { at: 1 }),
+      plain('c', '电动车', '', { at: 2 }),
+    ])
+    expect(await find('电动车')).toEqual(['c', 'a', 'b'])
+  })
+  it('every fragment of a title finds it, whatever else there is', () => {
+    return fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...corpus),
+        fc.nat(),
+        fc.integer({ min: 2, max: 4 }),
+        async ({ id, title }, start, length) => {
+          const characters = [...title]
+          const from = start % (characters.length - 1)
+          const fragment = characters.slice(from, from + length).join('')
+          return !/[\p{L}\p{N}]/u.test(fragment) || (await find(fragment)).includes(id)
+        },
+      ),
+      { numRuns: 300 },
+    )
+  })
+})
+
+describe('hostile questions', () => {
+  const find = over([plain('one', 'iPhone 8:30 售后 constructor'), plain('two', 'שלום 🚲 prototype')])
+  it.each([
+    '8:30',
+    'iphone~',
+    'a^',
+    '-',
+    '-售后',
+    '+',
+    '*',
+    '**',
+    'title:x',
+    'a:b:c',
+    '^2',
+    '~1',
+    '',
+    ' ',
+    '\u0000',
+    '\ud800',
+    'x'.repeat(5_000),
+    '售后'.repeat(2_500),
+    '🚲',
+    '👨‍👩‍👧‍👦',
+    'שלום',
+    '\u202Eabc',
+    '<script>',
+    "'; DROP TABLE",
+    '\\',
+    'constructor',
+    '__proto__',
+    'prototype',
+    'toString',
+    '_index',
+  ])('%j gets an answer', async (query) => expect(Array.isArray(await find(query))).toBe(true))
+  it('anything at all gets an answer', () =>
+    fc.assert(fc.asyncProperty(fc.string({ unit: 'binary' }), async (query) => Array.isArray(await find(query)))))
+  it.each([
+    ['8:30', ['one']],
+    ['iphone~', ['one']],
+    ['-', []],
+    ['constructor', ['one']],
+    ['prototype', ['two']],
+    ['_index', []],
+    ['שלום', ['two']],
+  ])('%s finds %j', async (query, ids) => expect(await find(query)).toEqual(ids))
+})
+
+describe('filters, groups and the clock', () => {
+  const entries = [
+    anEntry({ id: 'a', category: 'goods', district: 'donggang' }),
+    anEntry({ id: 'b', category: 'vehicles', sub: 'ebike', district: 'lanshan' }),
+    anEntry({ id: 'c', until: now - 1 }),
+    anEntry({ id: 'd', until: now }),
+  ]
+  const printed = documentOfPrinted({
+    id: 'guide/bike',
+    group: 'guide',
+    title: '怎样买电动车',
+    text: '先看合格证。',
+    href: '/guides/bike',
+    at: 5,
+  })
+  const find = over([...entries.map((entry) => documentOfEntry(entry, town)), printed])
+
+  it('the ended one is not there, the one that ends now still is', async () =>
+    expect((await find('电动车')).sort()).toEqual(['a', 'b', 'd', 'guide/bike']))
+  it('later even that is gone', async () => expect(await find('电动车', { now: now + 1 })).not.toContain('d'))
+  it.each([
+    [{ category: 'vehicles' }, ['b']],
+    [{ district: 'donggang' }, ['a', 'd']],
+    [{ category: 'goods', district: 'lanshan' }, []],
+    [{ group: 'guide' }, ['guide/bike']],
+    [{}, ['a', 'b', 'd', 'guide/bike']],
+  ] as const)('%j leaves %j', async (filters, ids) => expect((await find('电动车', { filters })).sort()).toEqual(ids))
+
+  it('a listing is found by the words it is filed under, in both languages', async () => {
+    expect(await find('岚山 电动车')).toEqual(['b'])
+    expect(await find('donggang 电动车')).toEqual(expect.arrayContaining(['a', 'd']))
+  })
+  it('counts tell all, hits only the best of each group', async () => {
+    const many = Array.from({ length: 30 }, () => documentOfEntry(anEntry(), town))
+    const search = createSearch({ all: () => [...many, printed], watch: () => () => undefined })
+    const { hits, counts } = await search.search({ query: '电动车', now })
+    expect(counts).toEqual({ listing: 30, guide: 1, notice: 0, directory: 0 })
+    expect(hits.filter(({ group }) => group === 'listing')).toHaveLength(20)
+    expect(hits.at(-1)).toMatchObject({ id: 'guide/bike', group: 'guide' })
+  })
+})
+
+/** A worker's inside with a question box, and a wire that feeds it as the page does. */
+function aWire() {
+  const heard: FromWorker[] = []
+  const answering = createAnswering({ town, post: (message) => heard.push(message) })
+  const doc = new Y.Doc()
+  const map = doc.getMap<string>('entries')
+  map.observe(({ keysChanged }) => {
+    const changed = [...keysChanged].map((id): WireChange => [id, map.get(id) ?? null])
+    void answering.tell({ kind: 'wire', changed })
+  })
+  const ask = async (query: string) => {
+    await answering.tell({ kind: 'ask', n: 7, asked: { query, now } })
+    const last = heard.at(-1)
+    if (last?.kind !== 'answer') throw new Error('no answer')
+    expect(last.n).toBe(7)
+    return last.found.hits.map(({ id }) => id)
+  }
+  const put = (entry: Entry) => map.set(entry.id, JSON.stringify(entry))
+  return { answering, map, put, ask, heard }
+}
+
+describe('the wire', () => {
+  it('a new entry is found, a changed one by its new words only, a gone one not', async () => {
+    const { map, put, ask } = aWire()
+    const entry = anEntry({ title: '求购冰箱一台' })
+    put(entry)
+    expect(await ask('冰箱')).toEqual([entry.id])
+    put({ ...entry, title: '求购洗衣机一台' })
+    expect(await ask('冰箱')).toEqual([])
+    expect(await ask('洗衣机')).toEqual([entry.id])
+    map.delete(entry.id)
+    expect(await ask('洗衣机')).toEqual([])
+  })
+  it('says so when something changed', () => {
+    const { put, heard } = aWire()
+    put(anEntry())
+    expect(heard).toEqual([{ kind: 'changed' }])
+  })
+  it('a bad entry is left out and the rest still answer', async () => {
+    const { map, put, ask } = aWire()
+    const good = anEntry({ title: '求购冰箱一台' })
+    map.set('bad', '{')
+    map.set('worse', JSON.stringify({ ...good, id: 'another' }))
+    map.set('odd', JSON.stringify({ title: '冰箱' }))
+    put(good)
+    expect(await ask('冰箱')).toEqual([good.id])
+  })
+  it('printed entries stand beside listings and are replaced whole', async () => {
+    const { answering, put, ask } = aWire()
+    put(anEntry({ id: 'x', title: '冰箱维修' }))
+    const guide = { id: 'guide/fridge', group: 'guide', title: '冰箱怎么买', text: '', href: '/guides/fridge', at: 0 }
+    await answering.tell({ kind: 'printed', entries: [guide, { broken: true }] })
+    expect((await ask('冰箱')).sort()).toEqual(['guide/fridge', 'x'])
+    await answering.tell({ kind: 'printed', entries: 'nonsense' })
+    expect(await ask('冰箱')).toEqual(['x'])
+  })
+})
+
+describe('marks', () => {
+  it.each([
+    [
+      '九成新电动车',
+      '電動',
+      [
+        ['九成新', false],
+        ['电动', true],
+        ['车', false],
+      ],
+    ],
+    [
+      '出 iPad 一台',
+      'IPAD',
+      [
+        ['出 ', false],
+        ['iPad', true],
+        [' 一台', false],
+      ],
+    ],
+    [
+      '１２㎡ 小屋',
+      'm2',
+      [
+        ['１２', false],
+        ['㎡', true],
+        [' 小屋', false],
+      ],
+    ],
+    ['书桌', '没有', [['书桌', false]]],
+    [
+      '电动车与汽车',
+      '电动汽车',
+      [
+        ['电动', true],
+        ['车与', false],
+        ['汽车', true],
+      ],
+    ],
+  ] as const)('%s, asked %s', (title, query, parts) =>
+    expect(marked(title, query).map(({ text, hit }) => [text, hit])).toEqual(parts),
+  )
+  it('the parts joined are the text, for any text and query', () =>
+    fc.assert(
+      fc.property(
+        fc.string({ unit: 'grapheme' }),
+        fc.string({ unit: 'grapheme' }),
+        (text, query) =>
+          marked(text, query)
+            .map((part) => part.text)
+            .join('') === text,
+      ),
+    ))
+  it('an excerpt shows the stretch around the word', () => {
+    const text = `${'前'.repeat(100)}冰箱${'后'.repeat(100)}`
+    expect(excerptOf(text, '冰箱')).toMatch(/^…前{12}冰箱后{46}…$/)
+    expect(excerptOf('短\n文', '冰箱')).toBe('短 文')
+  })
+})
