@@ -27,7 +27,7 @@ const SampleListing = z.strictObject({
   validDays: z.literal(validDaysChoices),
   ageHours: z.number().positive().max(10_000),
   state: z.enum(listingStates).exclude(['live']).optional(),
-  contact: Contact.optional(),
+  contact: z.optional(Contact),
 })
 export type SampleListing = z.infer<typeof SampleListing>
 

@@ -1,7 +1,7 @@
 /** A town as the server knows it: its portal and the categories, read from `content` and checked against their schemas. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { z } from 'zod'
+import * as z from 'zod/mini'
 import { Categories } from '#domain/category.ts'
 import type { Town } from '#domain/listing.ts'
 import { Portal } from '#domain/portal.ts'
@@ -14,6 +14,9 @@ export interface ContentFault {
   readonly detail: string
 }
 
+/** The domain's schemas carry no words of their own; who edits a file needs them. */
+const english = z.locales.en().localeError
+
 /** @param portalId the name of a file in `content/portals` */
 export function loadTown(portalId: string, contentDir: string): Result<Town, ContentFault> {
   const portal = readContent(join(contentDir, 'portals', `${portalId}.json`), Portal)
@@ -23,7 +26,7 @@ export function loadTown(portalId: string, contentDir: string): Result<Town, Con
   return ok({ portal: portal.value, categories: categories.value })
 }
 
-export function readContent<S extends z.ZodType>(path: string, schema: S): Result<z.infer<S>, ContentFault> {
+export function readContent<S extends z.core.$ZodType>(path: string, schema: S): Result<z.infer<S>, ContentFault> {
   let value: unknown
   try {
     value = JSON.parse(readFileSync(path, 'utf8'))
@@ -31,7 +34,7 @@ export function readContent<S extends z.ZodType>(path: string, schema: S): Resul
     const kind = thrown instanceof SyntaxError ? 'bad-content' : 'no-such-file'
     return err({ kind, path, detail: thrown instanceof Error ? thrown.message : String(thrown) })
   }
-  const parsed = schema.safeParse(value)
+  const parsed = z.safeParse(schema, value, { error: english })
   if (parsed.success) return ok(parsed.data)
   const [first] = parsed.error.issues
   return err({ kind: 'bad-content', path, detail: `${first?.path.join('.') || 'the file'}: ${first?.message ?? ''}` })

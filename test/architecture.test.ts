@@ -28,7 +28,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 /** Packages the domain may use, each with its reason. */
 // prettier-ignore
 const domainPackages: readonly (readonly [RegExp, string])[] = [
-  [/^zod$/, 'schemas'],
+  [/^zod\/mini$/, 'schemas; zod itself would weigh 16 kB more in every island'],
   [/^yjs$/, 'update bytes'],
   [/^lib0\//, 'varints of the wire'],
   [/^@noble\/curves\//, 'Ed25519 where WebCrypto lacks it, loaded only then'],
@@ -90,6 +90,11 @@ describe('the map', () => {
       targetOf('src/domain/x.ts', name),
     )
     expect(found).toEqual(['server/app.ts'])
+  })
+
+  it('keeps the heavy zod out of the browser', () => {
+    const inBrowser = files.filter((name) => name.startsWith('src/') && name !== 'src/content.config.ts') // that one is read by the build
+    for (const file of inBrowser) expect(importsOf(readFileSync(file, 'utf8')), file).not.toContain('zod')
   })
 
   it('has the small clock-free heart: the domain names no clock, no chance, no storage, no page', () => {

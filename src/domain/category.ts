@@ -1,26 +1,26 @@
 /** Categories and their typed fields are rows of `content/categories.json`; this schema reads them, and builds the field check from them. */
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { plainText } from './plain-text.ts'
 import { isCivilDate, isCivilMonth } from './time.ts'
 import { Words } from './words.ts'
 
-const Slug = z.string().regex(/^[a-z][a-z0-9-]{1,30}$/)
+const Slug = z.string().check(z.regex(/^[a-z][a-z0-9-]{1,30}$/))
 const Named = z.strictObject({ id: Slug, name: Words })
 export type Named = z.infer<typeof Named>
 
 /** What a listing wants; `unit` stands where this intent counts its price in another unit than the category (rent, by the month). */
-const Intent = z.strictObject({ id: Slug, name: Words, unit: Words.optional() })
+const Intent = z.strictObject({ id: Slug, name: Words, unit: z.optional(Words) })
 
 const fieldBase = {
-  id: z.string().regex(/^[a-z][A-Za-z0-9]{1,30}$/),
+  id: z.string().check(z.regex(/^[a-z][A-Za-z0-9]{1,30}$/)),
   label: Words,
-  required: z.literal(true).optional(),
-  filter: z.literal(true).optional(),
+  required: z.optional(z.literal(true)),
+  filter: z.optional(z.literal(true)),
 }
 export const Field = z.discriminatedUnion('type', [
-  z.strictObject({ ...fieldBase, type: z.literal('text'), max: z.int().min(2).max(60) }),
+  z.strictObject({ ...fieldBase, type: z.literal('text'), max: z.int().check(z.minimum(2), z.maximum(60)) }),
   z.strictObject({ ...fieldBase, type: z.literal('number'), min: z.number(), max: z.number(), unit: Words }),
-  z.strictObject({ ...fieldBase, type: z.literal('choice'), options: z.array(Named).min(2) }),
+  z.strictObject({ ...fieldBase, type: z.literal('choice'), options: z.array(Named).check(z.minLength(2)) }),
   z.strictObject({ ...fieldBase, type: z.literal('flag') }),
   z.strictObject({ ...fieldBase, type: z.literal('date') }),
   z.strictObject({ ...fieldBase, type: z.literal('month') }),
@@ -45,13 +45,13 @@ export const Category = z.strictObject({
   name: Words,
   hint: Words,
   icon: z.enum(icons),
-  jsonLd: z.enum(['Product', 'JobPosting', 'Car', 'RealEstateListing', 'Service', 'Course', 'Event']).nullable(),
+  jsonLd: z.nullable(z.enum(['Product', 'JobPosting', 'Car', 'RealEstateListing', 'Service', 'Course', 'Event'])),
   noIndex: z.boolean(),
   ownKey: z.boolean(),
   adultsOnly: z.boolean(),
-  intents: z.array(Intent).min(1),
-  kinds: z.array(Named).min(2),
-  price: z.strictObject({ label: Words, unit: Words, maxFen: z.int().positive() }).nullable(),
+  intents: z.array(Intent).check(z.minLength(1)),
+  kinds: z.array(Named).check(z.minLength(2)),
+  price: z.nullable(z.strictObject({ label: Words, unit: Words, maxFen: z.int().check(z.positive()) })),
   scamHint: Words,
   fields: z.array(Field),
 })
@@ -59,33 +59,33 @@ export type Category = z.infer<typeof Category>
 
 export const Categories = z
   .array(Category)
-  .refine((all) => new Set(all.map(({ id }) => id)).size === all.length, 'category ids repeat')
+  .check(z.refine((all) => new Set(all.map(({ id }) => id)).size === all.length, 'category ids repeat'))
 
 /** A value of a typed field as it stands in a signed record. */
 export type FieldValue = string | number | boolean
 
 /** The check of one field's value; form, relay and filters use it. */
-export function valueSchemaOf(field: Field): z.ZodType<FieldValue> {
+export function valueSchemaOf(field: Field): z.ZodMiniType<FieldValue> {
   switch (field.type) {
     case 'text':
       return plainText(1, field.max, 'field-range')
     case 'number':
-      return z.number('field-form').min(field.min, 'field-range').max(field.max, 'field-range')
+      return z.number('field-form').check(z.minimum(field.min, 'field-range'), z.maximum(field.max, 'field-range'))
     case 'choice':
       return z.enum(field.options.map(({ id }) => id) as [string, ...string[]], 'field-range')
     case 'flag':
       return z.boolean('field-form')
     case 'date':
-      return z.string('field-form').refine(isCivilDate, 'field-form')
+      return z.string('field-form').check(z.refine(isCivilDate, 'field-form'))
     case 'month':
-      return z.string('field-form').refine(isCivilMonth, 'field-form')
+      return z.string('field-form').check(z.refine(isCivilMonth, 'field-form'))
   }
 }
 
 /** The check of a category's `fields` object: unknown keys are `foreign-field`, missing required ones `field-missing`. */
-export function fieldsSchemaOf(category: Category): z.ZodType<Record<string, FieldValue>> {
+export function fieldsSchemaOf(category: Category): z.ZodMiniType<Record<string, FieldValue>> {
   const schemas = new Map(category.fields.map((field) => [field.id, valueSchemaOf(field)]))
-  return z.record(z.string(), z.unknown(), 'bad-shape').transform((values, context) => {
+  const checked = z.transform((values: Record<string, unknown>, context) => {
     for (const [id, value] of Object.entries(values)) {
       const result = schemas.get(id)?.safeParse(value)
       const message = result ? result.error?.issues[0]?.message : 'foreign-field'
@@ -96,4 +96,5 @@ export function fieldsSchemaOf(category: Category): z.ZodType<Record<string, Fie
         context.issues.push({ code: 'custom', message: 'field-missing', path: [id], input: values })
     return values as Record<string, FieldValue>
   })
+  return z.pipe(z.record(z.string(), z.unknown(), 'bad-shape'), checked)
 }

@@ -2,7 +2,7 @@
  * Contact data never stands in a record. The record holds a commitment, HMAC-SHA-256(key, kind + "\n" + value) with a random
  * 128-bit key; contact and key lie in the author's contact room, and a reader who is given both checks them against the record.
  */
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { fromBase64url, toBase64url, utf8, type Bytes } from './bytes.ts'
 import { plainText } from './plain-text.ts'
 
@@ -11,7 +11,7 @@ export const Contact = z.strictObject({ kind: z.enum(contactKinds), value: plain
 export type Contact = z.infer<typeof Contact>
 
 /** What lies in `contact/<did>`, in the map `contacts` under `<listing id>/<device>`, as JSON. */
-export const HeldContact = z.strictObject({ contact: Contact, key: z.string().regex(/^[A-Za-z0-9_-]{22}$/) })
+export const HeldContact = z.strictObject({ contact: Contact, key: z.string().check(z.regex(/^[A-Za-z0-9_-]{22}$/)) })
 export type HeldContact = z.infer<typeof HeldContact>
 
 // prettier-ignore

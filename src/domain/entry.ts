@@ -1,8 +1,10 @@
 /** What rooms and lists carry of a listing: a line (latest, cards) and an entry (a line with its text, for search). */
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import type { OpenRecord } from './record.ts'
 import type { ListingBody } from './listing.ts'
 import { endOf, startOf } from './life.ts'
+
+const Fields = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
 
 /** `at` orders and `until` ends it (both ms, derived as life.ts says). `by` is the poster's kind. Keys are short words: 20 lines are loaded on every home page. */
 export const Line = z.strictObject({
@@ -11,7 +13,7 @@ export const Line = z.strictObject({
   intent: z.string(),
   sub: z.string(),
   title: z.string(),
-  priceFen: z.number().nullable(),
+  priceFen: z.nullable(z.number()),
   district: z.string(),
   by: z.string(),
   author: z.string(),
@@ -19,14 +21,14 @@ export const Line = z.strictObject({
   until: z.number(),
   sample: z.boolean(),
   /** The typed fields, so that a card can say the pay of a job or the way of a ride. */
-  fields: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
+  fields: z.optional(Fields),
 })
 export type Line = z.infer<typeof Line>
 
 export const Entry = z.strictObject({
   ...Line.shape,
   text: z.string(),
-  fields: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+  fields: Fields,
 })
 export type Entry = z.infer<typeof Entry>
 

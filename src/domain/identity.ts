@@ -3,12 +3,12 @@
  * -> 32-byte seed -> Ed25519 (RFC 8032). The id is the public key as did:key (multicodec 0xed01, base58btc).
  * The same entropy gives the same keys on every device and in every language of recovery words.
  */
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { sha256, utf8, type Bytes } from './bytes.ts'
 
 const didPattern = /^did:key:z6Mk[1-9A-HJ-NP-Za-km-z]{44}$/
 
-export const Did = z.string().regex(didPattern).brand('Did')
+export const Did = z.string().check(z.regex(didPattern)).brand('Did')
 export type Did = z.infer<typeof Did>
 export const isDid = (text: string): text is Did => didPattern.test(text)
 

@@ -1,5 +1,5 @@
 /** A listing as everyone sees it. Form, projector, search and every reader use this one schema. */
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { fieldsSchemaOf, type Category, type FieldValue } from './category.ts'
 import { plainText } from './plain-text.ts'
 import type { Portal } from './portal.ts'
@@ -22,17 +22,14 @@ const common = {
   text: plainText(10, 2000, 'text-length', 'many'),
   district: z.string(),
   poster: z.enum(posterKinds),
-  firm: plainText(2, 40, 'company-name').optional(),
+  firm: z.optional(plainText(2, 40, 'company-name')),
   validDays: z.union([z.literal(7), z.literal(30), z.literal(60)], 'valid-days'),
   state: z.enum(listingStates),
-  contact: z
-    .string()
-    .regex(/^[A-Za-z0-9_-]{43}$/, 'contact-form')
-    .optional(),
-  sample: z.literal(true).optional(),
+  contact: z.optional(z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/, 'contact-form'))),
+  sample: z.optional(z.literal(true)),
 }
 
-export type ListingBody = z.infer<z.ZodObject<typeof common>> & {
+export type ListingBody = z.infer<z.ZodMiniObject<typeof common>> & {
   readonly category: string
   readonly priceFen: number | null
   readonly fields: Readonly<Record<string, FieldValue>>
@@ -43,19 +40,20 @@ export interface Town {
   readonly categories: readonly Category[]
 }
 
-const schemas = new WeakMap<Town, ReadonlyMap<string, z.ZodType<ListingBody>>>()
+const schemas = new WeakMap<Town, ReadonlyMap<string, z.ZodMiniType<ListingBody>>>()
 
 /** The schema of a listing in one category of one town, made once. */
-export function listingSchemaOf(town: Town, categoryId: string): z.ZodType<ListingBody> | undefined {
+export function listingSchemaOf(town: Town, categoryId: string): z.ZodMiniType<ListingBody> | undefined {
   const known = schemas.get(town) ?? new Map(town.categories.map((category) => [category.id, schemaOf(town, category)]))
   schemas.set(town, known)
   return known.get(categoryId)
 }
 
-function schemaOf({ portal }: Town, category: Category): z.ZodType<ListingBody> {
-  const idsOf = (rows: readonly { id: string }[]) => rows.map(({ id }) => id) as [string, ...string[]]
+function schemaOf({ portal }: Town, category: Category): z.ZodMiniType<ListingBody> {
   const price = category.price
-    ? z.int('price-range').nonnegative('price-range').max(category.price.maxFen, 'price-range').nullable()
+    ? z.nullable(
+        z.int('price-range').check(z.nonnegative('price-range'), z.maximum(category.price.maxFen, 'price-range')),
+      )
     : z.null('price-unwanted')
   return z
     .strictObject({
@@ -67,12 +65,16 @@ function schemaOf({ portal }: Town, category: Category): z.ZodType<ListingBody> 
       priceFen: price,
       fields: fieldsSchemaOf(category),
     })
-    .refine((body) => body.poster !== 'company' || body.firm !== undefined, {
-      error: 'company-name',
-      path: ['firm'],
-      when: () => true,
-    })
+    .check(
+      z.refine((body) => body.poster !== 'company' || body.firm !== undefined, {
+        error: 'company-name',
+        path: ['firm'],
+        when: () => true,
+      }),
+    )
 }
+
+const idsOf = (rows: readonly { readonly id: string }[]): string[] => rows.map(({ id }) => id)
 
 /** Everything that is wrong with a listing, or the listing. An unknown category has no schema, so it comes first. */
 export function parseListing(town: Town, body: unknown): Result<ListingBody, readonly Refusal[]> {

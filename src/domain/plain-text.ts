@@ -1,9 +1,10 @@
 /** What people type: one line or many, counted in characters (not UTF-16 units), free of control and direction marks. */
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import type { RefusalRule } from './refusal.ts'
 
 // C0 but line feed, DEL, C1, line and paragraph separators, direction overrides and isolates, tags, BOM, lone surrogates
 const controls =
+  // oxlint-disable-next-line no-control-regex -- they are what is looked for
   /[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u2028\u2029\u202A-\u202E\u2066-\u2069\uFEFF\u{E0000}-\u{E007F}\p{Cs}]/u
 const everyControl = new RegExp(controls.source, 'gu')
 

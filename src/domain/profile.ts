@@ -1,5 +1,5 @@
 /** Who posts: a name and what kind of poster; a company must give its name in every listing too. */
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { sha256, utf8, type Bytes } from './bytes.ts'
 import type { Did } from './identity.ts'
 import { plainText } from './plain-text.ts'
@@ -11,7 +11,7 @@ export const isPosterKind = (text: string): text is PosterKind => (posterKinds a
 export const ProfileBody = z.strictObject({
   name: plainText(1, 20, 'name-length'),
   poster: z.enum(posterKinds),
-  sample: z.literal(true).optional(),
+  sample: z.optional(z.literal(true)),
 })
 export type ProfileBody = z.infer<typeof ProfileBody>
 

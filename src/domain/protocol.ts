@@ -27,7 +27,7 @@
  */
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { err, ok, type Result } from './result.ts'
 
 export type Frame = { readonly kind: 'ping' } | { readonly kind: 'pong' } | RoomFrame
@@ -213,7 +213,7 @@ export type Retry = (typeof retries)[number]
 export type RefusalCode = keyof typeof refusals
 export const isRefusalCode = (text: string): text is RefusalCode => Object.hasOwn(refusals, text)
 
-const instantMs = z.int().nonnegative()
+const instantMs = z.int().check(z.nonnegative())
 
 /** Told at a join. `epoch` is empty while nothing was ever stored in the room; `now` is the relay's clock. */
 export const Joined = z.object({ kind: z.literal('joined'), room: z.string(), epoch: z.string(), now: instantMs })

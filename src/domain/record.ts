@@ -7,7 +7,7 @@
  * then come the schema, the portal, and the id, which is bound to its author:
  * id = first 26 characters of base32(sha256(author + "\n" + nonce)).
  */
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { fromBase64url, sha256, toBase32, toBase64url, toHex, utf8, type Bytes } from './bytes.ts'
 import { Did, verifies, type Signer } from './identity.ts'
 import type { Refusal } from './refusal.ts'
@@ -18,27 +18,24 @@ export const maxRecordBytes = 32_768
 
 export const RecordId = z
   .string()
-  .regex(/^[a-z2-7]{26}$/)
+  .check(z.regex(/^[a-z2-7]{26}$/))
   .brand('RecordId')
 export type RecordId = z.infer<typeof RecordId>
 export const isRecordId = (text: string): text is RecordId => RecordId.safeParse(text).success
 
-const Instant = z.int().nonnegative().max(lastInstant)
+const Instant = z.int().check(z.nonnegative(), z.maximum(lastInstant))
 export const recordKinds = ['listing', 'profile'] as const
 export type RecordKind = (typeof recordKinds)[number]
 
 /** The envelope; `body` has a schema per kind (listing.ts, profile.ts). `prev` is the sha256 (hex) of the revision before. */
 export const Envelope = z.strictObject({
   type: z.literal('record/1'),
-  portal: z.string().regex(/^[a-z][a-z0-9-]{1,30}$/),
+  portal: z.string().check(z.regex(/^[a-z][a-z0-9-]{1,30}$/)),
   kind: z.enum(recordKinds),
   id: RecordId,
-  nonce: z.string().regex(/^[A-Za-z0-9_-]{22}$/),
-  rev: z.int().min(1).max(1_000_000),
-  prev: z
-    .string()
-    .regex(/^[0-9a-f]{64}$/)
-    .nullable(),
+  nonce: z.string().check(z.regex(/^[A-Za-z0-9_-]{22}$/)),
+  rev: z.int().check(z.minimum(1), z.maximum(1_000_000)),
+  prev: z.nullable(z.string().check(z.regex(/^[0-9a-f]{64}$/))),
   author: Did,
   createdAt: Instant,
   updatedAt: Instant,

@@ -2,7 +2,7 @@
  * Every rule by which a record is refused. The id travels in notices, the journal and the form; its words
  * (why, and what to do) stand in `i18n`. Ids HR-n are the house rules of `content/rules.json`.
  */
-import { z } from 'zod'
+import * as z from 'zod/mini'
 
 // prettier-ignore
 export const refusalRules = [
@@ -22,14 +22,14 @@ export const isRefusalRule = (text: string): text is RefusalRule => (refusalRule
 /** `field` is the form control's name; `limit` and `got` let the words name the numbers. */
 export const Refusal = z.strictObject({
   rule: z.enum(refusalRules),
-  field: z.string().max(60).optional(),
-  limit: z.string().max(60).optional(),
-  got: z.string().max(60).optional(),
+  field: z.optional(z.string().check(z.maxLength(60))),
+  limit: z.optional(z.string().check(z.maxLength(60))),
+  got: z.optional(z.string().check(z.maxLength(60))),
 })
 export type Refusal = z.infer<typeof Refusal>
 
 /** Schemas put a rule's id where zod has its message, so one schema serves form, relay and tests. Unknown keys are `bad-shape`. */
-export function refusalsOf(error: z.ZodError): readonly Refusal[] {
+export function refusalsOf(error: z.core.$ZodError): readonly Refusal[] {
   return error.issues.map((issue) => {
     const field = issue.path.filter((part) => part !== 'body' && part !== 'fields').join('.')
     const limit = 'params' in issue ? issue.params?.['limit'] : undefined

@@ -3,7 +3,7 @@
  * iss = did, aud = the portal's origin, iat, exp in seconds and at most five minutes apart. It travels in the
  * Authorization header or the Auth message, never in a URL or a cookie.
  */
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { fromBase64url, textOf, toBase64url, utf8 } from './bytes.ts'
 import { Did, verifies, type Signer } from './identity.ts'
 import { err, ok, type Result } from './result.ts'

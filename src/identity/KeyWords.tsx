@@ -35,7 +35,7 @@ export function KeyWords(props: KeyWordsProps): JSX.Element {
       <Show
         when={shown()}
         fallback={
-          <button type="button" class="btn" onClick={() => void show(list())}>
+          <button type="button" class="btn" data-act="show-words" onClick={() => void show(list())}>
             {words.show}
           </button>
         }

@@ -65,7 +65,7 @@ export function RestoreKey(props: RestoreKeyProps): JSX.Element {
       <Show
         when={asking()?.mark ? asking() : undefined}
         fallback={
-          <button type="submit" class="btn primary" disabled={step().kind === 'done'}>
+          <button type="submit" class="btn primary" data-act="restore" disabled={step().kind === 'done'}>
             {words.restore}
           </button>
         }
@@ -77,7 +77,7 @@ export function RestoreKey(props: RestoreKeyProps): JSX.Element {
               <button type="button" class="btn" onClick={() => setStep({ kind: 'typing' })}>
                 {words.cancel}
               </button>
-              <button type="button" class="btn bad" onClick={() => void replace(asked().entropy)}>
+              <button type="button" class="btn bad" data-act="replace" onClick={() => void replace(asked().entropy)}>
                 {words.replace}
               </button>
             </div>

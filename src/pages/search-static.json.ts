@@ -28,7 +28,7 @@ async function guides(): Promise<readonly PrintedEntry[]> {
 }
 
 async function notices(): Promise<readonly PrintedEntry[]> {
-  const ours = await getCollection('notices', ({ data }) => data.portal === town.portal.id)
+  const ours = await getCollection('notices', ({ data }) => data.portal === 'all' || data.portal === town.portal.id)
   return ours.map(({ data: { id, title, text, postedOn } }) => ({
     id: `notice/${id}`,
     group: 'notice',

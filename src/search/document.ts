@@ -1,5 +1,5 @@
 /** What can be found: a listing from the wire, or an entry that is printed with the site (guide, notice, phone, link). */
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import type { Category, FieldValue } from '#domain/category.ts'
 import { Line, type Entry } from '#domain/entry.ts'
 import type { Town } from '#domain/listing.ts'
@@ -13,8 +13,8 @@ export const PrintedEntry = z.strictObject({
   title: z.string(),
   text: z.string(),
   href: z.string(),
-  note: z.string().optional(),
-  labels: z.string().optional(),
+  note: z.optional(z.string()),
+  labels: z.optional(z.string()),
   at: z.number(),
 })
 export type PrintedEntry = z.infer<typeof PrintedEntry>

@@ -29,6 +29,8 @@ export interface Session {
   signer(use: KeyUse): Promise<Signer>
   /** The did if a key exists; never makes one. */
   knownDid(use: KeyUse): Promise<Did | undefined>
+  /** Resolves when all code that writing needs is in this page (or cannot be had): from then on the network may go. */
+  prepared(): Promise<void>
   /** This device's part of slot names. */
   device(): Promise<string>
   /** Opens a room once per page (later calls share it): IndexedDB first, then the relay. `use` names the key whose token opens it; none for public rooms read anonymously. */
@@ -71,7 +73,9 @@ export async function sendWaiting(): Promise<void> {
 
 function createSession(): Session {
   watchConnection()
-  whenIdle(() => void fetchCode())
+  let fetching: Promise<void> | undefined
+  const prepared = () => (fetching ??= fetchCode())
+  whenIdle(() => void prepared())
   const readOnly = !globalThis.crypto?.subtle
   const signer = async (use: KeyUse): Promise<Signer> => {
     if (readOnly) throw new Error('no key without WebCrypto: ask session.readOnly first')
@@ -89,6 +93,7 @@ function createSession(): Session {
     clockKnown: () => pageClock.known(),
     signer,
     knownDid: async (use) => (readOnly ? undefined : (await openPageKeys()).knownDid(use)),
+    prepared,
     device: async () => (await openPageKeys()).device(),
     room: (name, use) => holder.open(name, async () => (await import('./relayed.ts')).openRelayed(name, use, signer)),
     local: (name) => holder.open(`local/${name}`, async () => (await import('./rooms.ts')).openLocal(`local/${name}`)),

@@ -1,0 +1,16 @@
+/** What Hono hands to a page rendered per request. Prerendered pages have none of it. */
+/// <reference types="astro/client" />
+declare namespace App {
+  interface Locals {
+    readonly readModel: import('#domain/read-model.ts').ReadModel
+    /** The relay's clock, ms. */
+    readonly now: number
+    /** Where this portal is reached, without a slash at the end. */
+    readonly origin: string
+    /** The answer to a contact form sent without JavaScript; only then is its page shown. */
+    readonly contact?: import('#domain/result.ts').Result<
+      { readonly contact: import('#domain/contact.ts').Contact },
+      { readonly kind: string }
+    >
+  }
+}

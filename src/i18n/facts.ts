@@ -1,0 +1,63 @@
+/** A listing's typed fields in words: the label and the value as people say it. */
+import type { Category, Field, FieldValue } from '#domain/category.ts'
+import { wordIn, type Locale } from '#domain/locale.ts'
+import { yuanOfFen } from '#domain/money.ts'
+import { inLocale, type Area } from './strings.ts'
+
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+const zhHans = {
+  yes: '是',
+  no: '否',
+  quantity: (n: string, unit: string) => `${n} ${unit}`,
+  day: (year: number, month: number, day: number) => `${year} 年 ${month} 月 ${day} 日`,
+  month: (year: number, month: number) => `${year} 年 ${month} 月`,
+}
+const en: typeof zhHans = {
+  yes: 'Yes',
+  no: 'No',
+  quantity: (n, unit) => `${n} ${unit}`,
+  day: (year, month, day) => `${day} ${months[month - 1]} ${year}`,
+  month: (year, month) => `${months[month - 1]} ${year}`,
+}
+export const facts = { 'zh-Hans': zhHans, en } satisfies Area<typeof zhHans>
+
+export interface Fact {
+  readonly id: string
+  readonly label: string
+  readonly value: string
+}
+
+export const factsOf = (category: Category, values: Readonly<Record<string, FieldValue>>, locale: Locale) =>
+  category.fields.flatMap((field): readonly Fact[] => {
+    const words = inLocale(facts, locale)
+    const given = values[field.id]
+    const value =
+      field.type === 'flag' && given !== undefined ? (given ? words.yes : words.no) : factOf(field, given, locale)
+    return value === undefined ? [] : [{ id: field.id, label: wordIn(field.label, locale), value }]
+  })
+
+/** One value, able to stand without its label: a flag that is set says its label, one that is not says nothing. */
+export function factOf(field: Field, value: FieldValue | undefined, locale: Locale): string | undefined {
+  const words = inLocale(facts, locale)
+  if (value === undefined || value === '' || value === false) return undefined
+  if (field.type === 'flag') return wordIn(field.label, locale)
+  if (field.type === 'number') return words.quantity(numberIn(Number(value)), wordIn(field.unit, locale))
+  if (field.type === 'date') return dateIn(String(value), locale)
+  if (field.type === 'month') return monthIn(String(value), locale)
+  if (field.type === 'text') return String(value)
+  const option = field.options.find(({ id }) => id === value)
+  return option && wordIn(option.name, locale)
+}
+
+/** @param date `YYYY-MM-DD` */
+export function dateIn(date: string, locale: Locale): string {
+  const [year = 0, month = 0, day = 0] = date.split('-').map(Number)
+  return inLocale(facts, locale).day(year, month, day)
+}
+
+const monthIn = (text: string, locale: Locale): string => {
+  const [year = 0, month = 0] = text.split('-').map(Number)
+  return inLocale(facts, locale).month(year, month)
+}
+
+const numberIn = (n: number): string => yuanOfFen(Math.round(n * 100)).replace(/(\.\d)0$/, '$1')

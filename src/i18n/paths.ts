@@ -1,0 +1,25 @@
+/** The addresses of the portal's pages, in every locale; nothing else spells one. */
+import { localePath, type Locale } from '#domain/locale.ts'
+
+export const pathTo = (locale: Locale) => {
+  const to = (path: string) => localePath(locale, path)
+  return {
+    home: to('/'),
+    post: to('/post'),
+    me: to('/me'),
+    search: to('/search'),
+    guides: to('/guides'),
+    rules: to('/rules'),
+    links: to('/links'),
+    phones: to('/phones'),
+    notices: to('/notices'),
+    about: to('/about'),
+    category: (id: string) => to(`/c/${id}`),
+    listing: (id: string) => to(`/l/${id}`),
+    contact: (id: string) => `/contact/${id}`, // answered by the server, in no language of its own
+    poster: (did: string) => to(`/u/${did}`),
+    guide: (id: string) => to(`/guides/${id}`),
+    notice: (id: string) => to(`/notices/${id}`),
+    found: (query: string) => to(`/search?q=${encodeURIComponent(query)}`),
+  }
+}

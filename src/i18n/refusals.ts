@@ -1,0 +1,116 @@
+/** Every refusal in words: why, and what to do. A rule of `refusal.ts` without words does not compile. */
+import type { RefusalRule } from '#domain/refusal.ts'
+import type { Area } from './strings.ts'
+
+/** `field` is the control's label; `limit` and `got` are what the rule names, when it names them. */
+export interface RefusalFacts {
+  readonly field: string
+  readonly limit?: string | undefined
+  readonly got?: string | undefined
+}
+export interface RefusalSpeech {
+  readonly why: (facts: RefusalFacts) => string
+  readonly mend: (facts: RefusalFacts) => string
+}
+type Speeches = Readonly<Record<RefusalRule, RefusalSpeech>>
+
+const least = (limit = ''): string => limit.split('-')[0] ?? ''
+const most = (limit = ''): string => limit.split('-')[1] ?? ''
+const tooShort = ({ limit, got }: RefusalFacts): boolean => got !== undefined && Number(got) < Number(least(limit))
+
+const zhLength =
+  (name: string) =>
+  (facts: RefusalFacts): string => {
+    if (facts.got === undefined || !facts.limit)
+      return `${name}要 ${least(facts.limit) || '若干'} 到 ${most(facts.limit) || '若干'} 个字。`
+    return tooShort(facts)
+      ? `${name}至少 ${least(facts.limit)} 个字，现在 ${facts.got} 个。`
+      : `${name}最多 ${most(facts.limit)} 个字，现在 ${facts.got} 个。`
+  }
+
+// prettier-ignore
+const zhHans: Speeches = {
+  'bad-format':        { why: () => '这条信息的格式不对，信息港读不出来。', mend: () => '点“重新提交”再签一次；还不行就刷新页面，你写的内容不会丢。' },
+  'too-large':         { why: ({ limit }) => `这条信息太大了${limit ? `，最多 ${limit} 字节` : ''}。`, mend: () => '把说明写短一些，再提交。' },
+  'bad-signature':     { why: () => '签名和内容对不上，信息港不能确认是你写的。', mend: () => '点“重新提交”，用这台设备的钥匙再签一次。' },
+  'forbidden-key':     { why: () => '内容里夹带了不允许的字段。', mend: () => '刷新页面后重新提交；如果装了会改网页的插件，请先关掉它。' },
+  'bad-shape':         { why: ({ field }) => field ? `“${field}”的写法信息港不认识。` : '这条信息里有信息港不认识的内容。', mend: () => '检查这一项后再提交；页面可能旧了，刷新一次试试。' },
+  'wrong-portal':      { why: () => '这条信息是为另一个城市的信息港签的。', mend: () => '请在本地信息港重新发布。' },
+  'wrong-id':          { why: () => '信息编号和发布者的钥匙对不上。', mend: () => '请当作一条新信息重新发布。' },
+  'wrong-author':      { why: () => '这条信息不是用你的钥匙签的。', mend: () => '请用当初发布它的设备，或先用恢复词找回那把钥匙。' },
+  'wrong-slot':        { why: () => '这条信息放错了位置。', mend: () => '点“重新提交”，信息港会把它放到该放的地方。' },
+  'clock':             { why: () => '这台设备的时间比信息港快了 10 分钟以上。', mend: () => '已按信息港的时间自动重签；要是还不行，请把设备时间改成自动。' },
+  'older-revision':    { why: () => '信息港已有更新的版本，这一版来晚了。', mend: () => '打开最新的版本，在它上面改。' },
+  'superseded':        { why: () => '你的另一台设备也改了这条信息，那一版算数。', mend: () => '两版都在下面，选一版留下。' },
+  'renewed-too-soon':  { why: () => '两次续期之间至少要隔 48 小时。', mend: () => '等满 48 小时再续，信息现在还在架。' },
+  'over':              { why: () => '这条信息已经结束了。', mend: () => '想再发，就当作新信息发布。' },
+  'unknown-category':  { why: () => '还没有选分类。', mend: () => '选一个最接近的分类。' },
+  'unknown-intent':    { why: () => '还没有选供求方向。', mend: () => '选你是提供还是想找。' },
+  'unknown-kind':      { why: () => '还没有选小类。', mend: () => '选一个最接近的小类，实在没有就选“其他”。' },
+  'unknown-district':  { why: () => '还没有选区域。', mend: () => '选东西或人所在的区域。' },
+  'foreign-field':     { why: ({ field }) => `“${field}”不是这个分类的项目。`, mend: () => '换了分类之后请再提交一次，多余的项目会去掉。' },
+  'field-missing':     { why: ({ field }) => `“${field}”没有填。`, mend: () => '这一项在这个分类里必填。' },
+  'field-range':       { why: ({ field, limit, got }) => limit ? `“${field}”要在 ${limit} 之间${got ? `，现在是 ${got}` : ''}。` : `“${field}”超出了范围。`, mend: () => '改成范围里的值。' },
+  'field-form':        { why: ({ field }) => `“${field}”的写法不对。`, mend: () => '数字只写数字，日期写成年-月-日。' },
+  'title-length':      { why: zhLength('标题'), mend: (facts) => tooShort(facts) ? '写清品牌和成色，别人更容易找到。' : '留最要紧的几个字，细节写进说明。' },
+  'text-length':       { why: zhLength('说明'), mend: (facts) => tooShort(facts) ? '写写来历、成色、怎么看货，少些来回问。' : '删掉重复的话，留下别人会问的。' },
+  'price-range':       { why: ({ limit }) => `价格要写成数字${limit ? `，最多 ${limit}` : ''}。`, mend: () => '例如 2350 或 800.50；不想写就勾“面议”。' },
+  'price-unwanted':    { why: () => '这个分类不写价格。', mend: () => '把价格去掉；工资写在“工资”一栏。' },
+  'valid-days':        { why: () => '有效期只能选 7、30 或 60 天。', mend: () => '选其中一个，到期前可以续。' },
+  'company-name':      { why: () => '公司发布要写名称（2 到 40 个字）。', mend: () => '写营业执照上的名称，或大家熟悉的店名。' },
+  'name-length':       { why: zhLength('称呼'), mend: () => '写个别人能叫的称呼，不必是真名。' },
+  'control-characters':{ why: ({ field }) => `“${field}”里有看不见的控制字符。`, mend: () => '多半是粘贴带来的：清空这一项，手打一遍。' },
+  'contact-form':      { why: () => '联系方式的写法不对。', mend: () => '电话写数字，微信号以字母开头，QQ 是数字，邮箱带 @。' },
+  'too-many':          { why: ({ limit }) => `新发得太多了${limit ? `，现在最多 ${limit} 条` : ''}。`, mend: () => '过一阵再发；先把已成交的标成“已成交”。' },
+  'HR-2':              { why: ({ field }) => `“${field || '说明'}”里像是有电话、微信号或网址。`, mend: () => '联系方式只写在联系方式一栏：到期后它会跟着撤下，你不会一直被打扰。' },
+  'HR-7':              { why: () => '交友只给成年人。', mend: () => '请选 18 岁以上的年龄段；不满 18 岁不能在这里发。' },
+}
+
+const enLength =
+  (name: string) =>
+  (facts: RefusalFacts): string => {
+    if (facts.got === undefined || !facts.limit) return `The ${name} has to have ${facts.limit ?? 'more'} characters.`
+    return tooShort(facts)
+      ? `The ${name} needs at least ${least(facts.limit)} characters; it has ${facts.got}.`
+      : `The ${name} may have ${most(facts.limit)} characters at most; it has ${facts.got}.`
+  }
+
+// prettier-ignore
+const en: Speeches = {
+  'bad-format':        { why: () => 'This listing has a form the portal cannot read.', mend: () => 'Submit again to sign it anew; if that fails, reload the page. Nothing you typed is lost.' },
+  'too-large':         { why: ({ limit }) => `This listing is too large${limit ? ` (${limit} bytes at most)` : ''}.`, mend: () => 'Shorten the description and submit again.' },
+  'bad-signature':     { why: () => 'The signature does not fit the content, so nobody can tell it is yours.', mend: () => 'Submit again; this device signs it anew.' },
+  'forbidden-key':     { why: () => 'The content carries a field that is not allowed.', mend: () => 'Reload and submit again; turn off add-ons that change pages.' },
+  'bad-shape':         { why: ({ field }) => field ? `The portal does not know this form of “${field}”.` : 'The listing holds something the portal does not know.', mend: () => 'Check it and submit again; the page may be old, so reload once.' },
+  'wrong-portal':      { why: () => 'This listing was signed for another town.', mend: () => 'Post it again here.' },
+  'wrong-id':          { why: () => 'The number of the listing does not fit the key of its author.', mend: () => 'Post it as a new listing.' },
+  'wrong-author':      { why: () => 'This listing was not signed with your key.', mend: () => 'Use the device that posted it, or bring that key here with its recovery words.' },
+  'wrong-slot':        { why: () => 'This listing lies in the wrong place.', mend: () => 'Submit again; it will be put where it belongs.' },
+  'clock':             { why: () => 'The clock of this device is more than 10 minutes ahead of the portal.', mend: () => 'It was signed again with the right time; if that fails, set the clock to automatic.' },
+  'older-revision':    { why: () => 'The portal has a newer version; this one came late.', mend: () => 'Open the newest version and change that.' },
+  'superseded':        { why: () => 'Another device of yours changed this listing too, and that version counts.', mend: () => 'Both are below; choose the one to keep.' },
+  'renewed-too-soon':  { why: () => 'Renewals must be at least 48 hours apart.', mend: () => 'Wait until then; the listing is still live.' },
+  'over':              { why: () => 'This listing has ended.', mend: () => 'Post it again as a new one.' },
+  'unknown-category':  { why: () => 'No category is chosen.', mend: () => 'Choose the nearest one.' },
+  'unknown-intent':    { why: () => 'Offer or wanted is not chosen.', mend: () => 'Say whether you offer or look for something.' },
+  'unknown-kind':      { why: () => 'No sub-category is chosen.', mend: () => 'Choose the nearest one, or “other”.' },
+  'unknown-district':  { why: () => 'No district is chosen.', mend: () => 'Choose where the thing or person is.' },
+  'foreign-field':     { why: ({ field }) => `“${field}” does not belong to this category.`, mend: () => 'Submit again after the change of category; what is too much will be left out.' },
+  'field-missing':     { why: ({ field }) => `“${field}” is empty.`, mend: () => 'This category needs it.' },
+  'field-range':       { why: ({ field, limit, got }) => limit ? `“${field}” must be within ${limit}${got ? `; it is ${got}` : ''}.` : `“${field}” is out of range.`, mend: () => 'Choose a value within it.' },
+  'field-form':        { why: ({ field }) => `“${field}” is not written the right way.`, mend: () => 'Numbers as digits, dates as year-month-day.' },
+  'title-length':      { why: enLength('title'), mend: (facts) => tooShort(facts) ? 'Name the make and the condition; it is easier to find.' : 'Keep what matters; details go into the description.' },
+  'text-length':       { why: enLength('description'), mend: (facts) => tooShort(facts) ? 'Say where it comes from, its condition and how to see it.' : 'Leave out what is said twice.' },
+  'price-range':       { why: ({ limit }) => `The price has to be a number${limit ? `, ${limit} at most` : ''}.`, mend: () => 'For example 2350 or 800.50; or tick “by agreement”.' },
+  'price-unwanted':    { why: () => 'This category has no price.', mend: () => 'Leave it out; pay has its own field.' },
+  'valid-days':        { why: () => 'A listing runs 7, 30 or 60 days.', mend: () => 'Choose one; it can be renewed.' },
+  'company-name':      { why: () => 'A company has to give its name (2 to 40 characters).', mend: () => 'Give the registered name, or the one people know.' },
+  'name-length':       { why: enLength('name'), mend: () => 'Something to call you by; it need not be your real name.' },
+  'control-characters':{ why: ({ field }) => `“${field}” holds invisible control characters.`, mend: () => 'They often come with pasted text: clear the field and type it.' },
+  'contact-form':      { why: () => 'The contact is not written the right way.', mend: () => 'A phone has digits, a WeChat id starts with a letter, QQ is digits, an email has an @.' },
+  'too-many':          { why: ({ limit }) => `Too many new listings${limit ? ` (${limit} at most)` : ''}.`, mend: () => 'Wait a while, and mark what is sold.' },
+  'HR-2':              { why: ({ field }) => `“${field || 'Description'}” seems to hold a number, a chat id or a link.`, mend: () => 'Contacts go into the contact field only: there they are taken down when the listing ends.' },
+  'HR-7':              { why: () => 'This category is for adults.', mend: () => 'Choose an age band of 18 or over; minors cannot post here.' },
+}
+
+export const refusals = { 'zh-Hans': zhHans, en } satisfies Area<Speeches>

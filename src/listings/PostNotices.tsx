@@ -1,0 +1,55 @@
+/** What a person should know before typing: no key here, nothing is kept here, no network now, an old draft was opened. */
+import { Show } from 'solid-js'
+import type { Locale } from '#domain/locale.ts'
+import { pathTo } from '#src/i18n/paths.ts'
+import { post } from '#src/i18n/post.ts'
+import { inLocale } from '#src/i18n/strings.ts'
+import type { PostForm } from './form-state.ts'
+
+export function PostNotices(props: { readonly state: PostForm; readonly locale: Locale }) {
+  const words = () => inLocale(post, props.locale)
+  return (
+    <>
+      <Show when={props.state.session()?.readOnly}>
+        <p class="hint" role="alert">
+          {words().notice.readOnly}
+        </p>
+      </Show>
+      <Show when={props.state.session()?.memoryOnly()}>
+        <p class="hint" role="alert">
+          {words().draft.memoryOnly}
+        </p>
+      </Show>
+      <Show when={props.state.session()?.connection() === 'offline'}>
+        <p class="hint calm">{words().notice.offline}</p>
+      </Show>
+      <Show when={props.state.notFound()}>
+        <p class="hint" role="alert">
+          {words().after.notFound}
+        </p>
+      </Show>
+      <Show when={props.state.resumed() || props.state.cleared()}>
+        <p class="hint calm row" role="status">
+          <span>{props.state.cleared() ? words().draft.startedOver : words().draft.resumed}</span>
+          <Show
+            when={props.state.cleared()}
+            fallback={
+              <button class="btn" type="button" data-act="start-over" onClick={() => props.state.startOver()}>
+                {words().draft.startOver}
+              </button>
+            }
+          >
+            <button class="btn" type="button" data-act="undo" onClick={() => props.state.undo()}>
+              {words().draft.undo}
+            </button>
+          </Show>
+        </p>
+      </Show>
+      <Show when={props.state.otherDrafts() > 0}>
+        <p class="others">
+          <a href={pathTo(props.locale).me}>{words().draft.others(props.state.otherDrafts())}</a>
+        </p>
+      </Show>
+    </>
+  )
+}

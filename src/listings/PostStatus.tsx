@@ -1,0 +1,75 @@
+/** How far a listing of mine has come: three steps, one sentence, and what was refused with what to do about it. */
+import { createMemo, For, Show } from 'solid-js'
+import type { Locale } from '#domain/locale.ts'
+import { post } from '#src/i18n/post.ts'
+import { inLocale } from '#src/i18n/strings.ts'
+import { categoryOf } from '#src/i18n/town.ts'
+import type { OwnListing } from './own-listings.ts'
+import type { Step } from './progress.ts'
+import { refusalText } from './refusal-words.ts'
+
+interface PostStatusProps {
+  readonly locale: Locale
+  /** Undefined before the first submission. */
+  readonly listing: OwnListing | undefined
+}
+
+/** Which of the three marks stand behind a step. */
+const done: Readonly<Record<Step, readonly ('saved' | 'stored' | 'published')[]>> = {
+  draft: [],
+  saved: ['saved'],
+  stored: ['saved', 'stored'],
+  published: ['saved', 'stored', 'published'],
+  refused: ['saved', 'stored'],
+}
+
+export function PostStatus(props: PostStatusProps) {
+  const words = () => inLocale(post, props.locale)
+  const step = (): Step => props.listing?.progress.step ?? 'draft'
+  const labelOf = (mark: 'saved' | 'stored' | 'published') =>
+    words().steps[mark === 'published' && step() === 'refused' ? 'refused' : mark]
+  const sentence = createMemo(() => {
+    const { state } = words()
+    if (!props.listing) return state.draft
+    if (props.listing.choice) return state.superseded
+    if (step() === 'draft') return props.listing.unsaved ? state.unsaved : state.saving
+    return state[step()]
+  })
+  return (
+    <section
+      class="status"
+      role="status"
+      data-state={step()}
+      data-record={props.listing?.id}
+      data-rule={props.listing?.progress.refusals[0]?.rule}
+    >
+      <ol class="steps" aria-label={words().steps.label}>
+        <For each={done.published}>
+          {(mark) => <li classList={{ done: done[step()].includes(mark) }}>{labelOf(mark)}</li>}
+        </For>
+      </ol>
+      <p class="said">{sentence()}</p>
+      <Show when={props.listing?.choice === undefined && props.listing}>
+        {(listing) => <Refusals locale={props.locale} listing={listing()} />}
+      </Show>
+    </section>
+  )
+}
+
+const Refusals = (props: { readonly locale: Locale; readonly listing: OwnListing }) => (
+  <ul class="reasons">
+    <For each={props.listing.progress.refusals}>
+      {(refusal) => {
+        const text = refusalText(refusal, categoryOf(props.listing.body.category), props.locale)
+        return (
+          <li class="err" data-rule={refusal.rule}>
+            <span>
+              <code>{refusal.rule}</code> {text.why}
+              {text.mend}
+            </span>
+          </li>
+        )
+      }}
+    </For>
+  </ul>
+)

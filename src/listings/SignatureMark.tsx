@@ -1,0 +1,57 @@
+/** Checks in the reader's own browser that the page shows what its author signed; the server's word is not taken for it. */
+import { createSignal, Match, onMount, Switch } from 'solid-js'
+import type { Locale } from '#domain/locale.ts'
+import { reading } from '#src/i18n/reading.ts'
+import { inLocale } from '#src/i18n/strings.ts'
+import { Icon } from '#src/ui/Icon.tsx'
+
+interface SignatureMarkProps {
+  readonly locale: Locale
+  readonly portal: string
+  /** What the page shows. */
+  readonly shown: {
+    readonly id: string
+    readonly author: string
+    readonly title: string
+    readonly text: string
+    readonly priceFen: number | null
+  }
+  /** The signed record. */
+  readonly record: string
+}
+
+export function SignatureMark(props: SignatureMarkProps) {
+  const words = () => inLocale(reading, props.locale).signature
+  const [verdict, setVerdict] = createSignal<'genuine' | 'forged'>()
+  onMount(() => {
+    if (globalThis.crypto?.subtle) void check(props).then(setVerdict, () => undefined) // its code did not come: nothing is said
+  })
+  return (
+    <span class="signature" role="status" data-signature={verdict()}>
+      <Switch>
+        <Match when={verdict() === 'genuine'}>
+          <span class="chip ok">
+            <Icon name="verified" />
+            {words().genuine}
+          </span>
+        </Match>
+        <Match when={verdict() === 'forged'}>
+          <strong class="chip bad">
+            <Icon name="alert" />
+            {words().forged}
+          </strong>
+        </Match>
+      </Switch>
+    </span>
+  )
+}
+
+async function check({ record, portal, shown }: SignatureMarkProps): Promise<'genuine' | 'forged'> {
+  const { openRecord } = await import('#domain/record.ts')
+  const opened = await openRecord(record, portal)
+  if (!opened.ok) return 'forged'
+  const { id, author, body } = opened.value.envelope
+  const signed = { id, author, title: body['title'], text: body['text'], priceFen: body['priceFen'] }
+  const isShown = Object.entries(shown).every(([name, value]) => signed[name as keyof typeof signed] === value)
+  return isShown ? 'genuine' : 'forged'
+}

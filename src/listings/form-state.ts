@@ -1,0 +1,212 @@
+/** The post form's state: what is typed (a draft at once), which listing it is about, what was refused. One per form. */
+import { createEffect, createMemo, createSignal, getOwner, onCleanup, runWithOwner, type Accessor } from 'solid-js'
+import type { Bytes } from '#domain/bytes.ts'
+import type { Category } from '#domain/category.ts'
+import type { KeyUse } from '#domain/identity.ts'
+import type { Town } from '#domain/listing.ts'
+import { isRecordId } from '#domain/record.ts'
+import type { Refusal } from '#domain/refusal.ts'
+import type { Session } from '#src/sync/session.ts'
+import type { DraftMark } from './draft-pen.ts'
+import { valuesOfBody, type DraftValues } from './draft-values.ts'
+import { createDeskOpener, type FormDesk } from './form-desk.ts'
+import { createFormValues, type FormValues } from './form-values.ts'
+import type { OwnListing } from './own-listings.ts'
+import { keyUses } from './own-rooms.ts'
+import { knownProfile } from './profile.ts'
+import type { Publisher } from './publish.ts'
+import { createRestart } from './restart.ts'
+import { createSubmission } from './submission.ts'
+
+export interface PostFormDeps {
+  readonly town: Town
+  readonly session: () => Session
+  /** 16 random bytes. */
+  readonly random: () => Bytes
+  /** Asked when the form starts, in the browser. */
+  readonly address: () => PostAddress
+}
+/** What the page's own address says: which draft or listing it is about, or a new one. */
+export interface PostAddress {
+  readonly draft: string | undefined
+  readonly edit: string | undefined
+  readonly category: string | undefined
+  readonly isNew: boolean
+  replace(query: string): void
+}
+
+export interface PostForm {
+  readonly values: DraftValues
+  readonly category: Accessor<Category | undefined>
+  /** Whether it can be submitted: drafts and own listings are open, and nothing is being signed. */
+  readonly ready: Accessor<boolean>
+  readonly busy: Accessor<boolean>
+  readonly session: Accessor<Session | undefined>
+  readonly publisher: Accessor<Publisher | undefined>
+  /** The listing that this form has become, or was opened for. */
+  readonly listing: Accessor<OwnListing | undefined>
+  readonly isEdit: Accessor<boolean>
+  readonly notFound: Accessor<boolean>
+  /** What to mend, here or from the relay; `unsigned` holds only what kept the last submission from being signed. */
+  readonly refusals: Accessor<readonly Refusal[]>
+  readonly unsigned: Accessor<readonly Refusal[]>
+  readonly mark: Accessor<DraftMark | undefined>
+  readonly resumed: Accessor<boolean>
+  readonly cleared: Accessor<boolean>
+  readonly otherDrafts: Accessor<number>
+  set(field: string, value: string): void
+  startOver(): void
+  undo(): void
+  /** @param typed what the controls held before this code ran */
+  start(typed: DraftValues): Promise<void>
+  /** Resolves with whether it was signed and put on the shelf. */
+  submit(): Promise<boolean>
+}
+
+/** Call it where Solid has an owner. */
+export function createPostForm(deps: PostFormDeps): PostForm {
+  const owner = getOwner()
+  const form = createFormValues()
+  const [desk, setDesk] = createSignal<FormDesk>()
+  const [session, setSession] = createSignal<Session>()
+  const [address, setAddress] = createSignal<PostAddress>()
+  const [recordId, setRecordId] = createSignal<string>()
+  const [loaded, setLoaded] = createSignal(false)
+  const [resumed, setResumed] = createSignal(false)
+
+  const category = createMemo(() => deps.town.categories.find(({ id }) => id === form.values['category']))
+  const listing = createMemo(() =>
+    desk()
+      ?.listings.all()
+      .find(({ id }) => id === recordId()),
+  )
+  const openDesk = createDeskOpener({
+    ...deps,
+    heard: form.take,
+    becameRecord(id) {
+      const at = desk()
+      at?.pen.take(id)
+      for (const use of keyUses) void at?.listings.open(use) // the other tab may have made the key just now
+      setRecordId(id)
+      address()?.replace(`?edit=${id}`)
+    },
+  })
+  const submission = createSubmission({ desk, form, listing, loaded, setRecordId })
+  const restart = createRestart({ desk, form, listing, address, random: deps.random })
+
+  const set = (field: string, value: string): void => {
+    form.type(field, value)
+    submission.forgive(field)
+    const pen = desk()?.pen
+    pen?.write(field, value)
+    if (pen && recordId() === undefined) address()?.replace(`?draft=${pen.id()}`)
+  }
+  createEffect(() => {
+    const found = listing() // edited on another device meanwhile: what nobody typed here follows
+    if (found && !found.choice && loaded()) form.suggest(valuesOfBody(found.body))
+  })
+  const loadListing = (id: string, { pen, drafts }: FormDesk): void => {
+    setRecordId(id)
+    pen.take(id)
+    createEffect(() => {
+      const found = listing()
+      if (!found || loaded()) return
+      form.take(drafts.read(id)?.values ?? {})
+      setLoaded(true)
+    })
+  }
+
+  return {
+    values: form.values,
+    category,
+    session,
+    listing,
+    resumed: () => resumed() && !restart.cleared() && recordId() === undefined,
+    set,
+    ready: () => loaded() && !submission.busy(),
+    busy: submission.busy,
+    publisher: () => desk()?.publisher,
+    isEdit: () => recordId() !== undefined,
+    notFound: () => recordId() !== undefined && desk()?.listings.ready() === true && listing() === undefined,
+    refusals: submission.refusals,
+    unsigned: submission.unsigned,
+    mark: () => desk()?.pen.mark(),
+    otherDrafts: createOthers(desk),
+    ...restart,
+
+    async start(typed) {
+      form.take(typed)
+      const [at, here] = [deps.session(), deps.address()]
+      setSession(at)
+      setAddress(here)
+      if (at.readOnly) return
+      const [open] = await Promise.all([openDesk(at), at.prepared()])
+      setDesk(open)
+      const edit = here.edit ?? (here.draft && open.drafts.sentAs(here.draft))
+      runWithOwner(owner, () => {
+        if (edit) loadListing(edit, open)
+        else {
+          setResumed(loadDraft(form, open, here))
+          if (here.category) set('category', here.category)
+          setLoaded(true)
+        }
+        suggestProfile({
+          session: at,
+          form,
+          category,
+          isNew: () => listing() === undefined,
+          portal: deps.town.portal.id,
+        })
+      })
+    },
+    async submit() {
+      const id = await submission.submit()
+      if (id) address()?.replace(`?edit=${id}`)
+      return id !== undefined
+    },
+  }
+}
+
+/** Fills the form from the draft asked for, or else from the last one left unfinished; tells whether it was that. */
+function loadDraft(form: FormValues, { drafts, pen }: FormDesk, address: PostAddress): boolean {
+  const isFresh = form.typed().length === 0 && !address.isNew && address.category === undefined
+  const newest = isFresh ? drafts.list().find(({ id }) => !isRecordId(id)) : undefined
+  const chosen = address.draft === undefined ? newest : drafts.read(address.draft)
+  const id = address.draft ?? chosen?.id
+  if (id) pen.take(id)
+  const typed = form.typed()
+  for (const field of typed) pen.write(field, form.values[field] ?? '')
+  form.take(Object.fromEntries(Object.entries(chosen?.values ?? {}).filter(([field]) => !typed.includes(field))))
+  if (id) address.replace(`?draft=${id}`)
+  return newest !== undefined
+}
+
+interface ProfileDeps {
+  readonly session: Session
+  readonly form: FormValues
+  readonly category: Accessor<Category | undefined>
+  readonly isNew: Accessor<boolean>
+  readonly portal: string
+}
+
+/** A name is asked for once per key; which key signs follows from the category. */
+function suggestProfile({ session, form, category, isNew, portal }: ProfileDeps): void {
+  const suggest = async (use: KeyUse): Promise<void> => {
+    const known = await knownProfile(session, use, portal)
+    form.suggest({ name: known?.name ?? '', ...(known && isNew() && { poster: known.poster }) })
+  }
+  createEffect(() => void suggest(category()?.ownKey ? 'friends' : 'person'))
+}
+
+/** How many other unfinished drafts wait; the drafts of published listings stand beside those on "me". */
+function createOthers(desk: Accessor<FormDesk | undefined>): Accessor<number> {
+  const [count, setCount] = createSignal(0)
+  createEffect(() => {
+    const at = desk()
+    if (!at) return
+    const recount = () => setCount(at.drafts.list().filter(({ id }) => id !== at.pen.id() && !isRecordId(id)).length)
+    recount()
+    onCleanup(at.drafts.watch(recount))
+  })
+  return count
+}

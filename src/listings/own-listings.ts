@@ -1,0 +1,199 @@
+/** My listings as they stand, from the shelves of both keys, live. */
+import { createEffect, createMemo, createSignal, getOwner, onCleanup, runWithOwner, type Accessor } from 'solid-js'
+import { lifeOf, type Life, type Span } from '#domain/life.ts'
+import { parseListing, type ListingBody, type Town } from '#domain/listing.ts'
+import type { Notice } from '#domain/notice.ts'
+import type { OpenRecord } from '#domain/record.ts'
+import type { Refusal } from '#domain/refusal.ts'
+import type { Session } from '#src/sync/session.ts'
+import { keyUses, noticesOf, openOwnRooms, slotsOf, type OwnRooms, type Slot } from './own-rooms.ts'
+import { progressOf, standingOf, type Choice, type Progress } from './progress.ts'
+import type { OwnId, Publisher } from './publish.ts'
+
+export interface OwnListing extends OwnId {
+  readonly record: OpenRecord
+  readonly body: ListingBody
+  readonly progress: Progress
+  readonly choice: Choice | undefined
+  readonly span: Span
+  /** Why it could not be kept in this browser, when it could not. */
+  readonly unsaved: boolean
+}
+
+export interface OwnListings {
+  /** Solid accessor, the last changed first. */
+  readonly all: Accessor<readonly OwnListing[]>
+  /** Solid accessor: whether this device's copies have been read. */
+  readonly ready: Accessor<boolean>
+  /** Solid accessor: what was refused of the names I go by. */
+  readonly nameRefusals: Accessor<readonly Refusal[]>
+  /** Opens the rooms of a key that has just been made. */
+  open(use: OwnId['use']): Promise<void>
+}
+
+/** Call it where Solid has an owner; its rooms are released with that owner. */
+export function createOwnListings(session: Session, town: Town, publisher: Publisher): OwnListings {
+  const owner = getOwner()
+  const [desks, setDesks] = createSignal<readonly KeyDesk[]>([])
+  const [ready, setReady] = createSignal(false)
+  const opening = new Map<OwnId['use'], Promise<void>>()
+
+  const openDesk = async (use: OwnId['use']): Promise<void> => {
+    const did = await session.knownDid(use)
+    if (!did) return void opening.delete(use)
+    const [rooms, device] = await Promise.all([openOwnRooms(session, use, did), session.device()])
+    const desk = runWithOwner(owner, () => createKeyDesk({ session, town, publisher, rooms, device }))
+    await desk?.loaded
+    if (desk) setDesks([...desks(), desk])
+  }
+  const open = (use: OwnId['use']): Promise<void> => {
+    const known = opening.get(use) ?? openDesk(use)
+    opening.set(use, known)
+    return known
+  }
+  void Promise.all(keyUses.map(open)).finally(() => setReady(true))
+  const all = createMemo(() =>
+    desks()
+      .flatMap(({ listings }) => listings())
+      .sort(lastChangedFirst),
+  )
+  const nameRefusals = createMemo(() => desks().flatMap((desk) => desk.nameRefusals()))
+  return { all, ready, nameRefusals, open }
+}
+
+const lastChangedFirst = (a: OwnListing, b: OwnListing): number =>
+  b.record.envelope.updatedAt - a.record.envelope.updatedAt || (a.id < b.id ? -1 : 1)
+
+/** @param now ms */
+export const ownLifeOf = ({ span, body }: OwnListing, now: number): Life => lifeOf({ ...span, state: body.state }, now)
+
+interface KeyDesk {
+  readonly listings: Accessor<readonly OwnListing[]>
+  readonly nameRefusals: Accessor<readonly Refusal[]>
+  readonly loaded: Promise<void>
+}
+interface KeyDeskDeps {
+  readonly session: Session
+  readonly town: Town
+  readonly publisher: Publisher
+  readonly rooms: OwnRooms
+  readonly device: string
+}
+
+function createKeyDesk({ session, town, publisher, rooms, device }: KeyDeskDeps): KeyDesk {
+  const { slots, loaded } = createSlots(rooms, town)
+  const notices = createNotices(rooms)
+  const kept = createKept(rooms)
+  const isStored = () => rooms.shelf.stored() && rooms.contact.stored()
+
+  const listings = createMemo(() =>
+    [...slots().values()].flatMap((found): readonly OwnListing[] => {
+      const standing = standingOf(found, device, notices())
+      const parsed = standing && parseListing(town, standing.shown.envelope.body)
+      if (!standing || !parsed?.ok || standing.shown.envelope.kind !== 'listing') return []
+      const { shown: record, choice } = standing
+      const progress = progressOf(notices().get((choice?.mine ?? record).hash), {
+        isSaved: kept.texts().has(record.text),
+        isStored: isStored(),
+      })
+      const span = spanOf(record, parsed.value, notices().get(record.hash))
+      return [
+        {
+          use: rooms.use,
+          id: record.envelope.id,
+          record,
+          body: parsed.value,
+          progress,
+          choice,
+          span,
+          unsaved: kept.failed(),
+        },
+      ]
+    }),
+  )
+  const nameRefusals = createMemo(() =>
+    [...slots().values()].flat().flatMap(({ device: of, record }): readonly Refusal[] => {
+      const notice = of === device && record.envelope.kind === 'profile' ? notices().get(record.hash) : undefined
+      return notice?.verdict === 'refused' ? notice.refusals : []
+    }),
+  )
+  signAgainOnClock({ session, publisher, rooms, device, slots, notices })
+  return { listings, nameRefusals, loaded }
+}
+
+/** The relay's receipt is known to us only from its notice of the revision that started the time. */
+const spanOf = ({ envelope }: OpenRecord, { validDays }: ListingBody, notice: Notice | undefined): Span => ({
+  renewedAt: envelope.renewedAt,
+  receivedAt: notice && envelope.updatedAt === envelope.renewedAt ? notice.at : envelope.renewedAt,
+  validDays,
+})
+
+type Slots = ReadonlyMap<string, readonly Slot[]>
+
+function createSlots({ shelf, did }: OwnRooms, town: Town): { slots: Accessor<Slots>; loaded: Promise<void> } {
+  const [slots, setSlots] = createSignal<Slots>(new Map())
+  let turn = 0
+  const read = async (): Promise<void> => {
+    const mine = ++turn
+    const found = await slotsOf(shelf, did, town.portal.id)
+    if (mine === turn) setSlots(found)
+  }
+  const changed = () => void read()
+  const records = shelf.doc.getMap('records')
+  records.observe(changed)
+  onCleanup(() => records.unobserve(changed))
+  return { slots, loaded: read() }
+}
+
+function createNotices({ inbox }: OwnRooms): Accessor<ReadonlyMap<string, Notice>> {
+  const [notices, setNotices] = createSignal(noticesOf(inbox))
+  const map = inbox.doc.getMap('notices')
+  const changed = () => setNotices(noticesOf(inbox))
+  map.observe(changed)
+  onCleanup(() => map.unobserve(changed))
+  return notices
+}
+
+/** The texts whose IndexedDB transaction is complete, the contacts of that moment included. */
+function createKept({ shelf, contact, inbox }: OwnRooms) {
+  const [texts, setTexts] = createSignal<ReadonlySet<unknown>>(new Set())
+  const [failed, setFailed] = createSignal(false)
+  const records = shelf.doc.getMap('records')
+  const keep = async (): Promise<void> => {
+    const written = [...records.values()]
+    const results = await Promise.all([shelf.saved(), contact.saved()])
+    const isKept = results.every(({ ok }) => ok)
+    setFailed(!isKept)
+    if (isKept) setTexts((before) => new Set([...before, ...written]))
+  }
+  const changed = () => void keep()
+  records.observe(changed)
+  onCleanup(() => records.unobserve(changed))
+  onCleanup(() => [shelf, contact, inbox].forEach((room) => room.release()))
+  void keep()
+  return { texts, failed }
+}
+
+/** A clock that ran ahead is no fault of the author: the same words are signed once more with the relay's time, without asking. */
+function signAgainOnClock({
+  session,
+  publisher,
+  rooms,
+  device,
+  slots,
+  notices,
+}: Omit<KeyDeskDeps, 'town'> & {
+  readonly slots: Accessor<Slots>
+  readonly notices: Accessor<ReadonlyMap<string, Notice>>
+}): void {
+  const tried = new Set<string>()
+  createEffect(() => {
+    for (const [id, found] of slots()) {
+      const mine = found.find((slot) => slot.device === device)?.record
+      const refusals = (mine && notices().get(mine.hash)?.refusals) ?? []
+      if (!mine || tried.has(id) || !session.clockKnown() || !refusals.some(({ rule }) => rule === 'clock')) continue
+      tried.add(id)
+      void publisher.signAgain({ use: rooms.use, id: mine.envelope.id })
+    }
+  })
+}

@@ -1,0 +1,30 @@
+/** What the form takes from the page it stands on: the address, and the words typed before its code had arrived. */
+import { freshValues, type DraftValues } from './draft-values.ts'
+import type { PostAddress } from './form-state.ts'
+
+export function pageAddress(): PostAddress {
+  const query = new URLSearchParams(location.search)
+  const asked = (name: string) => query.get(name)?.slice(0, 40) || undefined
+  return {
+    draft: asked('draft'),
+    edit: asked('edit'),
+    category: asked('category'),
+    isNew: query.has('new'),
+    replace: (next) => history.replaceState(history.state, '', `${location.pathname}${next}`),
+  }
+}
+
+/** Everything that differs from a fresh form: a browser restores controls after a reload, and people type before scripts run. */
+export function typedIn(form: HTMLFormElement): DraftValues {
+  const typed: Record<string, string> = {}
+  for (const control of form.elements) {
+    if (!isControl(control) || !control.name || isUnchosen(control)) continue
+    if (control.value !== '' && control.value !== freshValues[control.name]) typed[control.name] = control.value
+  }
+  return typed
+}
+
+type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement
+const isControl = (element: Element): element is Control => /^(INPUT|SELECT|TEXTAREA)$/.test(element.tagName)
+const isUnchosen = (control: Control): boolean =>
+  'checked' in control && /^(radio|checkbox)$/.test(control.type) && !control.checked

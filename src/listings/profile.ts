@@ -1,0 +1,39 @@
+/** The profile record: who posts. One per key, with a nonce that follows from the key, so that two devices sign the same one. */
+import { toBase64url } from '#domain/bytes.ts'
+import type { Did, KeyUse } from '#domain/identity.ts'
+import { ProfileBody, profileNonceOf } from '#domain/profile.ts'
+import { firstRevision, idOf, nextRevision, type RecordId } from '#domain/record.ts'
+import type { Session } from '#src/sync/session.ts'
+import { newestAt, put, type Desk } from './desk.ts'
+import { newestOf, openOwnRooms, slotsOf, type OwnRooms } from './own-rooms.ts'
+
+/** Signs the profile when it is new or says something else now; without a name there is nothing to sign. */
+export async function signProfile(
+  desk: Desk & { readonly now: number },
+  { name, poster }: { readonly name: string | undefined; readonly poster: ProfileBody['poster'] },
+): Promise<void> {
+  const { signer, portal, now } = desk
+  const before = await newestAt(desk, await profileIdOf(signer.did))
+  const known = before && ProfileBody.safeParse(before.envelope.body).data
+  const said = name ?? known?.name
+  if (said === undefined || (known?.name === said && known.poster === poster)) return
+  const body: ProfileBody = { name: said, poster }
+  const record = before
+    ? await nextRevision(signer, before, { body, now, renew: false })
+    : await firstRevision(signer, { portal, kind: 'profile', body, nonce: await profileNonceOf(signer.did), now })
+  put(desk, record)
+}
+
+async function profileOn(rooms: OwnRooms, portal: string): Promise<ProfileBody | undefined> {
+  const slots = (await slotsOf(rooms.shelf, rooms.did, portal)).get(await profileIdOf(rooms.did))
+  const newest = slots && newestOf(slots)
+  return newest && ProfileBody.safeParse(newest.envelope.body).data
+}
+
+const profileIdOf = async (did: Did): Promise<RecordId> => idOf(did, toBase64url(await profileNonceOf(did)))
+
+/** The name and kind that one of my keys already goes by; undefined when the key or its profile does not exist. */
+export async function knownProfile(session: Session, use: KeyUse, portal: string): Promise<ProfileBody | undefined> {
+  const did = await session.knownDid(use)
+  return did && profileOn(await openOwnRooms(session, use, did), portal)
+}

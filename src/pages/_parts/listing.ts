@@ -1,0 +1,71 @@
+/** What the page of one listing says, in words. */
+import type { Category } from '#domain/category.ts'
+import { wordIn, type Locale } from '#domain/locale.ts'
+import type { ListingView, PosterView } from '#domain/read-model.ts'
+import { ageOf, civilDateOf, dayMs } from '#domain/time.ts'
+import { priceOf } from '#src/i18n/card.ts'
+import { dateIn, factsOf, type Fact } from '#src/i18n/facts.ts'
+import { listingPage } from '#src/i18n/listing-page.ts'
+import { listing } from '#src/i18n/listing.ts'
+import { inLocale } from '#src/i18n/strings.ts'
+import { districtOf, town } from '#src/i18n/town.ts'
+
+export function listingWordsOf(category: Category, view: ListingView, now: number, locale: Locale) {
+  const { body } = view
+  const price = (priceFen: number | null) => priceOf(category, { ...body, priceFen }, locale)
+  return {
+    price: price(body.priceFen),
+    earlier: view.prices.map(({ priceFen, at }) => {
+      const was = price(priceFen)
+      return { amount: `${was?.amount}${was?.unit}`, date: dateIn(civilDateOf(at, town.portal.zone), locale) }
+    }),
+    facts: factRowsOf(category, view, locale),
+    paragraphs: body.text.split(/\n{2,}/).map((paragraph) => paragraph.split('\n')),
+    intent: nameIn(category.intents, body.intent, locale),
+    kind: nameIn(category.kinds, body.sub, locale),
+    ...timesOf(view, now, locale),
+  }
+}
+
+function timesOf(view: ListingView, now: number, locale: Locale) {
+  const words = inLocale(listing, locale)
+  const page = inLocale(listingPage, locale).listing
+  const left = Math.floor((view.until - now) / dayMs)
+  const isUpdated = view.updatedAt - view.renewedAt > 60_000
+  return {
+    left: view.life === 'live' ? words.daysLeft(left) : '',
+    isClosing: left < 3,
+    over: view.life === 'live' ? '' : words.life[view.life],
+    overWhy: view.life === 'live' ? '' : words.overWhy[view.body.state],
+    ended: view.overAt === undefined ? '' : words.ended(Math.floor((now - view.overAt) / dayMs)),
+    published: page.publishedAge(words.age(ageOf(view.renewedAt, now))),
+    updated: isUpdated ? page.updated(words.age(ageOf(view.updatedAt, now))) : '',
+  }
+}
+
+/** The district and the sub-kind stand among the typed fields: they are what people look for first. */
+function factRowsOf(category: Category, { body }: ListingView, locale: Locale): readonly Fact[] {
+  const words = inLocale(listingPage, locale).listing
+  const district = districtOf(body.district)
+  return [
+    { id: 'sub', label: words.kind, value: nameIn(category.kinds, body.sub, locale) },
+    ...factsOf(category, body.fields, locale),
+    { id: 'district', label: words.district, value: district ? wordIn(district.name, locale) : body.district },
+  ]
+}
+
+export function posterWordsOf(view: ListingView, poster: PosterView | undefined, locale: Locale) {
+  const words = inLocale(listingPage, locale).listing
+  const name = view.body.firm ?? view.name ?? inLocale(listing, locale).noName
+  const told = [
+    inLocale(listing, locale).posterLong[view.body.poster],
+    poster && words.posted(poster.published),
+    poster && words.since(dateIn(civilDateOf(poster.since, town.portal.zone), locale)),
+  ]
+  return { name, face: [...name][0] ?? '', told: told.filter((part) => part !== undefined).join(' · ') }
+}
+
+const nameIn = (rows: Category['intents'], id: string, locale: Locale): string => {
+  const row = rows.find((one) => one.id === id)
+  return row ? wordIn(row.name, locale) : ''
+}

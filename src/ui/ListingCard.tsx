@@ -1,0 +1,60 @@
+/** A listing as a card. Pages render it on the server, live lists in the browser; it only shows words it is given. */
+import { Show } from 'solid-js'
+import { Icon } from './Icon.tsx'
+import type { IconName } from './icons.ts'
+
+export interface CardProps {
+  readonly id: string
+  readonly href: string
+  readonly title: string
+  readonly icon: IconName | undefined
+  readonly kind: string
+  readonly tag: string
+  readonly price: { readonly amount: string; readonly unit: string; readonly isSum: boolean } | undefined
+  readonly says: string
+  readonly district: string
+  readonly age: string
+  readonly at: string
+  readonly by: string
+  readonly sample: string
+}
+
+export const ListingCard = (props: { readonly card: CardProps; readonly fresh?: boolean }) => (
+  <a class="card" classList={{ fresh: props.fresh === true }} href={props.card.href} data-record={props.card.id}>
+    <span class="photo" data-icon={props.card.icon}>
+      <Show when={props.card.icon}>{(icon) => <Icon name={icon()} />}</Show>
+      <Show when={props.card.tag}>
+        <span class="tag">{props.card.tag}</span>
+      </Show>
+      <span class="kind">{props.card.kind}</span>
+    </span>
+    <span class="body">
+      <h3>{props.card.title}</h3>
+      <Show when={props.card.price} fallback={<span class="price none">{props.card.says}</span>}>
+        {(price) => (
+          <span class="price">
+            {price().amount}
+            <small>{price().unit}</small>
+          </span>
+        )}
+      </Show>
+      <span class="says">{props.card.price ? props.card.says : ''}</span>
+      <span class="meta">
+        <span>{props.card.district}</span>
+        <time datetime={props.card.at}>{props.card.age}</time>
+        <span class="by">{[props.card.by, props.card.sample].filter(Boolean).join(' · ')}</span>
+      </span>
+    </span>
+  </a>
+)
+
+/** @param flat lying down, for long lists */
+export const ListingCards = (props: { readonly cards: readonly CardProps[]; readonly flat?: boolean }) => (
+  <ul class="cards" classList={{ flat: props.flat === true }}>
+    {props.cards.map((card) => (
+      <li>
+        <ListingCard card={card} />
+      </li>
+    ))}
+  </ul>
+)

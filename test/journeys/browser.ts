@@ -1,0 +1,32 @@
+/** A real Chromium; every `person` is a browser of his own (own storage, own key). Faults of a page fail the journey that caused them. */
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
+import { findChromium } from '../chromium.ts'
+
+// prettier-ignore
+const flags = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run']
+
+export async function openBrowser(): Promise<Browser> {
+  const executablePath = findChromium()
+  if (!executablePath) throw new Error('no Chromium: type npm test, which finds or installs one')
+  return chromium.launch({ executablePath, args: flags })
+}
+
+export interface Person {
+  readonly page: Page
+  readonly context: BrowserContext
+  /** What pages threw or logged as errors, but for requests that fail because the server is stopped. */
+  readonly faults: readonly string[]
+}
+
+export async function aPerson(browser: Browser, baseURL: string, width = 1280): Promise<Person> {
+  const context = await browser.newContext({ baseURL, viewport: { width, height: 900 }, locale: 'zh-CN' })
+  const faults: string[] = []
+  context.on('page', (page) => {
+    page.on('pageerror', (error) => faults.push(String(error)))
+    page.on('console', (message) => {
+      if (message.type() === 'error' && !/Failed to load resource|WebSocket connection/.test(message.text()))
+        faults.push(message.text())
+    })
+  })
+  return { page: await context.newPage(), context, faults }
+}
