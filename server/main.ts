@@ -92,8 +92,8 @@ async function start(config: Config): Promise<void> {
     server.close()
     await sockets.close()
     relay.close()
+    reader.value.close() // before the writer, so that the writer is the last to close and folds the WAL into the file
     await writer.value.close()
-    reader.value.close()
   })
   console.log(`${town.value.portal.name.zh}: ${origins[0]}`)
 }

@@ -100,10 +100,10 @@ function createWriter(worker: Worker, db: DatabaseSync): Writer {
     if (closing) return void (await ended)
     closing = true
     await batches.empty()
+    db.close() // first, so that the thread's connection is the last and folds the WAL into the file
     send({ kind: 'close' })
     await ended
     followers.clear()
-    db.close()
   }
   return {
     log: {

@@ -13,14 +13,14 @@ import { inLocale, type Area } from './strings.ts'
 import { categoryOf, districtOf } from './town.ts'
 
 const zhHans = {
-  pay: (amount: string, unit: string) => `${amount} 元/${unit}`,
+  per: (unit: string) => ` 元/${unit}`,
   payFrom: (amount: string) => `${amount} 起`,
   payUpTo: (amount: string) => `最高 ${amount}`,
   payUnit: { month: '月', day: '天', hour: '小时', piece: '件' } as Readonly<Record<string, string>>,
   payOpen: '工资面谈',
 }
 const en: typeof zhHans = {
-  pay: (amount, unit) => `CNY ${amount} a ${unit}`,
+  per: (unit) => ` CNY a ${unit}`,
   payFrom: (amount) => `from ${amount}`,
   payUpTo: (amount) => `up to ${amount}`,
   payUnit: { month: 'month', day: 'day', hour: 'hour', piece: 'piece' },
@@ -91,9 +91,7 @@ export function priceOf(category: Category, line: Priced, locale: Locale): Price
   if (!category.price) {
     if (!isPaid(category)) return undefined
     const pay = payOf(line.fields ?? {})
-    return pay
-      ? { amount: payIn(pay, locale), unit: '', isSum: true }
-      : { amount: inLocale(card, locale).payOpen, unit: '', isSum: false }
+    return pay ? payIn(pay, locale) : { amount: inLocale(card, locale).payOpen, unit: '', isSum: false }
   }
   if (line.priceFen === null) return { amount: words.byAgreement, unit: '', isSum: false }
   if (line.priceFen === 0) return { amount: words.free, unit: '', isSum: false }
@@ -104,13 +102,13 @@ export function priceOf(category: Category, line: Priced, locale: Locale): Price
 /** The currency is said by its sign, so the unit keeps only what comes after it. */
 const besideSign = (unit: string): string => unit.replace(/^(\u5143|CNY ?)/, '')
 
-function payIn({ min, max, unit }: Pay, locale: Locale): string {
+function payIn({ min, max, unit }: Pay, locale: Locale): PriceWords {
   const words = inLocale(card, locale)
   const grouped = (yuan: number) => yuanOfFen(Math.round(yuan * 100))
   const amount =
     min !== undefined && max !== undefined && min !== max ? `${grouped(min)}–${grouped(max)}` : grouped(min ?? max ?? 0)
   const open = min === undefined ? words.payUpTo(amount) : max === undefined ? words.payFrom(amount) : amount
-  return words.pay(open, words.payUnit[unit] ?? unit)
+  return { amount: open, unit: words.per(words.payUnit[unit] ?? unit), isSum: true }
 }
 
 /** One or two typed fields that tell the most: required ones first, then those people filter by. */

@@ -1,19 +1,17 @@
 /** The post form's state: what is typed (a draft at once), which listing it is about, what was refused. One per form. */
-import { createEffect, createMemo, createSignal, getOwner, onCleanup, runWithOwner, type Accessor } from 'solid-js'
+import { createEffect, createMemo, createSignal, getOwner, runWithOwner, type Accessor } from 'solid-js'
 import type { Bytes } from '#domain/bytes.ts'
 import type { Category } from '#domain/category.ts'
-import type { KeyUse } from '#domain/identity.ts'
 import type { Town } from '#domain/listing.ts'
-import { isRecordId } from '#domain/record.ts'
 import type { Refusal } from '#domain/refusal.ts'
 import type { Session } from '#src/sync/session.ts'
 import type { DraftMark } from './draft-pen.ts'
 import { valuesOfBody, type DraftValues } from './draft-values.ts'
 import { createDeskOpener, type FormDesk } from './form-desk.ts'
-import { createFormValues, type FormValues } from './form-values.ts'
+import { createOtherDrafts, loadDraft, suggestProfile } from './form-opening.ts'
+import { createFormValues } from './form-values.ts'
 import type { OwnListing } from './own-listings.ts'
 import { keyUses } from './own-rooms.ts'
-import { knownProfile } from './profile.ts'
 import type { Publisher } from './publish.ts'
 import { createRestart } from './restart.ts'
 import { createSubmission } from './submission.ts'
@@ -131,7 +129,7 @@ export function createPostForm(deps: PostFormDeps): PostForm {
     refusals: submission.refusals,
     unsigned: submission.unsigned,
     mark: () => desk()?.pen.mark(),
-    otherDrafts: createOthers(desk),
+    otherDrafts: createOtherDrafts(desk),
     ...restart,
 
     async start(typed) {
@@ -165,48 +163,4 @@ export function createPostForm(deps: PostFormDeps): PostForm {
       return id !== undefined
     },
   }
-}
-
-/** Fills the form from the draft asked for, or else from the last one left unfinished; tells whether it was that. */
-function loadDraft(form: FormValues, { drafts, pen }: FormDesk, address: PostAddress): boolean {
-  const isFresh = form.typed().length === 0 && !address.isNew && address.category === undefined
-  const newest = isFresh ? drafts.list().find(({ id }) => !isRecordId(id)) : undefined
-  const chosen = address.draft === undefined ? newest : drafts.read(address.draft)
-  const id = address.draft ?? chosen?.id
-  if (id) pen.take(id)
-  const typed = form.typed()
-  for (const field of typed) pen.write(field, form.values[field] ?? '')
-  form.take(Object.fromEntries(Object.entries(chosen?.values ?? {}).filter(([field]) => !typed.includes(field))))
-  if (id) address.replace(`?draft=${id}`)
-  return newest !== undefined
-}
-
-interface ProfileDeps {
-  readonly session: Session
-  readonly form: FormValues
-  readonly category: Accessor<Category | undefined>
-  readonly isNew: Accessor<boolean>
-  readonly portal: string
-}
-
-/** A name is asked for once per key; which key signs follows from the category. */
-function suggestProfile({ session, form, category, isNew, portal }: ProfileDeps): void {
-  const suggest = async (use: KeyUse): Promise<void> => {
-    const known = await knownProfile(session, use, portal)
-    form.suggest({ name: known?.name ?? '', ...(known && isNew() && { poster: known.poster }) })
-  }
-  createEffect(() => void suggest(category()?.ownKey ? 'friends' : 'person'))
-}
-
-/** How many other unfinished drafts wait; the drafts of published listings stand beside those on "me". */
-function createOthers(desk: Accessor<FormDesk | undefined>): Accessor<number> {
-  const [count, setCount] = createSignal(0)
-  createEffect(() => {
-    const at = desk()
-    if (!at) return
-    const recount = () => setCount(at.drafts.list().filter(({ id }) => id !== at.pen.id() && !isRecordId(id)).length)
-    recount()
-    onCleanup(at.drafts.watch(recount))
-  })
-  return count
 }

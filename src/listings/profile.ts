@@ -3,9 +3,10 @@ import { toBase64url } from '#domain/bytes.ts'
 import type { Did, KeyUse } from '#domain/identity.ts'
 import { ProfileBody, profileNonceOf } from '#domain/profile.ts'
 import { firstRevision, idOf, nextRevision, type RecordId } from '#domain/record.ts'
+import { shelfOf } from '#domain/room.ts'
 import type { Session } from '#src/sync/session.ts'
 import { newestAt, put, type Desk } from './desk.ts'
-import { newestOf, openOwnRooms, slotsOf, type OwnRooms } from './own-rooms.ts'
+import { newestOf, slotsOf } from './own-rooms.ts'
 
 /** Signs the profile when it is new or says something else now; without a name there is nothing to sign. */
 export async function signProfile(
@@ -24,16 +25,15 @@ export async function signProfile(
   put(desk, record)
 }
 
-async function profileOn(rooms: OwnRooms, portal: string): Promise<ProfileBody | undefined> {
-  const slots = (await slotsOf(rooms.shelf, rooms.did, portal)).get(await profileIdOf(rooms.did))
+/** The name and kind that one of my keys already goes by; undefined when the key or its profile does not exist. */
+export async function knownProfile(session: Session, use: KeyUse, portal: string): Promise<ProfileBody | undefined> {
+  const did = await session.knownDid(use)
+  if (!did) return undefined
+  const shelf = await session.room(shelfOf(did), use)
+  const slots = (await slotsOf(shelf, did, portal)).get(await profileIdOf(did))
+  shelf.release()
   const newest = slots && newestOf(slots)
   return newest && ProfileBody.safeParse(newest.envelope.body).data
 }
 
 const profileIdOf = async (did: Did): Promise<RecordId> => idOf(did, toBase64url(await profileNonceOf(did)))
-
-/** The name and kind that one of my keys already goes by; undefined when the key or its profile does not exist. */
-export async function knownProfile(session: Session, use: KeyUse, portal: string): Promise<ProfileBody | undefined> {
-  const did = await session.knownDid(use)
-  return did && profileOn(await openOwnRooms(session, use, did), portal)
-}

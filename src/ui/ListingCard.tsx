@@ -42,7 +42,12 @@ export const ListingCard = (props: { readonly card: CardProps; readonly fresh?: 
       <span class="meta">
         <span>{props.card.district}</span>
         <time datetime={props.card.at}>{props.card.age}</time>
-        <span class="by">{[props.card.by, props.card.sample].filter(Boolean).join(' · ')}</span>
+        <span class="by" classList={{ extra: props.card.sample !== '' }}>
+          {props.card.by}
+        </span>
+        <Show when={props.card.sample}>
+          <span class="sample">{props.card.sample}</span>
+        </Show>
       </span>
     </span>
   </a>

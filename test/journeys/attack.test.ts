@@ -1,6 +1,6 @@
 /** An attacker with his own client tries everything a hostile network could; the portal says no by its rule and lives on. */
 import { DatabaseSync } from 'node:sqlite'
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { toBase64url, utf8 } from '#domain/bytes.ts'
@@ -262,10 +262,15 @@ describe('broken frames', () => {
 describe('a corrupt database file', () => {
   it('stops the start with its name, and is left as it was', async () => {
     const broken = await startPortal()
-    await broken.stop()
-    const path = join(broken.dataDir, 'portal.sqlite')
-    writeFileSync(path, 'this was a database once. '.repeat(400))
-    await expect(broken.start()).rejects.toThrow(/portal\.sqlite/)
-    await broken.remove()
+    try {
+      await broken.stop()
+      const path = join(broken.dataDir, 'portal.sqlite')
+      const ruins = 'this was a database once. '.repeat(400)
+      writeFileSync(path, ruins)
+      await expect(broken.start()).rejects.toThrow(/portal\.sqlite: corrupt-database/)
+      expect(readFileSync(path, 'utf8')).toBe(ruins)
+    } finally {
+      await broken.remove()
+    }
   })
 })

@@ -129,6 +129,7 @@ describe('two writers', () => {
     await a.page.goto('/post')
     await ready(a.page)
     await a.page.locator('[name="title"]').fill('两个标签页写的同一份草稿')
+    await a.page.locator('[data-draft="saved"]').waitFor()
     await other.goto('/post')
     await ready(other)
     await expect.poll(() => other.locator('[name="title"]').inputValue()).toBe('两个标签页写的同一份草稿')
