@@ -51,7 +51,8 @@ const buildsOn = (later: Pick<Head, 'prev' | 'kind'>, { hash, envelope }: OpenRe
   later.prev === hash || (envelope.rev === 1 && later.kind === 'listing')
 
 /** Whether `record`, which counts from now on, was made without having seen what counted: then that device is told. */
-export const leavesBehind = ({ envelope }: OpenRecord, slot: string, head: Head): boolean =>
+export const leavesBehind = ({ envelope, hash }: OpenRecord, slot: string, head: Head): boolean =>
+  head.hash !== hash &&
   head.slot !== slot && envelope.prev !== head.hash && !(head.rev === 1 && head.kind === 'listing')
 
 /**

@@ -16,8 +16,6 @@ const zhHans = {
     portalGuides: '用好信息港',
     allGuides: '全部指南',
     minutes: (n: number) => `${n} 分钟读完`,
-    empty: '还没有信息，来发第一条。',
-    roles: '这里是',
   },
   category: {
     title: (name: string, city: string) => `${city}${name}`,
@@ -49,7 +47,6 @@ const zhHans = {
     page: (page: number, pages: number) => `第 ${page} / ${pages} 页`,
     pages: '翻页',
     all: '全部',
-    fresh: '刚刚发布',
     results: '信息列表',
     noneTitle: '没有符合条件的信息',
     noneText: '放宽一点条件试试，或者自己发一条求购，让有的人来找您。',
@@ -76,8 +73,6 @@ const en: typeof zhHans = {
     portalGuides: 'Make good use of the portal',
     allGuides: 'All guides',
     minutes: (n) => `${n} min read`,
-    empty: 'Nothing here yet. Post the first one.',
-    roles: 'This is',
   },
   category: {
     title: (name, city) => `${name} in ${city}`,
@@ -109,7 +104,6 @@ const en: typeof zhHans = {
     page: (page, pages) => `Page ${page} of ${pages}`,
     pages: 'Pages',
     all: 'All',
-    fresh: 'Just posted',
     results: 'Listings',
     noneTitle: 'Nothing matches',
     noneText: 'Loosen a filter, or post what you are looking for and let others come to you.',

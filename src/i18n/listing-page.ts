@@ -5,13 +5,10 @@ const zhHans = {
   listing: {
     gone: '这条信息已经下架',
     goneText: '它结束已经超过三十天，内容不再展示。看看同一分类里别的信息吧。',
-    over: '已结束',
     details: '具体情况',
-    text: '说明',
     district: '区域',
     kind: '小类',
     intent: '方向',
-    published: '发布',
     updated: (age: string) => `${age}更新`,
     publishedAge: (age: string) => `${age}发布`,
     earlier: '改过的价格',
@@ -30,7 +27,6 @@ const zhHans = {
     more: '同类信息',
     rulesNote: '本站不担保、不参与任何交易。',
     number: (id: string) => `信息编号 ${id}`,
-    noPhoto: '没有照片',
   },
   contact: {
     title: '联系方式',
@@ -57,13 +53,10 @@ const en: typeof zhHans = {
   listing: {
     gone: 'This listing is gone',
     goneText: 'It ended more than thirty days ago and is no longer shown. Have a look at others of its category.',
-    over: 'Ended',
     details: 'Details',
-    text: 'Description',
     district: 'District',
     kind: 'Kind',
     intent: 'Intent',
-    published: 'Posted',
     updated: (age) => `updated ${age}`,
     publishedAge: (age) => `posted ${age}`,
     earlier: 'Earlier prices',
@@ -82,7 +75,6 @@ const en: typeof zhHans = {
     more: 'More like this',
     rulesNote: 'The portal vouches for no deal and is party to none.',
     number: (id) => `Listing ${id}`,
-    noPhoto: 'No photos',
   },
   contact: {
     title: 'Contact',

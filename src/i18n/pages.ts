@@ -8,7 +8,6 @@ const zhHans = {
     scriptless: '发布要在浏览器里生成钥匙并签名，需要打开 JavaScript。看信息、查指南不需要。',
     tips: '发之前看一眼',
     guide: '怎样发一条放心的信息',
-    allRules: '看全部规则',
   },
   me: {
     title: '我的',
@@ -31,7 +30,6 @@ const zhHans = {
     sources: '依据',
     related: '接着读',
     next: '下一步',
-    print: '打印时会去掉导航，只留正文。',
     offline: '打开过就留在这台设备上，断网也能读。',
   },
   rules: {
@@ -44,7 +42,6 @@ const zhHans = {
   links: {
     title: '网址导航',
     description: '办事、出行、看病、上学常用的网站，按用途分好。',
-    noAddress: '暂无网址',
     note: '点开以后离开本站。办事请认准官方网址，不要从短信里的链接进去。',
     count: (n: number) => `${n} 个`,
   },
@@ -84,7 +81,6 @@ const en: typeof zhHans = {
     scriptless: 'Posting makes a key in your browser and signs with it, which needs JavaScript. Reading does not.',
     tips: 'Before you post',
     guide: 'How to post safely',
-    allRules: 'All house rules',
   },
   me: {
     title: 'Mine',
@@ -107,7 +103,6 @@ const en: typeof zhHans = {
     sources: 'Sources',
     related: 'Read on',
     next: 'Next step',
-    print: 'Printing leaves out the navigation.',
     offline: 'Once opened it stays on this device and reads without a network.',
   },
   rules: {
@@ -120,7 +115,6 @@ const en: typeof zhHans = {
   links: {
     title: 'Directory',
     description: 'Sites for offices, travel, health and school, sorted by use.',
-    noAddress: 'no address yet',
     note: 'These lead away from the portal. Use official addresses, not links from text messages.',
     count: (n) => `${n}`,
   },

@@ -68,8 +68,9 @@ describe('an identity', () => {
 describe('bytes', () => {
   it('base64url is canonical both ways', () => {
     fc.assert(
-      fc.property(fc.uint8Array(), (bytes) =>
-        void expect(fromBase64url(toBase64url(bytes))).toEqual(Uint8Array.from(bytes)),
+      fc.property(
+        fc.uint8Array(),
+        (bytes) => void expect(fromBase64url(toBase64url(bytes))).toEqual(Uint8Array.from(bytes)),
       ),
     )
     for (const wrong of ['A', 'AB', 'A=', 'a b', 'äö']) expect(fromBase64url(wrong)).toBeUndefined()
@@ -148,8 +149,9 @@ describe('a token', () => {
   it('survives no random text', async () => {
     expect(entropyOf(1)).toHaveLength(16)
     await fc.assert(
-      fc.asyncProperty(fc.string(), async (text) =>
-        void expect((await verifyToken(text, { audience, now })).ok).toBe(false),
+      fc.asyncProperty(
+        fc.string(),
+        async (text) => void expect((await verifyToken(text, { audience, now })).ok).toBe(false),
       ),
     )
   })
