@@ -4,6 +4,7 @@ import type { Area } from './strings.ts'
 const zhHans = {
   home: {
     lead: (city: string) => `免费发布与查找${city}的二手、招聘、房车、服务信息；指南和看过的内容离线可读。`,
+    empty: '还没有信息，第一条由您来发。',
     hot: '大家在找',
     categories: '信息分类',
     latest: '最新发布',
@@ -61,6 +62,7 @@ const en: typeof zhHans = {
   home: {
     lead: (city) =>
       `Post and find second-hand goods, jobs, homes, vehicles and services in ${city}, free. Guides and what you have seen read offline.`,
+    empty: 'Nothing here yet. The first one is yours to post.',
     hot: 'People look for',
     categories: 'Categories',
     latest: 'Latest',

@@ -38,9 +38,10 @@ export async function homeOf(readModel: ReadModel, now: number, locale: Locale) 
     latest,
     live: Object.values(counts).reduce((sum, { live }) => sum + live, 0),
     tiles: town.categories.map((category) => tileOf(category, counts[category.id], locale)),
-    blocks: categories.map((category, i): Block => {
+    blocks: categories.flatMap((category, i): readonly Block[] => {
       const { id, href, name, live } = tileOf(category, counts[category.id], locale)
-      return { id, href, name, live, lines: blocks[i] ?? [] }
+      const lines = blocks[i] ?? []
+      return lines.length > 0 ? [{ id, href, name, live, lines }] : []
     }),
   }
 }
