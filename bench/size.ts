@@ -1,0 +1,64 @@
+/**
+ * `npm run size`: what each page makes a browser load, in kB of brotli, against a fence that fails the build and the aim
+ * it is to be brought down to. A script counts with everything it imports at once; what is fetched when idle is told apart.
+ */
+import { readFileSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { brotliCompressSync } from 'node:zlib'
+
+const assets = new URL('../dist/client/_a', import.meta.url).pathname
+const kilobyte = 1000
+
+/** The scripts an island starts with, by the name of its file; Astro's own loader is inline. */
+// prettier-ignore
+const budgets: readonly { readonly page: string; readonly scripts: readonly string[]; readonly fence: number; readonly aim: number }[] = [
+  { page: 'guide',   scripts: ['ConnectionMark'],                                     fence: 14, aim: 2 },
+  { page: 'listing', scripts: ['ConnectionMark', 'ContactReveal', 'SignatureMark'],   fence: 25, aim: 25 },
+  { page: 'home',    scripts: ['ConnectionMark', 'Latest'],                           fence: 38, aim: 30 },
+  { page: 'search',  scripts: ['ConnectionMark', 'SearchBox'],                        fence: 54, aim: 45 },
+  { page: 'post',    scripts: ['ConnectionMark', 'PostForm'],                         fence: 62, aim: 60 },
+  { page: 'me',      scripts: ['ConnectionMark', 'KeyCard', 'MyListings'],            fence: 65, aim: 60 },
+]
+const syncFence = 45
+
+const files = readdirSync(assets).filter((name) => name.endsWith('.js'))
+const texts = new Map(files.map((name) => [name, readFileSync(join(assets, name), 'utf8')]))
+const weights = new Map(files.map((name) => [name, brotliCompressSync(readFileSync(join(assets, name))).length]))
+
+const fileOf = (script: string): string => {
+  const found = files.find((name) => name.startsWith(`${script}.`))
+  if (!found) throw new Error(`no file of the build is named ${script}: is the build there?`)
+  return found
+}
+
+const staticImports = (name: string): readonly string[] =>
+  [...(texts.get(name) ?? '').matchAll(/(?:import|from)\s*"\.\/([^"]+\.js)"/g)].map(([, file = '']) => file)
+
+function closure(names: readonly string[], seen = new Set<string>()): ReadonlySet<string> {
+  for (const name of names) {
+    if (seen.has(name)) continue
+    seen.add(name)
+    closure(staticImports(name), seen)
+  }
+  return seen
+}
+
+const kilobytes = (names: Iterable<string>): number =>
+  [...names].reduce((sum, name) => sum + (weights.get(name) ?? 0), 0) / kilobyte
+
+let over = 0
+const row = (what: string, size: number, fence: number, aim = fence): void => {
+  if (size > fence) over++
+  const told = size > fence ? '  OVER' : size > aim ? `  (aim ${aim})` : ''
+  console.log(`${what.padEnd(10)} ${size.toFixed(1).padStart(6)} kB  of ${String(fence).padStart(3)}${told}`)
+}
+
+console.log('script loaded with the page, brotli')
+const solid = fileOf('client') // wakes the islands
+for (const { page, scripts, fence, aim } of budgets)
+  row(page, kilobytes(closure([...scripts.map(fileOf), solid])), fence, aim)
+const first = closure([fileOf('Latest'), fileOf('ConnectionMark'), solid])
+const sync = [...closure(['relayed', 'rooms', 'link', 'keys'].map(fileOf))].filter((name) => !first.has(name))
+console.log('loaded when idle')
+row('sync', kilobytes(sync), syncFence)
+process.exitCode = over > 0 ? 1 : 0
