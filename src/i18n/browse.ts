@@ -4,7 +4,7 @@ import type { Area } from './strings.ts'
 const zhHans = {
   home: {
     lead: (city: string) => `免费发布与查找${city}的二手、招聘、房车、服务信息；指南和看过的内容离线可读。`,
-    empty: '还没有信息，第一条由您来发。',
+    empty: '还没有信息，第一条由你来发。',
     hot: '大家在找',
     categories: '信息分类',
     latest: '最新发布',
@@ -50,9 +50,9 @@ const zhHans = {
     all: '全部',
     results: '信息列表',
     noneTitle: '没有符合条件的信息',
-    noneText: '放宽一点条件试试，或者自己发一条求购，让有的人来找您。',
+    noneText: '放宽一点条件试试，或者自己发一条求购，让有的人来找你。',
     emptyTitle: '这个分类还没有信息',
-    emptyText: '您来发第一条，邻居们马上就能看到。',
+    emptyText: '你来发第一条，邻居们马上就能看到。',
     showAll: '看这个分类的全部信息',
     postHere: '在这里免费发布',
   },
