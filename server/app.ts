@@ -2,7 +2,7 @@
 import { Hono } from 'hono'
 import { contactRoutes, type ContactRouteDeps } from './routes/contact.ts'
 import { healthRoutes } from './routes/health.ts'
-import { fileRoutes, headers, type Pages, type PortalBindings } from './routes/pages.ts'
+import { fileRoutes, headers, notAllowed, type Pages, type PortalBindings } from './routes/pages.ts'
 
 export interface AppDeps extends ContactRouteDeps {
   readonly dist: string
@@ -19,8 +19,9 @@ export const createApp = (deps: AppDeps) =>
     .route('/healthz', healthRoutes(deps))
     .route('/contact', contactRoutes(deps))
     .route('/', fileRoutes(deps.dist))
-    .all('*', (c) => deps.pages.render(c))
+    .get('*', (c) => deps.pages.render(c))
+    .all('*', notAllowed('GET, HEAD'))
     .onError((error, c) => {
       deps.onFault(error, c.req.path)
-      return c.text('', 500)
+      return deps.pages.broken(c)
     })

@@ -1,15 +1,17 @@
 /** Composition root: configuration, town, store, relay, projector, pages, sockets; and their end in the other order. */
-import { once } from 'node:events'
+import { existsSync } from 'node:fs'
 import type { Server } from 'node:http'
 import { join } from 'node:path'
 import { createAdaptorServer } from '@hono/node-server'
-import pino from 'pino'
+import pino, { type Logger } from 'pino'
+import type { Town } from '#domain/listing.ts'
 import { minuteMs } from '#domain/time.ts'
 import { verifyToken } from '#domain/token.ts'
 import { createApp } from './app.ts'
 import { readConfig, type Config } from './config.ts'
 import { loadSamplesOnce } from './first-load.ts'
 import { claimFolder } from './folder.ts'
+import { listen, originsOf } from './listening.ts'
 import { createRelay } from './relay/relay.ts'
 import { attachRelay } from './relay/socket.ts'
 import { createLimiter } from './routes/limiter.ts'
@@ -22,6 +24,7 @@ import { loadTown } from './town.ts'
 
 const root = new URL('..', import.meta.url).pathname
 const contentDir = join(root, 'content')
+const dist = join(root, 'dist')
 
 /** What cannot go on says why in one line and ends. */
 function stop(detail: string): never {
@@ -29,71 +32,75 @@ function stop(detail: string): never {
   process.exit(1)
 }
 
-/** Every address this portal is reached by: ORIGIN alone where it is set, else the two names of this machine. */
-const originsOf = ({ origin, host }: Config, port: number): readonly string[] => {
-  if (origin) return [origin]
-  const local = ['localhost', '127.0.0.1', '[::1]']
-  const named = local.includes(host) || host === '0.0.0.0' || host.includes(':') ? [] : [host]
-  return [...local, ...named].map((name) => `http://${name}:${port}`)
+/** The folder's lock is held before anything in it is touched. */
+async function openStores({ portal, dataDir, logLevel }: Config, town: Town) {
+  const folder = claimFolder(dataDir, portal)
+  if (!folder.ok) stop(`DATA_DIR=${dataDir}: ${folder.error.detail}`)
+  const path = folder.value.database
+  const writer = await openWriter({ path, settings: { town, logLevel } })
+  if (!writer.ok) stop(`${path}: ${writer.error.kind}: ${writer.error.detail}`)
+  const reader = openReadOnly(path)
+  if (!reader.ok) stop(`${path}: ${reader.error.kind}: ${reader.error.detail}`)
+  const close = async () => {
+    reader.value.close() // before the writer, so that the writer is the last to close and folds the WAL into the file
+    await writer.value.close()
+    folder.value.release()
+  }
+  return { writer: writer.value, reader: reader.value, close }
 }
+type Stores = Awaited<ReturnType<typeof openStores>>
 
-async function start(config: Config): Promise<void> {
-  const log = pino({ level: config.logLevel, base: null })
-  const town = loadTown(config.portal, contentDir)
-  if (!town.ok) stop(`PORTAL=${config.portal}: ${town.error.path}: ${town.error.detail}`)
-  const path = claimFolder(config.dataDir, config.portal)
-  if (!path.ok) stop(`DATA_DIR=${config.dataDir}: ${path.error.detail}`)
-  const settings = { town: town.value, logLevel: config.logLevel }
-  const writer = await openWriter({ path: path.value, settings })
-  if (!writer.ok) stop(`${writer.error.path}: ${writer.error.kind}: ${writer.error.detail}`)
-  const reader = openReadOnly(path.value)
-  if (!reader.ok) stop(`${reader.error.path}: ${reader.error.detail}`)
+async function createSite({ reader }: Stores, town: Town, { log, origin }: { log: Logger; origin: string }) {
+  const now = Date.now
+  const onFault = (error: Error, where: string) => log.error({ error: error.stack, where }, 'a page failed')
+  const readModel = createReadModel(reader, town)
+  const pages = await createPages({ dist, readModel, now, origin: () => origin, onFault })
+  const limiter = createLimiter({ most: 60, windowMs: 10 * minuteMs })
+  return createApp({ dist, pages, now, contactOf: createContactOf(reader), limiter, onFault })
+}
+type Site = Awaited<ReturnType<typeof createSite>>
 
-  const server = createAdaptorServer({ fetch: (request, bindings) => app.fetch(request, bindings) }) as Server
-  server.listen(config.port, config.host)
-  await Promise.race([
-    once(server, 'listening'),
-    once(server, 'error').then(([error]) => stop(`PORT=${config.port}: ${String(error)}`)),
-  ])
-  const address = server.address()
-  const port = typeof address === 'object' && address ? address.port : config.port
-  const origins = originsOf(config, port)
-
+function openRelay(server: Server, { writer }: Stores, { log, origins }: { log: Logger; origins: readonly string[] }) {
   const relay = createRelay({
-    log: writer.value.log,
+    log: writer.log,
     audience: origins[0] ?? '',
     verifyToken: (token, { now }) => verifyToken(token, { audience: origins, now }),
     now: Date.now,
     onRefused: (note) => log.info(note, 'refused'),
   })
   const sockets = attachRelay(server, relay, { origins })
-  const pages = await createPages({
-    dist: join(root, 'dist'),
-    readModel: createReadModel(reader.value, town.value),
-    now: Date.now,
-    origin: () => origins[0] ?? '',
-  })
-  const app = createApp({
-    dist: join(root, 'dist'),
-    pages,
-    now: Date.now,
-    contactOf: createContactOf(reader.value),
-    limiter: createLimiter({ most: 60, windowMs: 10 * minuteMs }),
-    onFault: (error, where) => log.error({ error: error.stack, where }, 'a page failed'),
-  })
-
-  if (config.samples) {
-    const deps = { writer: writer.value, reader: reader.value, town: town.value, contentDir, now: Date.now() }
-    const loaded = await loadSamplesOnce(deps)
-    if (!loaded.ok) stop(loaded.error.detail)
-  }
-  void writer.value.lost.then((reason) => stop(reason))
-  endOn(['SIGTERM', 'SIGINT'], async () => {
-    server.close()
+  return async () => {
     await sockets.close()
     relay.close()
-    reader.value.close() // before the writer, so that the writer is the last to close and folds the WAL into the file
-    await writer.value.close()
+  }
+}
+
+async function start(config: Config): Promise<void> {
+  const log = pino({ level: config.logLevel, base: null })
+  process.on('unhandledRejection', (reason) => log.error({ reason: String(reason) }, 'nobody waited for this')) // the pages' own listener says nothing
+  const town = loadTown(config.portal, contentDir)
+  if (!town.ok) stop(`PORTAL=${config.portal}: ${town.error.path}: ${town.error.detail}`)
+  const stores = await openStores(config, town.value)
+
+  const site = Promise.withResolvers<Site>() // who asks before it stands waits a moment
+  const fetch = async (request: Request, bindings: object) => (await site.promise).fetch(request, bindings)
+  const server = createAdaptorServer({ fetch }) as Server
+  const port = await listen(server, config)
+  if (!port.ok) stop(port.error)
+  const origins = originsOf(config, port.value)
+  const closeRelay = openRelay(server, stores, { log, origins })
+  if (!existsSync(join(dist, 'server'))) stop('the site is not built: npm start builds it, npm run build too')
+  site.resolve(await createSite(stores, town.value, { log, origin: origins[0] ?? '' }))
+
+  if (config.samples) {
+    const loaded = await loadSamplesOnce({ ...stores, town: town.value, contentDir, now: Date.now() })
+    if (!loaded.ok) stop(loaded.error.detail)
+  }
+  void stores.writer.lost.then((reason) => stop(reason))
+  endOn(['SIGTERM', 'SIGINT'], async () => {
+    server.close()
+    await closeRelay()
+    await stores.close()
   })
   console.log(`${town.value.portal.name.zh}: ${origins[0]}`)
 }

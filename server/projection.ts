@@ -1,4 +1,5 @@
 /** Composition of the projector: its stores on the writer's connection, its clock, its minute, its log. */
+import type { DatabaseSync } from 'node:sqlite'
 import pino from 'pino'
 import type { Town } from '#domain/listing.ts'
 import { minuteMs } from '#domain/time.ts'
@@ -42,11 +43,22 @@ export function createProjectorPlug(core: SqliteCore, settings: unknown): Writer
   const minute = setInterval(() => projector.sweep(Date.now()), minuteMs)
   return {
     onCommitted: projector.wake,
-    /** `projected`: answered when everything appended before is judged. */
-    answer: (name) => (name === 'projected' ? projector.settled() : undefined),
+    answer(name, payload) {
+      if (name === 'projected') return projector.settled() // when everything appended before is judged
+      if (name === 'remember') remember(core.db, payload as Remembered)
+      return undefined
+    },
     close() {
       clearInterval(minute)
       projector.stop()
     },
   }
 }
+
+/** A word of the main thread's for its next start. */
+export interface Remembered {
+  readonly key: string
+  readonly value: string
+}
+const remember = (db: DatabaseSync, { key, value }: Remembered): void =>
+  void db.prepare('INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)').run(key, value)

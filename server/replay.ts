@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { DatabaseSync } from 'node:sqlite'
 import { readConfig } from './config.ts'
+import { claimFolder } from './folder.ts'
 import { databaseFile, openDatabase } from './stores/database.ts'
 import { createJournal } from './stores/journal.ts'
 import { createReadModelWriter, readModelTables } from './stores/read-model-write.ts'
@@ -77,12 +78,15 @@ function main(): number {
   if (!config.ok) return fail(config.error.lines.join('\n'))
   const path = join(config.value.dataDir, databaseFile)
   if (!existsSync(path)) return fail(`DATA_DIR=${config.value.dataDir} holds no ${databaseFile}`)
+  const folder = claimFolder(config.value.dataDir, config.value.portal)
+  if (!folder.ok) return fail(`DATA_DIR=${config.value.dataDir}: ${folder.error.detail}`)
   const opened = openDatabase(path)
   if (!opened.ok) return fail(`${opened.error.kind}: ${opened.error.path}: ${opened.error.detail}`)
   const core = createSqliteCore(opened.value)
   const check = process.argv.includes('--check')
   const { journalRows, tables, changed } = check ? checkOnly(core) : replayInto(core)
   core.db.close()
+  folder.value.release()
   const counts = Object.entries(tables).map(([table, rows]) => `${table} ${rows}`)
   console.log(`${journalRows} journal rows: ${counts.join(', ')}`)
   console.log(changed.length === 0 ? 'the read model is what the journal says' : `differed: ${changed.join(', ')}`)

@@ -177,6 +177,8 @@ export async function bodyOf(
 
 const atOf = (ageHours: number, now: number): number => Math.round(now - ageHours * hourMs)
 
+const sampleClient = 2
+
 /** One room's values as a client writes them: a document of its own, and an update for each moment. In order of time. */
 function written(
   room: string,
@@ -184,6 +186,7 @@ function written(
   values: readonly { readonly key: string; readonly value: string; readonly at: number }[],
 ): readonly LogEntry[] {
   const doc = new Y.Doc()
+  doc.clientID = sampleClient // fixed, so that the same values at the same times are the same updates
   const writings: LogEntry[] = []
   for (const at of new Set(values.map((value) => value.at))) {
     doc.once('update', (update: Uint8Array) => writings.push({ room, update, at }))

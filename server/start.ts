@@ -1,8 +1,9 @@
-/** `npm start`: builds the site when the build is missing, older than its sources or made for another town; then serves it. */
+/** `npm start`: builds the site when the build is missing, older than its sources or made for another town or address; then serves it. */
 import { spawnSync } from 'node:child_process'
-import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { readConfig } from './config.ts'
+import { readConfig, type Config } from './config.ts'
+import { loadTown } from './town.ts'
 
 const root = new URL('..', import.meta.url).pathname
 const stampPath = join(root, 'dist', 'built-for.txt')
@@ -18,18 +19,26 @@ function newestIn(path: string): number {
   )
 }
 
-function isCurrent(portal: string): boolean {
-  if (!existsSync(stampPath) || readFileSync(stampPath, 'utf8').trim() !== portal) return false
+/** What is printed into pages: the town, and the address that stands in them. */
+const stampOf = ({ portal, origin = '' }: Config): string => `${portal} ${origin}`.trim()
+
+function isCurrent(config: Config): boolean {
+  if (!existsSync(stampPath) || readFileSync(stampPath, 'utf8').trim() !== stampOf(config)) return false
   const builtAt = statSync(stampPath).mtimeMs
   return sources.every((name) => newestIn(join(root, name)) <= builtAt)
 }
 
-/** Builds in a process of its own, so that the server starts without the bundler in memory. */
-function build(portal: string): boolean {
+/** Builds in a process of its own, so that the server starts without the bundler in memory. Not --silent: that would silence the built pages too. */
+function build(config: Config): boolean {
   const astro = join(root, 'node_modules', 'astro', 'bin', 'astro.mjs')
-  const env = { ...process.env, PORTAL: portal, ASTRO_TELEMETRY_DISABLED: '1' }
-  const { status } = spawnSync(process.execPath, [astro, 'build', '--silent'], { cwd: root, env, stdio: 'inherit' })
-  if (status === 0) writeFileSync(stampPath, `${portal}\n`)
+  const env = { ...process.env, PORTAL: config.portal, ASTRO_TELEMETRY_DISABLED: '1' }
+  rmSync(stampPath, { force: true }) // a build that is cut off is none
+  const { status } = spawnSync(process.execPath, [astro, 'build'], {
+    cwd: root,
+    env,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+  if (status === 0) writeFileSync(stampPath, `${stampOf(config)}\n`)
   return status === 0
 }
 
@@ -39,9 +48,14 @@ if (!config.ok) {
   process.exit(2)
 }
 const { portal } = config.value
+const town = loadTown(portal, join(root, 'content'))
+if (!town.ok) {
+  console.error(`PORTAL=${portal}: ${town.error.path}: ${town.error.detail}`)
+  process.exit(2)
+}
 const only = process.argv[2] // --build, --build-if-stale or nothing
-if (only === '--build' || !isCurrent(portal)) {
+if (only === '--build' || !isCurrent(config.value)) {
   console.log(`Building the site of ${portal} …`)
-  if (!build(portal)) process.exit(1)
+  if (!build(config.value)) process.exit(1)
 }
 if (!only) await import('./main.ts')

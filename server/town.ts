@@ -1,5 +1,5 @@
 /** A town as the server knows it: its portal and the categories, read from `content` and checked against their schemas. */
-import { readFileSync } from 'node:fs'
+import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod/mini'
 import { Categories } from '#domain/category.ts'
@@ -19,12 +19,22 @@ const english = z.locales.en().localeError
 
 /** @param portalId the name of a file in `content/portals` */
 export function loadTown(portalId: string, contentDir: string): Result<Town, ContentFault> {
-  const portal = readContent(join(contentDir, 'portals', `${portalId}.json`), Portal)
-  if (!portal.ok) return portal
+  const portals = join(contentDir, 'portals')
+  const portal = readContent(join(portals, `${portalId}.json`), Portal)
+  if (!portal.ok)
+    return portal.error.kind === 'no-such-file'
+      ? err({ ...portal.error, detail: `no such town; there are ${townsIn(portals)}` })
+      : portal
   const categories = readContent(join(contentDir, 'categories.json'), Categories)
   if (!categories.ok) return categories
   return ok({ portal: portal.value, categories: categories.value })
 }
+
+const townsIn = (portals: string): string =>
+  readdirSync(portals)
+    .flatMap((name) => (name.endsWith('.json') ? [name.slice(0, -'.json'.length)] : []))
+    .sort()
+    .join(', ')
 
 export function readContent<S extends z.core.$ZodType>(path: string, schema: S): Result<z.infer<S>, ContentFault> {
   let value: unknown

@@ -6,7 +6,7 @@ import { ProfileBody, profileNonceOf } from '#domain/profile.ts'
 import { openRecord, type OpenRecord } from '#domain/record.ts'
 import { refusalsOf, type Refusal } from '#domain/refusal.ts'
 import type { Did } from '#domain/identity.ts'
-import { refusalsOfHouse } from './house-rules.ts'
+import { refusalsOfHouse, refusalsOfName } from './house-rules.ts'
 import { idOfSlot, type Slot } from './slots.ts'
 
 /** A value that was looked at. `record` is there when the bytes are genuine, `refusals` is empty when nothing is wrong with it. */
@@ -33,7 +33,8 @@ export async function examine(slot: Slot, context: ShelfContext): Promise<Examin
   if (misplaced) return { slot, record, listing: undefined, refusals: [misplaced] }
   if (record.envelope.kind === 'profile') {
     const parsed = ProfileBody.safeParse(record.envelope.body)
-    return { slot, record, listing: undefined, refusals: parsed.success ? [] : few(refusalsOf(parsed.error)) }
+    const refusals = parsed.success ? refusalsOfName(parsed.data) : few(refusalsOf(parsed.error))
+    return { slot, record, listing: undefined, refusals }
   }
   const parsed = parseListing(context.town, record.envelope.body)
   return parsed.ok

@@ -3,21 +3,36 @@
  * numbers, mail addresses and chat ids in text, spaced or full-width as they may be. Dates, years, amounts with a unit
  * and ranges of round numbers are no phone numbers: a rule that refuses "3000-5000 元" would refuse half the jobs.
  */
+import type { FieldValue } from '#domain/category.ts'
 import type { ListingBody } from '#domain/listing.ts'
+import type { ProfileBody } from '#domain/profile.ts'
 import type { Refusal } from '#domain/refusal.ts'
 
 /** One refusal for each field that tells a contact. */
 export const refusalsOfHouse = ({ title, text, firm, fields }: ListingBody): readonly Refusal[] =>
-  Object.entries({ title, text, ...(firm !== undefined && { firm }), ...fields })
+  tellingOf({ title, text, firm, ...fields })
+
+/** The name stands beside every listing of its poster. */
+export const refusalsOfName = ({ name }: ProfileBody): readonly Refusal[] => tellingOf({ name })
+
+const tellingOf = (fields: Readonly<Record<string, FieldValue | undefined>>): readonly Refusal[] =>
+  Object.entries(fields)
     .filter(([, value]) => typeof value === 'string' && tellsContact(value))
     .map(([field]) => ({ rule: 'HR-2', field }))
 
 export function tellsContact(text: string): boolean {
-  const plain = text.normalize('NFKC')
+  const plain = text.normalize('NFKC').replace(unseen, '')
   if (mail.test(plain) || chat.test(plain)) return true
   const rest = harmless.reduce((left, pattern) => left.replace(pattern, '#'), plain)
-  return phones.some((pattern) => pattern.test(rest))
+  return mobile.test(withDigits(rest)) || phones.some((pattern) => pattern.test(rest))
 }
+
+/** What stands between digits without being seen: joiners, selectors, the frame of a keycap. */
+const unseen = /[\p{Default_Ignorable_Code_Point}\p{Me}]/gu
+
+const numerals = '〇一二三四五六七八九零幺'
+const withDigits = (text: string): string =>
+  text.replace(/[〇一二三四五六七八九零幺]/g, (numeral) => String(numerals.indexOf(numeral) % 10))
 
 const mail = /[\w.+-]{1,64}\s?@\s?[\w-]{1,64}(?:\.[\w-]{2,20})+/
 const chat =
@@ -32,12 +47,13 @@ const harmless: readonly RegExp[] = [
 ]
 
 const gap = '[\\s\\-._·—–()]{0,3}'
-const digits = (count: string) => `(?:${gap}\\d)${count}`
+
+/** However spaced, in digits or numerals. */
+const mobile = new RegExp(`(?<!\\d)(?:86${gap})?1${gap}[3-9](?:${gap}\\d){9}(?!\\d)`)
 
 // prettier-ignore
 const phones: readonly RegExp[] = [
   /\d{7,}/,                                               // seven in a row are a local number at least
-  new RegExp(`(?<!\\d)(?:86${gap})?1${gap}[3-9]${digits('{9}')}(?!\\d)`), // a mobile, however spaced
   new RegExp(`(?<!\\d)0\\d{2,3}${gap}\\d{3,4}${gap}\\d{4}(?!\\d)`),       // area code and number
   new RegExp(`(?<!\\d)[48]00${gap}\\d{3,4}${gap}\\d{3,4}(?!\\d)`),        // 400 and 800 numbers
   /(?<!\d)\d{3,4}[\s-]\d{4}(?!\d)/,                       // 833 1234

@@ -4,6 +4,8 @@ import { hourMs, minuteMs } from '#domain/time.ts'
 export interface Resting {
   add(room: string, reason: unknown, now: number): void
   has(room: string, now: number): boolean
+  /** It went well: the next fault starts over. */
+  drop(room: string): void
   count(): number
 }
 
@@ -16,6 +18,7 @@ export function createResting(report: (room: string, reason: unknown) => void): 
       report(room, reason)
     },
     has: (room, now) => (rooms.get(room)?.until ?? 0) > now,
+    drop: (room) => void rooms.delete(room),
     count: () => rooms.size,
   }
 }

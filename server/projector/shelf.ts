@@ -55,7 +55,7 @@ export function settle(deps: ShelfDeps, place: ShelfPlace, examined: Examined, e
   const { verdict, refusals, rival } = judgementOf(deps, place, examined, head)
   const row = journal.append(judgedOf(place, examined, { verdict, refusals, rival }))
   step('journal')
-  effects.tell(place.owner, noticeOf(row))
+  if (!isDamagedCopy(model, row)) effects.tell(place.owner, noticeOf(row))
   if (verdict !== 'published' || !row.id) return
   const categories = model.apply(row)
   step('read-model')
@@ -64,6 +64,10 @@ export function settle(deps: ShelfDeps, place: ShelfPlace, examined: Examined, e
   if (head && counts && examined.record && leavesBehind(examined.record, row.slot, head))
     effects.tell(place.owner, { ...noticeOf(row), hash: head.hash, verdict: 'superseded', rival: row.hash })
 }
+
+/** The revision that counts, once more and misplaced or with a broken signature: its own notice, under the same hash, stays. */
+const isDamagedCopy = (model: ReadModelWriter, { verdict, id, hash }: Judged): boolean =>
+  verdict === 'refused' && id !== null && model.headOf(id)?.hash === hash
 
 function judgementOf(
   { journal, model }: ShelfDeps,

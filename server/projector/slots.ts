@@ -1,6 +1,6 @@
 /** What stands in a room's slots: a Y.Doc is built from the room's bytes, read and thrown away. */
+import { createHash } from 'node:crypto'
 import * as Y from 'yjs'
-import { sha256, toHex, utf8 } from '#domain/bytes.ts'
 import { maxRecordBytes } from '#domain/record.ts'
 
 export interface Slot {
@@ -14,26 +14,37 @@ export interface Slot {
   readonly seen: string
 }
 
+export interface Slots {
+  readonly slots: readonly Slot[]
+  /** How many more there were than a room may have. */
+  readonly left: number
+}
+
+/** More than fit as real records into the bytes of a room; without an end, tiny values would cost hours to judge. */
+export const mostSlots = 4000
+
 /** @throws when the bytes are no Yjs updates; whoever asks skips the room */
-export async function slotsOf(updates: readonly Uint8Array[], map: 'records' | 'contacts'): Promise<readonly Slot[]> {
+export function slotsOf(updates: readonly Uint8Array[], map: 'records' | 'contacts'): Slots {
   const doc = new Y.Doc()
   for (const update of updates) Y.applyUpdate(doc, update)
-  const held = [...doc.getMap(map).entries()]
+  const held = [...doc.getMap(map).entries()].sort(([a], [b]) => (a < b ? -1 : 1))
   doc.destroy()
-  return Promise.all(held.map(([name, value]) => slotOf(name, value)))
+  const slots = held.slice(0, mostSlots).map(([name, value]) => slotOf(name, value))
+  return { slots, left: held.length - slots.length }
 }
 
-async function slotOf(name: string, value: unknown): Promise<Slot> {
+function slotOf(name: string, value: unknown): Slot {
   const whole = spellingOf(value)
-  const hash = await hexOf(whole.slice(whole.indexOf('.') + 1))
-  const seen = await hexOf(`${typeof value}\n${name}\n${whole}`)
-  return { name: await shortName(name), value, text: whole.slice(0, maxRecordBytes), hash, seen }
+  const hash = hexOf(whole.slice(whole.indexOf('.') + 1))
+  const seen = hexOf(`${typeof value}\n${name}\n${whole}`)
+  return { name: shortName(name), value, text: whole.slice(0, maxRecordBytes), hash, seen }
 }
 
-const hexOf = async (text: string): Promise<string> => toHex(await sha256(utf8(text)))
+/** Not WebCrypto's: thousands of short texts would each wait for a thread. */
+const hexOf = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex')
 
 /** A slot's name is chosen by whoever writes; a long one is no slot, and the journal keeps its hash instead. */
-const shortName = async (name: string): Promise<string> => (name.length <= 100 ? name : `#${await hexOf(name)}`)
+const shortName = (name: string): string => (name.length <= 100 ? name : `#${hexOf(name)}`)
 
 /** Yjs maps hold anything; what is no string gets a spelling, so that it can be told from the next value. */
 function spellingOf(value: unknown): string {

@@ -53,7 +53,9 @@ const buildsOn = (later: Pick<Head, 'prev' | 'kind'>, { hash, envelope }: OpenRe
 /** Whether `record`, which counts from now on, was made without having seen what counted: then that device is told. */
 export const leavesBehind = ({ envelope, hash }: OpenRecord, slot: string, head: Head): boolean =>
   head.hash !== hash &&
-  head.slot !== slot && envelope.prev !== head.hash && !(head.rev === 1 && head.kind === 'listing')
+  head.slot !== slot &&
+  envelope.prev !== head.hash &&
+  !(head.rev === 1 && head.kind === 'listing')
 
 /**
  * `renewedAt` starts a listing's time again and brings it to the top, so it may move only 48 hours after the last one.

@@ -1,13 +1,14 @@
 /**
  * `POST /contact/<id>`: the contact of a live listing and the key of its commitment, on tap. JSON where it is asked for;
- * a plain form gets a page. Limited per address, since reading all contacts at once is what it must not be good for.
+ * a plain form gets a page. Limited per network, since reading all contacts at once is what it must not be good for.
  */
 import { Hono, type Context } from 'hono'
 import type { HeldContact } from '#domain/contact.ts'
+import { isRecordId } from '#domain/record.ts'
 import { err, type Result } from '#domain/result.ts'
 import { statusOf, type Problem } from '../errors.ts'
-import type { Limiter } from './limiter.ts'
-import type { Pages, PortalBindings } from './pages.ts'
+import { networkOf, type Limiter } from './limiter.ts'
+import { notAllowed, type Pages, type PortalBindings } from './pages.ts'
 
 export type ContactAnswer = Result<HeldContact, Problem>
 
@@ -19,14 +20,18 @@ export interface ContactRouteDeps {
 }
 
 export const contactRoutes = ({ contactOf, limiter, now, pages }: ContactRouteDeps) =>
-  new Hono<PortalBindings>().post('/:id', async (c) => {
-    const id = c.req.param('id')
-    const allowed = limiter.allows(addressOf(c), now())
-    const answer: ContactAnswer = allowed ? await contactOf(id, now()) : err({ kind: 'too-many' })
-    c.header('Cache-Control', 'no-store')
-    if (!c.req.header('Accept')?.includes('application/json'))
-      return pages.render(c, { path: `/l/${encodeURIComponent(id)}/contact`, contact: answer })
-    return answer.ok ? c.json(answer.value) : c.json(answer.error, statusOf[answer.error.kind])
-  })
+  new Hono<PortalBindings>()
+    .use('/:id', async (c, next) => (isRecordId(c.req.param('id')) ? next() : pages.missing(c)))
+    .post('/:id', async (c) => {
+      const id = c.req.param('id')
+      const allowed = limiter.allows(networkOf(addressOf(c)), now())
+      const answer: ContactAnswer = allowed ? await contactOf(id, now()) : err({ kind: 'too-many' })
+      if (!c.req.header('Accept')?.includes('application/json'))
+        return pages.render(c, { path: `/l/${id}/contact`, contact: answer })
+      c.header('Cache-Control', 'no-store')
+      return answer.ok ? c.json(answer.value) : c.json(answer.error, statusOf[answer.error.kind])
+    })
+    .get('/:id', (c) => c.redirect(`/l/${c.req.param('id')}`, 303)) // an answer page that is opened again
+    .all('/:id', notAllowed('GET, HEAD, POST'))
 
 const addressOf = (c: Context<PortalBindings>): string => c.env.incoming.socket.remoteAddress ?? ''

@@ -1,21 +1,30 @@
-/** How often an address may ask for something: `most` within `windowMs`, forgotten afterwards. */
+/** How often a network may ask for something: `most` within `windowMs`, forgotten afterwards. */
 export interface Limiter {
   /** False when this one is too many. */
-  allows(address: string, now: number): boolean
+  allows(network: string, now: number): boolean
 }
 
-const capacity = 20_000 // addresses remembered at once; over that the oldest go first
+const capacity = 20_000 // networks remembered at once; over that the oldest go first
 
 export function createLimiter({ most, windowMs }: { readonly most: number; readonly windowMs: number }): Limiter {
   const seen = new Map<string, { count: number; readonly until: number }>()
   return {
-    allows(address, now) {
-      const known = seen.get(address)
+    allows(network, now) {
+      const known = seen.get(network)
       if (known && now < known.until) return ++known.count <= most
-      seen.delete(address)
-      seen.set(address, { count: 1, until: now + windowMs })
+      seen.delete(network)
+      seen.set(network, { count: 1, until: now + windowMs })
       if (seen.size > capacity) seen.delete(seen.keys().next().value ?? '')
       return most >= 1
     },
   }
+}
+
+/** What one household has to itself: an IPv4 address, or the first 64 bits of an IPv6 address. */
+export function networkOf(address: string): string {
+  const plain = address.replace(/^::ffff:(?=\d+\.)/i, '').replace(/%.*$/, '')
+  if (!plain.includes(':')) return plain
+  const [front = [], back = []] = plain.split('::').map((half) => half.split(':').filter(Boolean))
+  const zeros = Array<string>(Math.max(0, 8 - front.length - back.length)).fill('0')
+  return [...front, ...zeros, ...back].slice(0, 4).join(':')
 }

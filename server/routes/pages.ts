@@ -1,5 +1,4 @@
 /** The site: files of the build first, then pages that Astro renders per request from the read model. */
-import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
@@ -32,6 +31,10 @@ export interface Pages {
     c: Context<PortalBindings>,
     page?: { readonly path: string; readonly contact: ContactAnswer },
   ): Promise<Response>
+  /** The page for what is not there. */
+  missing(c: Context<PortalBindings>): Response
+  /** The page for a fault of ours; it was printed with the site, so that it needs nothing that may just have failed. */
+  broken(c: Context<PortalBindings>): Response
 }
 
 export interface PagesDeps {
@@ -40,26 +43,39 @@ export interface PagesDeps {
   readonly readModel: ReadModel
   readonly now: () => number
   readonly origin: () => string
+  readonly onFault: (error: Error, path: string) => void
 }
 
-export async function createPages({ dist, readModel, now, origin }: PagesDeps): Promise<Pages> {
+export async function createPages({ dist, readModel, now, origin, onFault }: PagesDeps): Promise<Pages> {
   const entry: { handler: AstroHandler } = await import(join(dist, 'server', 'entry.mjs'))
-  const missing = join(dist, 'client', '404.html')
-  const notFound = existsSync(missing) ? await readFile(missing, 'utf8') : ''
+  const [notFound, fault] = await Promise.all(
+    ['404.html', '500.html'].map((name) => readFile(join(dist, 'client', name), 'utf8')),
+  )
+  const missing = (c: Context<PortalBindings>) => c.html(notFound ?? '', 404)
 
   return {
     async render(c, page) {
       const { incoming, outgoing } = c.env
+      if (namesNothing(incoming.url ?? '')) return missing(c)
       if (page) Object.assign(incoming, { url: page.path, method: 'GET' })
-      outgoing.setHeader('Cache-Control', 'no-cache')
+      outgoing.setHeader('Cache-Control', page ? 'no-store' : 'no-cache')
       for (const [name, value] of Object.entries(headers)) outgoing.setHeader(name, value)
       const locals = { readModel, now: now(), origin: origin(), ...(page && { contact: page.contact }) }
       let answered = true
       await entry.handler(incoming, outgoing, () => void (answered = false), locals)
-      return answered ? RESPONSE_ALREADY_SENT : c.html(notFound, 404)
+      if (answered && outgoing.statusCode >= 500) onFault(new Error(`status ${outgoing.statusCode}`), c.req.path)
+      return answered ? RESPONSE_ALREADY_SENT : missing(c)
     },
+    missing,
+    broken: (c) => c.html(fault ?? '', 500),
   }
 }
+
+/** A path with a control character in it: no page has one, and a redirect to it could not be sent. */
+const namesNothing = (url: string): boolean => /^[^?]*%(?:[01][0-9a-f]|7f)/i.test(url)
+
+/** For the methods a route does not know. */
+export const notAllowed = (allow: string) => (c: Context) => c.body(null, 405, { Allow: allow })
 
 /** Of every answer; the content security policy joins them when the pages' scripts have their hashes. */
 export const headers = {

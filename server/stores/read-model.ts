@@ -157,10 +157,10 @@ function createPoster(db: DatabaseSync) {
   }
 }
 
-/** Literal words in the folded text, newest first; `%`, `_` and the escape itself stand for themselves. */
+/** Literal words in the folded text, newest first; `%`, `_` and the escape itself stand for themselves, a NUL (which would end the pattern) for a blank. */
 function createSearch(db: DatabaseSync) {
   return (query: string, limit: number, now: number): readonly Line[] => {
-    const words = [...new Set(fold(query.slice(0, longestQuery)).split(/\s+/u).filter(Boolean))].slice(0, mostWords)
+    const words = [...new Set(fold(query.slice(0, longestQuery)).split(/[\s\p{Cc}]+/u).filter(Boolean))].slice(0, mostWords)
     if (words.length === 0) return []
     const like = words.map(() => `folded LIKE ? ESCAPE '\\'`).join(' AND ')
     const patterns = words.map((word) => `%${word.replace(/[\\%_]/g, (char) => `\\${char}`)}%`)

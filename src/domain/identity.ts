@@ -4,7 +4,7 @@
  * The same entropy gives the same keys on every device and in every language of recovery words.
  */
 import * as z from 'zod/mini'
-import { sha256, utf8, type Bytes } from './bytes.ts'
+import { sha256, toHex, utf8, type Bytes } from './bytes.ts'
 
 const didPattern = /^did:key:z6Mk[1-9A-HJ-NP-Za-km-z]{44}$/
 
@@ -57,9 +57,12 @@ export const didOf = (publicKey: Uint8Array): Did =>
 /** A short mark of a did for people: enough to tell two apart, never enough to be taken for the id. */
 export const shortDid = (did: string): string => did.slice(-6)
 
-/** The device's part of a slot name: stable for a device, says nothing about it. */
-export const deviceOf = async (secret: Bytes): Promise<string> =>
-  Array.from((await sha256(secret)).slice(0, 6), (byte) => byte.toString(16).padStart(2, '0')).join('')
+/**
+ * The device's part of a slot name: stable for a device and a key, says nothing about either. Shelves are read by everyone, so one
+ * device must not have the same name on the shelves of two keys: that would tell that both belong to one person.
+ */
+export const deviceOf = async (secret: Bytes, did: Did): Promise<string> =>
+  toHex((await sha256(utf8(`device\n${did}\n${toHex(secret)}`))).slice(0, 6))
 
 async function hkdf(entropy: Bytes, info: string): Promise<Bytes> {
   const key = await crypto.subtle.importKey('raw', entropy, 'HKDF', false, ['deriveBits'])

@@ -10,6 +10,9 @@ const everyControl = new RegExp(controls.source, 'gu')
 
 export const lengthOf = (text: string): number => [...text].length
 
+/** Joiners, fillers and blanks belong to many scripts and to emoji; a text of nothing else shows nothing. */
+const seen = /[^\p{Default_Ignorable_Code_Point}\p{White_Space}\u2800]/u
+
 /** A schema for plain text of `min` to `max` characters; `rule` names the length rule. Markup is allowed: it is only ever text. */
 export const plainText = (min: number, max: number, rule: RefusalRule, lines: 'one' | 'many' = 'one') =>
   z.string(rule).check((context) => {
@@ -18,7 +21,7 @@ export const plainText = (min: number, max: number, rule: RefusalRule, lines: 'o
     const length = lengthOf(text)
     if (controls.test(text) || (lines === 'one' && text.includes('\n')))
       context.issues.push({ code: 'custom', message: 'control-characters', input: text })
-    else if (text !== text.trim() || length < min || length > max)
+    else if (text !== text.trim() || length < min || length > max || !seen.test(text))
       context.issues.push({ code: 'custom', message: rule, input: text, params: { limit } })
   })
 

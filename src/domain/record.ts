@@ -111,14 +111,15 @@ export async function openRecord(text: unknown, portal: string): Promise<Result<
   if (!(await verifies(author.value, signature, bytes))) return err({ rule: 'bad-signature' })
   const envelope = parseEnvelope(json)
   if (!envelope.ok) return envelope
+  if (envelope.value.author !== author.value) return err({ rule: 'bad-signature' }) // who it names did not sign it
   if (envelope.value.portal !== portal) return err({ rule: 'wrong-portal', limit: portal, got: envelope.value.portal })
   if (envelope.value.id !== (await idOf(envelope.value.author, envelope.value.nonce))) return err({ rule: 'wrong-id' })
   return ok({ envelope: envelope.value, text, hash: toHex(await sha256(bytes)) })
 }
 
 /**
- * Whose key to verify with, read from the raw text by a fixed pattern and without parsing. A text with two
- * authors is refused, so what is parsed later cannot name another one than the key that was asked.
+ * Whose key to verify with, read from the raw text by a fixed pattern and without parsing. A second author may still
+ * hide from the pattern (a blank before the colon, an escaped letter in the key): what was parsed is compared with it.
  */
 function authorIn(json: string): Result<Did, Refusal> {
   const found = [...json.matchAll(/"author":"(did:key:z6Mk[1-9A-HJ-NP-Za-km-z]{44})"/g)]

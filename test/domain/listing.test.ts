@@ -21,6 +21,7 @@ describe('a listing', () => {
     ['a title of 3 characters', { title: '出电动' }, 'title-length', 'title'],
     ['a title of 41 characters', { title: '字'.repeat(41) }, 'title-length', 'title'],
     ['a title of blanks', { title: '          ' }, 'title-length', 'title'],
+    ['a title of characters that show nothing', { title: '\u200b\u3164\u2800\u200d' }, 'title-length', 'title'],
     ['a text of 9 characters', { text: '字'.repeat(9) }, 'text-length', 'text'],
     ['a price of 1e30', { priceFen: 1e30 }, 'price-range', 'priceFen'],
     ['a price below zero', { priceFen: -1 }, 'price-range', 'priceFen'],
@@ -54,6 +55,7 @@ describe('a listing', () => {
   it('counts characters, not UTF-16 units', () => {
     expect(lengthOf('𠮷野家🍜')).toBe(4)
     expect(refusalsOf({ title: '𠮷'.repeat(40) })).toEqual([])
+    expect(refusalsOf({ title: '👨‍👩‍👧 找保姆' })).toEqual([]) // joined by characters that show nothing themselves
     expect(refusalsOf({ title: '𠮷'.repeat(41) })).toEqual([['title-length', 'title']])
   })
 

@@ -109,6 +109,18 @@ describe('a signed record', () => {
       async () => signed(author, JSON.stringify({ ...first.envelope, body: { author: stranger.did } })),
       'bad-format',
     ],
+    ...['"\\u0061uthor":', '"author" :', '"author":\n'].map(
+      (key) =>
+        [
+          `a second author behind ${JSON.stringify(key)}, whose id and name it takes`,
+          async () => {
+            const own = `"author":"${author.did}"`
+            const json = JSON.stringify(first.envelope)
+            return signed(stranger, json.replace(own, `"author":"${stranger.did}",${key}"${author.did}"`))
+          },
+          'bad-signature',
+        ] as const,
+    ),
     ['an unknown kind', async () => signed(author, JSON.stringify({ ...first.envelope, kind: 'crown' })), 'bad-shape'],
     [
       'a stolen id',

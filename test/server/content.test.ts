@@ -120,6 +120,11 @@ describe.each(namesIn('samples', '.json'))('the samples of %s', (id) => {
     expect(samples.listings.filter(({ ageHours, validDays }) => ageHours > validDays * 24).length).toBeGreaterThan(0)
   })
 
+  it('are many enough to look like a town', () => {
+    expect(samples.listings.length).toBeGreaterThanOrEqual(id === 'rizhao' ? 200 : 50)
+    expect(samples.posters.length).toBeGreaterThanOrEqual(id === 'rizhao' ? 12 : 6)
+  })
+
   it('no title twice by one poster in one category, for its id follows from them', () => {
     const names = samples.listings.map(({ poster, category, title }) => `${poster}/${category}/${title}`)
     expect(new Set(names).size).toBe(names.length)

@@ -196,6 +196,26 @@ describe('what a listing says', () => {
     expect((await portal.model.listing(record.envelope.id, noon))?.body).toEqual(record.envelope.body)
   })
 
+  it('markup in the name of a profile is plain text too', async () => {
+    const portal = openProjection()
+    const profile = await aProfile(alice, noon, { name: markup, poster: 'person' })
+    await portal.shelve(alice.did, { [slotOf(profile)]: profile.text })
+    expect(await portal.model.poster(alice.did, noon)).toMatchObject({ name: markup })
+  })
+
+  it.each([...controls, markup, '\u200b'])('%j in a contact is contact-form, and no contact is kept', async (mark) => {
+    const portal = openProjection()
+    const kinds = { phone: `138${mark}00001111`, wechat: `haibian${mark}`, qq: `12345${mark}6`, email: `a@b.${mark}cn` }
+    const slots = Object.entries(kinds).map(([kind, value], i) => [
+      `${'a'.repeat(26)}/${i}`,
+      JSON.stringify({ contact: { kind, value }, key: 'A'.repeat(22) }),
+    ])
+    await portal.holdContacts(alice.did, Object.fromEntries(slots))
+    const rules = Object.values(portal.inbox(alice.did)).flatMap(({ refusals }) => refusals.map(({ rule }) => rule))
+    expect(rules).toEqual(slots.map(() => 'contact-form'))
+    expect(portal.core.db.prepare('SELECT count(*) AS n FROM contacts').get()?.['n']).toBe(0)
+  })
+
   it('control characters in the name of a profile are refused', async () => {
     const profile = await aProfile(alice, noon, { name: '海\u202e边', poster: 'person' })
     expect(await verdictOn(profile.text, slotOf(profile))).toEqual({

@@ -1,7 +1,7 @@
 /** HR-2: what counts as a contact in text, and what only looks like one. */
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { refusalsOfHouse, tellsContact } from '../../server/projector/house-rules.ts'
+import { refusalsOfHouse, refusalsOfName, tellsContact } from '../../server/projector/house-rules.ts'
 import { aListing } from '../fixtures/town.ts'
 
 describe('HR-2 finds', () => {
@@ -18,6 +18,10 @@ describe('HR-2 finds', () => {
     '833-1234',
     '400 123 4567',
     '①③⑧⓪⓪⓪⓪①①①①',
+    '1️⃣3️⃣8️⃣0️⃣0️⃣0️⃣0️⃣1️⃣1️⃣1️⃣1️⃣',
+    '138\u200b0000\u200b1111',
+    '电话一三八零零零零幺幺幺幺',
+    '加微\u2060信 haibian_88',
     '邮箱 lao.zhou@example.org',
     'lao.zhou ＠ example.org',
     '微信号：haibian_88',
@@ -44,6 +48,9 @@ describe('HR-2 leaves', () => {
     '支持微信支付',
     '可以用 QQ 音乐',
     '日照到青岛 G1234 次',
+    '周一三五七点到九点，周二四六八点到十点',
+    '工资1500-3500，补贴500',
+    '二〇一九年买的，一万三千八百块',
     '276800',
     'a@b',
   ])('%s', (text) => expect(tellsContact(text)).toBe(false))
@@ -68,4 +75,9 @@ it('a refusal names the field it is about', () => {
     fields: { brand: '8331234' },
   })
   expect(refusalsOfHouse(body)).toEqual(['title', 'firm', 'brand'].map((field) => ({ rule: 'HR-2', field })))
+})
+
+it('the name of a poster is no place for a contact either', () => {
+  expect(refusalsOfName({ name: '微信 haibian88', poster: 'person' })).toEqual([{ rule: 'HR-2', field: 'name' }])
+  expect(refusalsOfName({ name: '海边的老周', poster: 'person' })).toEqual([])
 })

@@ -5,56 +5,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
-import type { Signer } from '#domain/identity.ts'
-import { nextRevision, type OpenRecord } from '#domain/record.ts'
 import { hourMs } from '#domain/time.ts'
 import { dumpOf, replayInto } from '../../server/replay.ts'
 import { databaseFile } from '../../server/stores/database.ts'
+import { Act, play } from '../fixtures/histories.ts'
 import { openProjection } from '../fixtures/projection.ts'
-import { aProfile, aRecord, anEdit, noon, slotOf } from '../fixtures/records.ts'
+import { aRecord, anEdit, noon, slotOf } from '../fixtures/records.ts'
 import { aSigner } from '../fixtures/signers.ts'
-
-/** One thing a person does. Numbers pick among what there is, so every script means something. */
-const Act = fc.record({
-  who: fc.nat(1),
-  device: fc.constantFrom('phone', 'laptop'),
-  listing: fc.nat(1),
-  hours: fc.nat(80),
-  what: fc.constantFrom('post', 'edit', 'edit', 'renew', 'sell', 'back', 'move', 'stale', 'stale', 'name', 'break'),
-  price: fc.nat(3),
-})
-type Act = typeof Act extends fc.Arbitrary<infer T> ? T : never
-
-const changes: Partial<Record<Act['what'], object>> = {
-  sell: { state: 'sold-here' },
-  back: { state: 'live' },
-  move: { category: 'services', sub: 'repair', fields: {} },
-}
-
-/** What a device writes for an act: it knows all revisions it or the other device ever made, and may build on an old one. */
-async function recordOf({ listing, what, price }: Act, signer: Signer, made: readonly OpenRecord[], now: number) {
-  if (what === 'name') return aProfile(signer, now, { name: `海边 ${price}`, poster: 'person' })
-  const last = what === 'stale' ? made[0] : made.at(-1)
-  if (!last || what === 'post') return aRecord(signer, listing, now, { priceFen: price })
-  const body = { ...last.envelope.body, priceFen: price, ...changes[what] }
-  return nextRevision(signer, last, { body, now, renew: what === 'renew' })
-}
-
-async function play(acts: readonly Act[], signers: readonly Signer[]) {
-  const portal = openProjection()
-  const made = new Map<string, OpenRecord[]>()
-  for (const act of acts) {
-    portal.clock.now += act.hours * hourMs
-    const signer = signers[act.who]!
-    const key = `${act.who}/${act.what === 'name' ? 'name' : act.listing}`
-    const record = await recordOf(act, signer, made.get(key) ?? [], portal.clock.now)
-    made.set(key, [...(made.get(key) ?? []), record])
-    const text = act.what === 'break' ? `A${record.text}` : record.text
-    await portal.shelve(signer.did, { [slotOf(record, act.device)]: text })
-  }
-  expect(portal.failures).toEqual([])
-  return portal
-}
 
 describe('replay', () => {
   it('of any history gives the same read model, row by row', async () => {

@@ -158,6 +158,8 @@ describe('plain search', () => {
     ["' OR 1=1 --",   []],
     ['',              []],
     ['   ',           []],
+    ['\u0000',        []],
+    ['榆木\u0000椅子', []],                                 // two words, not the first alone
   ])('%j', async (query, titles) => {
     const portal = await portalWith(listings)
     expect(titlesOf(await portal.model.search(query, 10, portal.clock.now))).toEqual(titles)

@@ -1,0 +1,66 @@
+/** What the projector writes, each time in one transaction: a batch of rooms, the lists at its start, what ran out since. */
+import type { Cursor, ReadModelWriter } from '../stores/store.ts'
+import { createEffects } from './effects.ts'
+import type { Prepared } from './prepare.ts'
+import type { ProjectorDeps } from './projector.ts'
+import { createRelayRooms } from './relay-rooms.ts'
+import { createShowing } from './showing.ts'
+
+export interface Transactions {
+  /** Puts the lists right, whatever a crash, a clock or a backup has left. */
+  start(at: number): void
+  commit(batch: readonly Prepared[], at: number): void
+  /** Takes what ran out since the last time out of the lists. */
+  sweep(at: number): void
+}
+
+type Deps = Pick<ProjectorDeps, 'log' | 'town' | 'step'> & { readonly cursor: Cursor; readonly model: ReadModelWriter }
+
+export function createTransactions({ log, cursor, model, town, step = () => undefined }: Deps): Transactions {
+  const rooms = createRelayRooms(log)
+  const showing = createShowing(rooms, model)
+  let sweptTo: number | undefined
+
+  const transact = (work: () => void) => {
+    try {
+      log.transact(work)
+    } catch (thrown) {
+      rooms.forget()
+      throw thrown
+    }
+  }
+
+  const start = (at: number) => {
+    transact(() => {
+      showing.wireWhole(at)
+      showing.latest(new Set(town.categories.map(({ id }) => id)), at)
+    })
+    sweptTo = at
+  }
+
+  return {
+    start,
+    commit(batch, at) {
+      transact(() => {
+        const effects = createEffects()
+        for (const prepared of batch) prepared.put(effects)
+        effects.write(showing, at)
+        step('rooms')
+        for (const { room, seq, whole } of batch) if (whole) cursor.advance(room, seq)
+        step('cursor')
+      })
+      step('commit')
+    },
+    sweep(at) {
+      if (sweptTo === undefined) return
+      if (at < sweptTo) return start(at) // the clock was set back: what had run out lives again
+      const over = model.ranOut(sweptTo, at)
+      if (over.length > 0)
+        transact(() => {
+          showing.wire(new Set(over.map(({ id }) => id)), at)
+          showing.latest(new Set(over.map(({ category }) => category)), at)
+        })
+      sweptTo = at
+    },
+  }
+}
