@@ -48,7 +48,6 @@ const zhHans = {
   phones: {
     title: '便民电话',
     description: '急用的在最前面，点一下就能拨。',
-    call: (name: string) => `拨打 ${name}`,
   },
   notices: {
     title: '公告',
@@ -121,7 +120,6 @@ const en: typeof zhHans = {
   phones: {
     title: 'Phone numbers',
     description: 'The urgent ones first; tap to call.',
-    call: (name) => `Call ${name}`,
   },
   notices: {
     title: 'Notices',

@@ -1,6 +1,20 @@
 /** Words of the post form: its fields, its draft, its steps. */
 import type { Area } from './strings.ts'
 
+/** Reasons of the relay that a person can do something about. */
+const zhHeld: Readonly<Record<string, string>> = {
+  'room-full': '你在信息港的空间用满了：先结束几条旧信息，再提交。',
+  storage: '信息港的磁盘这会儿写不进去，会自己再试。',
+  'too-many-frames': '送得太快了，过一会儿会自己再试。',
+  'frame-too-large': '一次送的内容太大，信息港收不下：把说明写短一些，再提交。',
+}
+const enHeld: Readonly<Record<string, string>> = {
+  'room-full': 'Your space at the portal is full: end some old listings first.',
+  storage: 'The portal cannot write to its disk now and will try again.',
+  'too-many-frames': 'Sent too fast; it is tried again in a while.',
+  'frame-too-large': 'Too much at once for the portal: shorten the description and submit again.',
+}
+
 const zhHans = {
   title: '免费发布',
   editTitle: '修改信息',
@@ -59,7 +73,7 @@ const zhHans = {
   steps: { label: '发布进度', saved: '已存在本机', stored: '已送到信息港', published: '已发布', refused: '没有发布' },
   state: {
     draft: '还没有提交',
-    saved: '已存在本机。网络通了会自己送出去，现在可以关掉页面。',
+    saved: '已存在本机，网络通了会自己送出去。关掉页面也不会丢：下次打开信息港，它接着送。',
     stored: '信息港已经存好，正在核对。',
     published: '已发布，大家都看得到了。',
     refused: '没有发布，原因在下面。',
@@ -77,6 +91,20 @@ const zhHans = {
   notice: {
     readOnly: '这个页面不是安全连接（https），浏览器不给做签名：可以看，不能发。',
     offline: '现在没有网络：照样可以写、可以提交，连上后自己送出去。',
+  },
+  /** @param code the relay's reason */
+  held: (code: string) => {
+    const why = zhHeld[code] ?? '信息港这会儿没有收下，会自己再试；一直这样就刷新页面。'
+    return `${why}你写的都在本机。（${code}）`
+  },
+  failure: {
+    open: '页面没有载完，现在写的还没有保存。请先把要紧的话复制下来，连上网络后刷新页面。',
+    submit: '没有做成：这个浏览器没能签名或保存。你写的都还在，请再点一次；还不行就腾出存储空间、刷新页面。',
+  },
+  overtaken: {
+    lead: '你开始修改以后，这条信息在别处又改过，有几处和你写的不一样。提交会用你写的换掉它们。',
+    says: (field: string, now: string) => `${field}：新版本写的是“${now || '空'}”`,
+    take: '用新版本的',
   },
 }
 type PostWords = typeof zhHans
@@ -145,7 +173,7 @@ const en: PostWords = {
   },
   state: {
     draft: 'Not submitted yet',
-    saved: 'Saved on this device. It goes out by itself when there is a network; you may close the page.',
+    saved: 'Saved on this device; it goes out by itself when there is a network, or the next time you open the portal.',
     stored: 'The portal has stored it and is checking it.',
     published: 'Published: everyone can see it.',
     refused: 'Not published; the reason is below.',
@@ -163,6 +191,20 @@ const en: PostWords = {
   notice: {
     readOnly: 'This page is not on a secure connection (https), so the browser cannot sign: you can read, not post.',
     offline: 'No network now: write and submit all the same, it goes out by itself.',
+  },
+  held: (code) => {
+    const why = enHeld[code] ?? 'The portal did not take it yet and will try again; reload the page if this stays.'
+    return `${why} All you wrote is on this device. (${code})`
+  },
+  failure: {
+    open: 'The page did not load whole, so what you type is not saved. Copy what matters, connect, and reload.',
+    submit:
+      'That did not work: the browser could not sign or save. All you typed is here; try again, or free some storage.',
+  },
+  overtaken: {
+    lead: 'This listing was changed elsewhere since you began; some of it differs from yours. Submitting replaces it.',
+    says: (field, now) => `${field}: the newest version says “${now || 'nothing'}”`,
+    take: 'Take the newest version',
   },
 }
 

@@ -13,7 +13,8 @@ export interface Keys {
   signer(use: KeyUse): Promise<Signer>
   /** Never makes a key. */
   knownDid(use: KeyUse): Promise<Did | undefined>
-  device(): Promise<string>
+  /** This device's name in the slots of that key's rooms. Makes the key when there is none. */
+  device(use: KeyUse): Promise<string>
   /** What the words spell; undefined while there is no key. */
   entropy(): Promise<Bytes | undefined>
   /** Takes over another key. The other pages of this browser are told, and every page must be loaded again. */
@@ -41,6 +42,7 @@ function createKeys(opening: Promise<Shelf>): Keys {
   const signer = (use: KeyUse): Promise<Signer> => {
     const made = signers.get(use) ?? shelf.then(async (opened) => signerOf(await opened.getOrPut('entropy'), use))
     signers.set(use, made)
+    made.catch(() => signers.delete(use)) // the disk was full: asked again, it may have room
     return made
   }
   const entropy = async () => (await shelf).get('entropy')
@@ -48,7 +50,7 @@ function createKeys(opening: Promise<Shelf>): Keys {
     memoryOnly: () => isMemoryOnly,
     signer,
     knownDid: async (use) => ((await entropy()) ? (await signer(use)).did : undefined),
-    device: async () => deviceOf(await (await shelf).getOrPut('device')),
+    device: async (use) => deviceOf(await (await shelf).getOrPut('device'), (await signer(use)).did),
     entropy,
     async replace(next) {
       try {

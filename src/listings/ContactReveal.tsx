@@ -102,8 +102,11 @@ function Shown(props: { readonly locale: Locale; readonly answer: CheckedContact
   const kinds = () => inLocale(listing, props.locale).contactKind
   const [copied, setCopied] = createSignal(false)
   const copy = async ({ value }: Contact): Promise<void> => {
-    await navigator.clipboard.writeText(value)
-    setCopied(true)
+    const done = await navigator.clipboard?.writeText(value).then(
+      () => true,
+      () => false, // the browser's settings forbid it: the value stands above to be copied by hand
+    )
+    setCopied(done === true)
   }
   const contact = () => props.answer.contact
   return (

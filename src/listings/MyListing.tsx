@@ -52,6 +52,11 @@ export function MyListing(props: MyListingProps) {
             {words().daysLeft(daysLeft())}
           </span>
         </Show>
+        <Show when={life() === 'live' && !props.own.body.contact}>
+          <span class="chip warn" data-no-contact>
+            {inLocale(mine, props.locale).mine.noContact}
+          </span>
+        </Show>
         <Show when={props.own.use === 'friends'}>
           <span class="chip">{inLocale(mine, props.locale).mine.friends}</span>
         </Show>

@@ -1,12 +1,19 @@
 /** What a person should know before typing: no key here, nothing is kept here, no network now, an old draft was opened. */
-import { Show } from 'solid-js'
+import { For, Show } from 'solid-js'
 import type { Locale } from '#domain/locale.ts'
 import { pathTo } from '#src/i18n/paths.ts'
 import { post } from '#src/i18n/post.ts'
 import { inLocale } from '#src/i18n/strings.ts'
 import type { PostForm } from './form-state.ts'
+import { labelOf } from './refusal-words.ts'
+import { valueText } from './value-words.ts'
 
-export function PostNotices(props: { readonly state: PostForm; readonly locale: Locale }) {
+interface NoticesProps {
+  readonly state: PostForm
+  readonly locale: Locale
+}
+
+export function PostNotices(props: NoticesProps) {
   const words = () => inLocale(post, props.locale)
   return (
     <>
@@ -20,6 +27,14 @@ export function PostNotices(props: { readonly state: PostForm; readonly locale: 
           {words().draft.memoryOnly}
         </p>
       </Show>
+      <Show when={props.state.failure()}>
+        {(failure) => (
+          <p class="hint bad" role="alert" data-failure={failure()}>
+            {words().failure[failure()]}
+          </p>
+        )}
+      </Show>
+      <OvertakenNotice {...props} />
       <Show when={props.state.session()?.connection() === 'offline'}>
         <p class="hint calm">{words().notice.offline}</p>
       </Show>
@@ -51,5 +66,32 @@ export function PostNotices(props: { readonly state: PostForm; readonly locale: 
         </p>
       </Show>
     </>
+  )
+}
+
+/** Another device changed what is being edited here: its words are shown, and can be taken over with one tap. */
+function OvertakenNotice(props: NoticesProps) {
+  const words = () => inLocale(post, props.locale).overtaken
+  return (
+    <Show when={props.state.overtaken().length > 0}>
+      <div class="hint" role="alert" data-overtaken>
+        <p>{words().lead}</p>
+        <ul>
+          <For each={props.state.overtaken()}>
+            {({ field, now }) => (
+              <li data-field={field}>
+                {words().says(
+                  labelOf(field, props.state.category(), props.locale),
+                  valueText(field, now, props.state.category(), props.locale),
+                )}
+              </li>
+            )}
+          </For>
+        </ul>
+        <button class="btn" type="button" data-act="take-newest" onClick={() => props.state.startOver()}>
+          {words().take}
+        </button>
+      </div>
+    </Show>
   )
 }

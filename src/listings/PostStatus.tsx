@@ -49,6 +49,13 @@ export function PostStatus(props: PostStatusProps) {
         </For>
       </ol>
       <p class="said">{sentence()}</p>
+      <Show when={step() !== 'published' && props.listing?.held}>
+        {(code) => (
+          <p class="err" data-held={code()}>
+            {words().held(code())}
+          </p>
+        )}
+      </Show>
       <Show when={props.listing?.choice === undefined && props.listing}>
         {(listing) => <Refusals locale={props.locale} listing={listing()} />}
       </Show>

@@ -1,5 +1,6 @@
 /** Checks in the reader's own browser that the page shows what its author signed; the server's word is not taken for it. */
 import { createSignal, Match, onMount, Switch } from 'solid-js'
+import type { ListingBody } from '#domain/listing.ts'
 import type { Locale } from '#domain/locale.ts'
 import { reading } from '#src/i18n/reading.ts'
 import { inLocale } from '#src/i18n/strings.ts'
@@ -9,13 +10,7 @@ interface SignatureMarkProps {
   readonly locale: Locale
   readonly portal: string
   /** What the page shows. */
-  readonly shown: {
-    readonly id: string
-    readonly author: string
-    readonly title: string
-    readonly text: string
-    readonly priceFen: number | null
-  }
+  readonly shown: { readonly id: string; readonly author: string; readonly body: ListingBody }
   /** The signed record. */
   readonly record: string
 }
@@ -51,7 +46,14 @@ async function check({ record, portal, shown }: SignatureMarkProps): Promise<'ge
   const opened = await openRecord(record, portal)
   if (!opened.ok) return 'forged'
   const { id, author, body } = opened.value.envelope
-  const signed = { id, author, title: body['title'], text: body['text'], priceFen: body['priceFen'] }
-  const isShown = Object.entries(shown).every(([name, value]) => signed[name as keyof typeof signed] === value)
+  const isShown = id === shown.id && author === shown.author && spelled(body) === spelled(shown.body)
   return isShown ? 'genuine' : 'forged'
 }
+
+/** The same for the same content, whatever the order of its keys. */
+const spelled = (body: object): string =>
+  JSON.stringify(body, (_, value: unknown) =>
+    typeof value === 'object' && value !== null
+      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : value,
+  )

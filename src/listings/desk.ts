@@ -1,8 +1,9 @@
 /** Where I sign: a key, this device's slots, and the rooms of that key. */
+import type * as Y from 'yjs'
 import type { KeyUse, Signer } from '#domain/identity.ts'
 import type { ListingBody, Town } from '#domain/listing.ts'
 import type { OpenRecord, RecordId } from '#domain/record.ts'
-import type { Session } from '#src/sync/session.ts'
+import type { OpenRoom, Session } from '#src/sync/session.ts'
 import { newestOf, openOwnRooms, slotsOf, type OwnRooms } from './own-rooms.ts'
 
 export interface Desk {
@@ -10,6 +11,10 @@ export interface Desk {
   readonly device: string
   readonly rooms: OwnRooms
   readonly portal: string
+  /** This device's own document. */
+  readonly local: OpenRoom
+  /** In it: the last published version of listings that were changed here, by id. */
+  published(): Y.Map<string>
 }
 export type Desks = (use: KeyUse) => Promise<Desk>
 
@@ -17,8 +22,9 @@ export type Desks = (use: KeyUse) => Promise<Desk>
 export function createDesks(session: Session, town: Town): Desks {
   const known = new Map<KeyUse, Promise<Desk>>()
   const setUp = async (use: KeyUse): Promise<Desk> => {
-    const [signer, device] = await Promise.all([session.signer(use), session.device()])
-    return { signer, device, rooms: await openOwnRooms(session, use, signer.did), portal: town.portal.id }
+    const [signer, device] = await Promise.all([session.signer(use), session.device(use)])
+    const [rooms, local] = await Promise.all([openOwnRooms(session, use, signer.did), session.local('me')])
+    return { signer, device, rooms, portal: town.portal.id, local, published: () => local.doc.getMap('published') }
   }
   return (use) => {
     const desk = known.get(use) ?? setUp(use)

@@ -3,15 +3,8 @@
  * field name; where a category's own field has the name of a common one (a job's `firm`), one control fills both.
  */
 import type { Category, Field, FieldValue } from '#domain/category.ts'
-import { contactKinds, isContact, type Contact } from '#domain/contact.ts'
-import {
-  defaultValidDays,
-  parseListing,
-  validDaysChoices,
-  type ListingBody,
-  type ListingState,
-  type Town,
-} from '#domain/listing.ts'
+import { Contact, contactKinds, isContact } from '#domain/contact.ts'
+import { defaultValidDays, parseListing, validDaysChoices, type ListingBody, type Town } from '#domain/listing.ts'
 import { fenOfText, yuanOfFen } from '#domain/money.ts'
 import { lengthOf, tidied } from '#domain/plain-text.ts'
 import { ProfileBody } from '#domain/profile.ts'
@@ -30,28 +23,26 @@ export interface Submission {
   readonly name: string | undefined
 }
 
-/** All refusals at once, each at its control; or what is to be signed. @param state of the revision before, when there is one */
-export function submissionOf(
-  town: Town,
-  values: DraftValues,
-  state: ListingState = 'live',
-): Result<Submission, readonly Refusal[]> {
+/** All refusals at once, each at its control; or what is to be signed, as a listing that is live. */
+export function submissionOf(town: Town, values: DraftValues): Result<Submission, readonly Refusal[]> {
   const category = town.categories.find(({ id }) => id === values['category'])
-  const { body, faults } = category ? bodyOf(category, values, state) : { body: values, faults: [] }
+  const { body, faults } = category ? bodyOf(category, values) : { body: values, faults: [] }
   const parsed = parseListing(town, body)
   const contact = contactOf(values)
   const name = tidied(values['name'] ?? '')
   const found = [
     ...faults,
     ...(parsed.ok ? [] : parsed.error.filter(({ field }) => !faults.some((fault) => fault.field === field))),
-    ...(contact && !isContact(contact) ? [{ rule: 'contact-form', field: 'contactValue' } as const] : []),
+    ...(contact && !(isContact(contact) && Contact.safeParse(contact).success)
+      ? [{ rule: 'contact-form', field: 'contactValue' } as const]
+      : []),
     ...nameFaults(name, values),
   ]
   if (found.length === 0 && parsed.ok) return ok({ body: parsed.value, contact, name: name || undefined })
   return err(found.map((refusal) => withNumbers(refusal, category, values)))
 }
 
-function bodyOf(category: Category, values: DraftValues, state: ListingState) {
+function bodyOf(category: Category, values: DraftValues) {
   const faults: Refusal[] = []
   const fields: Record<string, FieldValue> = {}
   for (const field of category.fields) {
@@ -71,7 +62,7 @@ function bodyOf(category: Category, values: DraftValues, state: ListingState) {
     poster,
     ...(poster === 'company' && { firm: tidied(values['firm'] ?? '') }),
     validDays: Number(values['validDays']),
-    state,
+    state: 'live',
     priceFen: price.ok ? price.value : null,
     fields,
   }

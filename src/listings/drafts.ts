@@ -1,7 +1,7 @@
 /**
  * Drafts, on this device only: the map `drafts` of the local document, one key per draft and field (`<draft>/<field>`), so that
  * two tabs on one draft merge field by field and never replace each other's. Names with a dot are ours: `.at` when it was last
- * edited, `.sent` the record it became.
+ * edited, `.sent` the record it became, `.base` what the listing said when its edit began.
  */
 import { dayMs } from '#domain/time.ts'
 import type { OpenRoom } from '#src/sync/session.ts'
@@ -19,6 +19,9 @@ export interface Drafts {
   read(id: string): Draft | undefined
   write(id: string, changes: DraftValues, now: number): void
   drop(id: string): void
+  /** For the draft of an edit: the listing's words when it began, to tell what another device changed since. The first call counts. */
+  begin(id: string, base: DraftValues): void
+  baseOf(id: string): DraftValues | undefined
   /** The draft has become this record: its words go, the way to the record stays for a week. */
   markSent(id: string, recordId: string, now: number): void
   sentAs(id: string): string | undefined
@@ -46,6 +49,13 @@ export function createDrafts({ doc }: Pick<OpenRoom, 'doc'>, now: number): Draft
         stamp(id, at)
       }),
     drop,
+    begin: (id, base) => {
+      if (!map.has(`${id}/.base`)) map.set(`${id}/.base`, JSON.stringify(base))
+    },
+    baseOf: (id) => {
+      const json = map.get(`${id}/.base`)
+      return json === undefined ? undefined : (JSON.parse(json) as DraftValues)
+    },
     markSent: (id, recordId, at) =>
       doc.transact(() => {
         drop(id)

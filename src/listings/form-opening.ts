@@ -1,5 +1,5 @@
 /** What the form finds when it opens: an unfinished draft, the name its author goes by, other drafts that wait. */
-import { createEffect, createSignal, onCleanup, type Accessor } from 'solid-js'
+import { createEffect, createMemo, createSignal, on, onCleanup, type Accessor } from 'solid-js'
 import type { Category } from '#domain/category.ts'
 import type { KeyUse } from '#domain/identity.ts'
 import { isRecordId } from '#domain/record.ts'
@@ -14,7 +14,7 @@ export function loadDraft(form: FormValues, { drafts, pen }: FormDesk, address: 
   const isFresh = form.typed().length === 0 && !address.isNew && address.category === undefined
   const newest = isFresh ? drafts.list().find(({ id }) => !isRecordId(id)) : undefined
   const chosen = address.draft === undefined ? newest : drafts.read(address.draft)
-  const id = address.draft ?? chosen?.id
+  const id = chosen?.id // a draft that is gone is not begun again: its name may be that of a listing by now
   if (id) pen.take(id)
   const typed = form.typed()
   for (const field of typed) pen.write(field, form.values[field] ?? '')
@@ -29,15 +29,30 @@ export interface ProfileDeps {
   readonly category: Accessor<Category | undefined>
   readonly isNew: Accessor<boolean>
   readonly portal: string
+  readonly set: (field: string, value: string) => void
 }
 
-/** A name is asked for once per key; which key signs follows from the category. */
-export function suggestProfile({ session, form, category, isNew, portal }: ProfileDeps): void {
-  const suggest = async (use: KeyUse): Promise<void> => {
-    const known = await knownProfile(session, use, portal)
-    form.suggest({ name: known?.name ?? '', ...(known && isNew() && { poster: known.poster }) })
+/**
+ * A name is asked for once per key; which key signs follows from the category. The name of one key is never carried over to the
+ * other, neither as a suggestion that comes late nor as typed words: it would tell that both keys are one person's.
+ */
+export function suggestProfile({ session, form, category, isNew, portal, set }: ProfileDeps): void {
+  const use = createMemo((): KeyUse => (category()?.ownKey ? 'friends' : 'person'))
+  const typed = new Map<KeyUse, string>()
+  const suggest = async (of: KeyUse): Promise<void> => {
+    const known = await knownProfile(session, of, portal)
+    if (of === use()) form.suggest({ name: known?.name ?? '', ...(known && isNew() && { poster: known.poster }) })
   }
-  createEffect(() => void suggest(category()?.ownKey ? 'friends' : 'person'))
+  createEffect(
+    on(use, (next, before) => {
+      if (before && isNew() && form.typed().includes('name')) {
+        typed.set(before, form.values['name'] ?? '')
+        set('name', typed.get(next) ?? '')
+        if (!typed.has(next)) form.settle({ name: '' })
+      }
+      void suggest(next)
+    }),
+  )
 }
 
 /** How many other unfinished drafts wait; the drafts of published listings stand beside those on "me". */

@@ -11,6 +11,7 @@ import { createDeskOpener, type FormDesk } from './form-desk.ts'
 import { createOtherDrafts, loadDraft, suggestProfile } from './form-opening.ts'
 import { createFormValues } from './form-values.ts'
 import type { OwnListing } from './own-listings.ts'
+import { createEditBase, type Overtaken } from './overtaken.ts'
 import { keyUses } from './own-rooms.ts'
 import type { Publisher } from './publish.ts'
 import { createRestart } from './restart.ts'
@@ -52,6 +53,10 @@ export interface PostForm {
   readonly resumed: Accessor<boolean>
   readonly cleared: Accessor<boolean>
   readonly otherDrafts: Accessor<number>
+  /** Why the form cannot work, or did not just now, where nobody refused anything. */
+  readonly failure: Accessor<'open' | 'submit' | undefined>
+  /** Of an edit: words that another device changed since it began. */
+  readonly overtaken: Accessor<readonly Overtaken[]>
   set(field: string, value: string): void
   startOver(): void
   undo(): void
@@ -71,6 +76,7 @@ export function createPostForm(deps: PostFormDeps): PostForm {
   const [recordId, setRecordId] = createSignal<string>()
   const [loaded, setLoaded] = createSignal(false)
   const [resumed, setResumed] = createSignal(false)
+  const [stuck, setStuck] = createSignal(false)
 
   const category = createMemo(() => deps.town.categories.find(({ id }) => id === form.values['category']))
   const listing = createMemo(() =>
@@ -78,31 +84,49 @@ export function createPostForm(deps: PostFormDeps): PostForm {
       ?.listings.all()
       .find(({ id }) => id === recordId()),
   )
+  const isOpen = () => loaded() && (recordId() === undefined || listing() !== undefined)
+  const base = createEditBase({ desk, listing, values: form.values })
   const openDesk = createDeskOpener({
     ...deps,
-    heard: form.take,
-    becameRecord(id) {
-      const at = desk()
-      at?.pen.take(id)
-      for (const use of keyUses) void at?.listings.open(use) // the other tab may have made the key just now
-      setRecordId(id)
-      address()?.replace(`?edit=${id}`)
-    },
+    heard: (values) => (form.take(values), base.look()),
+    becameRecord: (id) => runWithOwner(owner, () => followOther(id)),
   })
-  const submission = createSubmission({ desk, form, listing, loaded, setRecordId })
-  const restart = createRestart({ desk, form, listing, address, random: deps.random })
+  const submission = createSubmission({ desk, form, listing, isOpen, setRecordId })
+  const restart = createRestart({ desk, form, listing, address, changed: base.look, random: deps.random })
 
   const set = (field: string, value: string): void => {
+    base.begin()
     form.type(field, value)
     submission.forgive(field)
-    const pen = desk()?.pen
-    pen?.write(field, value)
-    if (pen && recordId() === undefined) address()?.replace(`?draft=${pen.id()}`)
+    const at = desk()
+    if (!at) return
+    at.pen.write(field, value)
+    const kept = at.drafts.read(at.pen.id())?.values ?? {} // another tab may have dropped the draft
+    for (const other of form.typed()) if (!(other in kept)) at.pen.write(other, form.values[other] ?? '')
+    if (recordId() === undefined) address()?.replace(`?draft=${at.pen.id()}`)
   }
   createEffect(() => {
     const found = listing() // edited on another device meanwhile: what nobody typed here follows
     if (found && !found.choice && loaded()) form.suggest(valuesOfBody(found.body))
   })
+  /** Another tab made this draft a record. Words that only this tab has stay, as an edit of it. */
+  const followOther = (id: string): void => {
+    const at = desk()
+    if (!at) return
+    at.pen.take(id)
+    for (const use of keyUses) void at.listings.open(use) // the other tab may have made the key just now
+    setRecordId(id)
+    address()?.replace(`?edit=${id}`)
+    let isSettled = false
+    createEffect(() => {
+      const found = listing()
+      if (!found || isSettled) return
+      isSettled = true
+      form.settle({ ...form.values, ...valuesOfBody(found.body) })
+      if (form.typed().length > 0) base.begin()
+      for (const field of form.typed()) at.pen.write(field, form.values[field] ?? '')
+    })
+  }
   const loadListing = (id: string, { pen, drafts }: FormDesk): void => {
     setRecordId(id)
     pen.take(id)
@@ -110,6 +134,7 @@ export function createPostForm(deps: PostFormDeps): PostForm {
       const found = listing()
       if (!found || loaded()) return
       form.take(drafts.read(id)?.values ?? {})
+      base.look()
       setLoaded(true)
     })
   }
@@ -121,7 +146,7 @@ export function createPostForm(deps: PostFormDeps): PostForm {
     listing,
     resumed: () => resumed() && !restart.cleared() && recordId() === undefined,
     set,
-    ready: () => loaded() && !submission.busy(),
+    ready: () => isOpen() && !submission.busy(),
     busy: submission.busy,
     publisher: () => desk()?.publisher,
     isEdit: () => recordId() !== undefined,
@@ -130,22 +155,25 @@ export function createPostForm(deps: PostFormDeps): PostForm {
     unsigned: submission.unsigned,
     mark: () => desk()?.pen.mark(),
     otherDrafts: createOtherDrafts(desk),
+    failure: () => (stuck() ? 'open' : submission.failed() ? 'submit' : undefined),
+    overtaken: base.overtaken,
     ...restart,
 
     async start(typed) {
-      form.take(typed)
       const [at, here] = [deps.session(), deps.address()]
+      if (!here.edit) form.take(typed) // an edit's words come from its draft; what the browser put back may be an older version
       setSession(at)
       setAddress(here)
       if (at.readOnly) return
-      const [open] = await Promise.all([openDesk(at), at.prepared()])
+      const [open] = await Promise.all([openDesk(at).catch(() => undefined), at.prepared()])
+      if (!open) return void setStuck(true)
       setDesk(open)
       const edit = here.edit ?? (here.draft && open.drafts.sentAs(here.draft))
       runWithOwner(owner, () => {
         if (edit) loadListing(edit, open)
         else {
           setResumed(loadDraft(form, open, here))
-          if (here.category) set('category', here.category)
+          if (here.category) form.take({ category: here.category }) // by itself it is no draft
           setLoaded(true)
         }
         suggestProfile({
@@ -154,11 +182,13 @@ export function createPostForm(deps: PostFormDeps): PostForm {
           category,
           isNew: () => listing() === undefined,
           portal: deps.town.portal.id,
+          set,
         })
       })
     },
     async submit() {
       const id = await submission.submit()
+      base.look()
       if (id) address()?.replace(`?edit=${id}`)
       return id !== undefined
     },

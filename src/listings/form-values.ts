@@ -12,8 +12,8 @@ export interface FormValues {
   take(draft: DraftValues): void
   /** Defaults, only where nothing was typed. */
   suggest(defaults: DraftValues): void
-  /** What was typed is signed: from now on the words follow the record again. */
-  settle(): void
+  /** These words are signed: where they still stand, they follow the record again. What was typed since stays typed. */
+  settle(signed: DraftValues): void
   reset(to: DraftValues): void
 }
 
@@ -38,7 +38,9 @@ export function createFormValues(): FormValues {
           if (!typed.has(field)) write(field, value)
         }),
       ),
-    settle: () => typed.clear(),
+    settle(signed) {
+      for (const field of typed) if (field in signed && values[field] === signed[field]) typed.delete(field)
+    },
     reset(to) {
       typed.clear()
       setValues(reconcile({ ...to }))

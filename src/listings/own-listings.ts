@@ -18,6 +18,8 @@ export interface OwnListing extends OwnId {
   readonly span: Span
   /** Why it could not be kept in this browser, when it could not. */
   readonly unsaved: boolean
+  /** The relay's reason for not taking what is here, while it does not. */
+  readonly held: string | undefined
 }
 
 export interface OwnListings {
@@ -41,8 +43,8 @@ export function createOwnListings(session: Session, town: Town, publisher: Publi
   const openDesk = async (use: OwnId['use']): Promise<void> => {
     const did = await session.knownDid(use)
     if (!did) return void opening.delete(use)
-    const [rooms, device] = await Promise.all([openOwnRooms(session, use, did), session.device()])
-    const desk = runWithOwner(owner, () => createKeyDesk({ session, town, publisher, rooms, device }))
+    const [rooms, device] = await Promise.all([openOwnRooms(session, use, did), session.device(use)])
+    const desk = runWithOwner(owner, () => createKeyDesk({ town, publisher, rooms, device }))
     await desk?.loaded
     if (desk) setDesks([...desks(), desk])
   }
@@ -73,14 +75,13 @@ interface KeyDesk {
   readonly loaded: Promise<void>
 }
 interface KeyDeskDeps {
-  readonly session: Session
   readonly town: Town
   readonly publisher: Publisher
   readonly rooms: OwnRooms
   readonly device: string
 }
 
-function createKeyDesk({ session, town, publisher, rooms, device }: KeyDeskDeps): KeyDesk {
+function createKeyDesk({ town, publisher, rooms, device }: KeyDeskDeps): KeyDesk {
   const { slots, loaded } = createSlots(rooms, town)
   const notices = createNotices(rooms)
   const kept = createKept(rooms)
@@ -107,6 +108,7 @@ function createKeyDesk({ session, town, publisher, rooms, device }: KeyDeskDeps)
           choice,
           span,
           unsaved: kept.failed(),
+          held: isStored() ? undefined : (rooms.shelf.refused() ?? rooms.contact.refused())?.code,
         },
       ]
     }),
@@ -117,7 +119,7 @@ function createKeyDesk({ session, town, publisher, rooms, device }: KeyDeskDeps)
       return notice?.verdict === 'refused' ? notice.refusals : []
     }),
   )
-  signAgainOnClock({ session, publisher, rooms, device, slots, notices })
+  signAgainOnClock({ publisher, rooms, device, slots, notices })
   return { listings, nameRefusals, loaded }
 }
 
@@ -174,26 +176,24 @@ function createKept({ shelf, contact, inbox }: OwnRooms) {
   return { texts, failed }
 }
 
-/** A clock that ran ahead is no fault of the author: the same words are signed once more with the relay's time, without asking. */
-function signAgainOnClock({
-  session,
-  publisher,
-  rooms,
-  device,
-  slots,
-  notices,
-}: Omit<KeyDeskDeps, 'town'> & {
-  readonly slots: Accessor<Slots>
-  readonly notices: Accessor<ReadonlyMap<string, Notice>>
-}): void {
+/**
+ * A clock that ran ahead is no fault of the author: the same words are signed once more, without asking. The time is that of the
+ * relay's receipt, which stands in its notice, so it does not matter whether this device knows the right time by now.
+ */
+function signAgainOnClock({ publisher, rooms, device, slots, notices }: SignAgainDeps): void {
   const tried = new Set<string>()
   createEffect(() => {
-    for (const [id, found] of slots()) {
+    for (const found of slots().values()) {
       const mine = found.find((slot) => slot.device === device)?.record
-      const refusals = (mine && notices().get(mine.hash)?.refusals) ?? []
-      if (!mine || tried.has(id) || !session.clockKnown() || !refusals.some(({ rule }) => rule === 'clock')) continue
-      tried.add(id)
-      void publisher.signAgain({ use: rooms.use, id: mine.envelope.id })
+      const notice = mine && notices().get(mine.hash)
+      if (!notice || tried.has(mine.hash) || notice.at >= mine.envelope.updatedAt) continue
+      if (!notice.refusals.some(({ rule }) => rule === 'clock')) continue
+      tried.add(mine.hash)
+      void publisher.signAgain({ use: rooms.use, id: mine.envelope.id }, notice)
     }
   })
+}
+interface SignAgainDeps extends Pick<KeyDeskDeps, 'publisher' | 'rooms' | 'device'> {
+  readonly slots: Accessor<Slots>
+  readonly notices: Accessor<ReadonlyMap<string, Notice>>
 }

@@ -6,13 +6,14 @@ import { toBase64url, type Bytes } from '#domain/bytes.ts'
 import { commitmentOf } from '#domain/contact.ts'
 import type { KeyUse } from '#domain/identity.ts'
 import type { Town } from '#domain/listing.ts'
-import { firstRevision, nextRevision, type RecordId } from '#domain/record.ts'
+import { firstRevision, idOf, nextRevision, type OpenRecord, type RecordId } from '#domain/record.ts'
 import type { Refusal } from '#domain/refusal.ts'
 import { err, ok, type Result } from '#domain/result.ts'
 import type { Session } from '#src/sync/session.ts'
 import { createAmendments, type Amendments } from './amend.ts'
-import { bodyOf, contactsAt, createDesks, newestAt, put, type Desk, type Desks } from './desk.ts'
+import { bodyOf, contactsAt, createDesks, put, type Desk, type Desks } from './desk.ts'
 import { submissionOf, type DraftValues, type Submission } from './draft-values.ts'
+import { groundAt, keepPublished } from './ground.ts'
 import { signProfile } from './profile.ts'
 
 /** A listing of mine, whichever of my keys signed it. */
@@ -21,16 +22,25 @@ export interface OwnId {
   readonly id: RecordId
 }
 
+export interface Published extends OwnId {
+  /** False when the record could not be written to this device's disk: then its words still need their draft. */
+  readonly isKept: boolean
+}
+
 export interface Publisher extends Amendments {
-  /** A new listing, or with `own` the next revision of one. Refusals stand at their controls; nothing was written then. */
-  publish(values: DraftValues, own?: OwnId): Promise<Result<OwnId, readonly Refusal[]>>
+  /**
+   * A new listing, or with `own` the next revision of one. Refusals stand at their controls; nothing was written then.
+   * @param nonce names a new listing: the same one again, after a crash or in another tab, is the same listing
+   */
+  publish(values: DraftValues, own?: OwnId, nonce?: Bytes): Promise<Result<Published, readonly Refusal[]>>
 }
 
 /** @param random 16 random bytes */
 export function createPublisher(session: Session, town: Town, random: () => Bytes): Publisher {
   const desks = createDesks(session, town)
+  const deps: PublishDeps = { desks, town, random, now: () => session.now() }
   return {
-    publish: (values, own) => publish({ desks, town, random, now: () => session.now() }, values, own),
+    publish: (values, own, nonce = random()) => publish(deps, values, { own, nonce }),
     ...createAmendments(desks, () => session.now()),
   }
 }
@@ -45,27 +55,47 @@ interface PublishDeps {
 async function publish(
   deps: PublishDeps,
   values: DraftValues,
-  own?: OwnId,
-): Promise<Result<OwnId, readonly Refusal[]>> {
-  const { desks, town, random } = deps
-  const before = own && (await newestAt(await desks(own.use), own.id))
-  const checked = submissionOf(town, values, before ? bodyOf(before).state : 'live')
+  { own, nonce }: { readonly own: OwnId | undefined; readonly nonce: Bytes },
+): Promise<Result<Published, readonly Refusal[]>> {
+  const { desks, town } = deps
+  const checked = submissionOf(town, values)
   if (!checked.ok) return err(checked.error)
-  const { body, contact, name } = checked.value
-  const use = own?.use ?? keyFor(town, body.category)
+  const use = keyFor(town, checked.value.body.category)
+  if (own && own.use !== use) return err([{ rule: 'unknown-category', field: 'category' }]) // it would tell whose two keys are
   const desk = await desks(use)
+  const id = own?.id ?? (await idOf(desk.signer.did, toBase64url(nonce)))
+  const before = (await groundAt(desk, id))?.base
+  if (own && !before) return err([{ rule: 'wrong-id' }])
+  const isKept = await write(deps, { desk, id, nonce, before, said: checked.value })
+  return ok({ use, id, isKept })
+}
+
+interface Writing {
+  readonly desk: Desk
+  readonly id: RecordId
+  readonly nonce: Bytes
+  readonly before: OpenRecord | undefined
+  readonly said: Submission
+}
+
+/** Resolves with whether it is on this device's disk; where nothing is kept at all, there is nothing to wait for. */
+async function write({ random, now }: PublishDeps, { desk, id, nonce, before, said }: Writing): Promise<boolean> {
+  const { body, contact, name } = said
   const held = contact && { contact, key: toBase64url(random()) }
-  const commitment = held ? await commitmentOf(held) : before && bodyOf(before).contact
-  const signed = { ...body, ...(commitment && { contact: commitment }) }
-  const now = deps.now()
+  const known = before && bodyOf(before)
+  const commitment = held ? await commitmentOf(held) : known?.contact
+  const signed = { ...body, ...(known && { state: known.state }), ...(commitment && { contact: commitment }) }
+  const at = now()
   const record = before
-    ? await nextRevision(desk.signer, before, { body: signed, now, renew: false })
-    : await firstRevision(desk.signer, { portal: desk.portal, kind: 'listing', body: signed, nonce: random(), now })
-  const { id } = record.envelope
+    ? await nextRevision(desk.signer, before, { body: signed, now: at, renew: false })
+    : await firstRevision(desk.signer, { portal: desk.portal, kind: 'listing', body: signed, nonce, now: at })
+  await keepPublished(desk, id)
   if (held) contactsAt(desk).set(`${id}/${desk.device}`, JSON.stringify(held))
-  await introduce(desk, { name, body, now })
+  await introduce(desk, { name, body, now: at })
   put(desk, record)
-  return ok({ use, id })
+  const { shelf, contact: contacts } = desk.rooms
+  const saved = await Promise.all([shelf.saved(), contacts.saved()])
+  return shelf.memoryOnly || saved.every((result) => result.ok)
 }
 
 /** Some categories are signed with a key of their own, which leads to no other listing of the person. */

@@ -20,7 +20,8 @@ export function refusalText(refusal: Refusal, category: Category | undefined, lo
 /** The control a refusal belongs to: a record's `contact` is what was typed as its value. */
 export const controlOf = ({ field }: Refusal): string | undefined => (field === 'contact' ? 'contactValue' : field)
 
-function labelOf(field: string | undefined, category: Category | undefined, locale: Locale): string {
+/** What the form calls a control. */
+export function labelOf(field: string | undefined, category: Category | undefined, locale: Locale): string {
   const typed = category?.fields.find(({ id }) => id === field)
   if (typed) return wordIn(typed.label, locale)
   if (field === 'priceFen' && category?.price) return wordIn(category.price.label, locale)
@@ -38,6 +39,7 @@ function labelOf(field: string | undefined, category: Category | undefined, loca
     contact: form.contact,
     contactValue: form.contactValue,
     validDays: form.validDays,
+    byAgreement: form.byAgreement,
   }
   return labels[field ?? ''] ?? field ?? ''
 }

@@ -12,11 +12,19 @@ export interface RestartDeps {
   readonly form: FormValues
   readonly listing: Accessor<OwnListing | undefined>
   readonly address: Accessor<PostAddress | undefined>
+  /** The draft has gone or come back. */
+  readonly changed: () => void
   readonly random: () => Bytes
 }
+interface Backup {
+  readonly id: string
+  readonly values: DraftValues
+  readonly typed: DraftValues
+  readonly base: DraftValues | undefined
+}
 
-export function createRestart({ desk, form, listing, address, random }: RestartDeps) {
-  const [backup, setBackup] = createSignal<{ readonly id: string; readonly values: DraftValues }>()
+export function createRestart({ desk, form, listing, address, changed, random }: RestartDeps) {
+  const [backup, setBackup] = createSignal<Backup>()
   return {
     cleared: () => backup() !== undefined,
     /** Empties the form, or takes an edit back to what was signed last. */
@@ -27,11 +35,13 @@ export function createRestart({ desk, form, listing, address, random }: RestartD
       at.pen.flush()
       const id = at.pen.id()
       const name = form.values['name'] ?? ''
+      const typed = Object.fromEntries(form.typed().map((field) => [field, form.values[field] ?? '']))
       batch(() => {
-        setBackup({ id, values: { ...form.values } })
+        setBackup({ id, values: { ...form.values }, typed, base: at.drafts.baseOf(id) })
         at.pen.take(found ? found.id : draftId(random()))
         at.drafts.drop(id)
         form.reset({ ...(found ? valuesOfBody(found.body) : freshValues), name })
+        changed()
       })
       if (!found) address()?.replace('?new')
     },
@@ -40,9 +50,12 @@ export function createRestart({ desk, form, listing, address, random }: RestartD
       if (!at || !kept) return
       batch(() => {
         at.pen.take(kept.id)
-        at.drafts.write(kept.id, kept.values, at.session.now())
+        at.drafts.write(kept.id, kept.typed, at.session.now())
+        if (kept.base) at.drafts.begin(kept.id, kept.base)
         form.reset(kept.values)
+        form.take(kept.typed)
         setBackup(undefined)
+        changed()
       })
       if (!listing()) address()?.replace(`?draft=${kept.id}`)
     },

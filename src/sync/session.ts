@@ -10,7 +10,7 @@ import { pageClock } from './clock.ts'
 import { connection, memoryOnly, tellMemoryOnly, watchConnection, type Connection } from './connection.ts'
 import { createHolder } from './holder.ts'
 import type { StorageFault } from './storage.ts'
-import { unsentRooms } from './unsent.ts'
+import { countWaitingOf } from './unsent.ts'
 
 export type { Connection, StorageFault }
 
@@ -31,8 +31,8 @@ export interface Session {
   knownDid(use: KeyUse): Promise<Did | undefined>
   /** Resolves when all code that writing needs is in this page (or cannot be had): from then on the network may go. */
   prepared(): Promise<void>
-  /** This device's part of slot names. */
-  device(): Promise<string>
+  /** This device's part of slot names in the rooms of that key; another one for each key. */
+  device(use: KeyUse): Promise<string>
   /** Opens a room once per page (later calls share it): IndexedDB first, then the relay. `use` names the key whose token opens it; none for public rooms read anonymously. */
   room(name: string, use?: KeyUse): Promise<OpenRoom>
   /** A Y.Doc kept on this device only (drafts): saved in IndexedDB, shared live between tabs, never sent. */
@@ -65,10 +65,8 @@ export function openSession(): Session {
 /** What an earlier page wrote and could not send goes out now. The rooms stay open as long as the page does. */
 export async function sendWaiting(): Promise<void> {
   const { knownDid, room } = openSession()
-  for (const waiting of unsentRooms()) {
-    const did = await knownDid(waiting.use)
-    if (did && waiting.room.endsWith(`/${did}`)) await room(waiting.room, waiting.use) // else: the words of another key
-  }
+  const dids = await Promise.all([knownDid('person'), knownDid('friends')])
+  for (const waiting of countWaitingOf(dids.filter((did) => did !== undefined))) await room(waiting.room, waiting.use)
 }
 
 function createSession(): Session {
@@ -94,7 +92,7 @@ function createSession(): Session {
     signer,
     knownDid: async (use) => (readOnly ? undefined : (await openPageKeys()).knownDid(use)),
     prepared,
-    device: async () => (await openPageKeys()).device(),
+    device: async (use) => (await openPageKeys()).device(use),
     room: (name, use) => holder.open(name, async () => (await import('./relayed.ts')).openRelayed(name, use, signer)),
     local: (name) => holder.open(`local/${name}`, async () => (await import('./rooms.ts')).openLocal(`local/${name}`)),
   }

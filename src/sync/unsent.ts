@@ -4,7 +4,7 @@
  * the newest mark takes it away, so one tab's success never hides another tab's waiting write.
  */
 import { createSignal } from 'solid-js'
-import type { KeyUse } from '#domain/identity.ts'
+import type { Did, KeyUse } from '#domain/identity.ts'
 
 const prefix = 'xxg-unsent/'
 
@@ -25,7 +25,18 @@ export function unsentRooms(storage: Storage | undefined = pageStorage()): reado
 const [isWaiting, setWaiting] = createSignal(false)
 /** Solid accessor: whether some write of this browser is not on the relay's disk yet, as far as this page looked. */
 export { isWaiting }
-export const lookForWaiting = (): boolean => setWaiting(unsentRooms().length > 0)
+export const lookForWaiting = (): boolean => setWaiting(unsentRooms().some(isMine))
+
+let owners: Set<string> | undefined // unknown until the key was read: then every flag counts
+const ownerOf = (room: string): string => room.slice(room.indexOf('/') + 1)
+const isMine = ({ room }: UnsentRoom): boolean => !owners || owners.has(ownerOf(room))
+
+/** From now on only the rooms of these keys count: what a replaced key left stays for its return, and is not on its way. */
+export function countWaitingOf(dids: readonly Did[]): readonly UnsentRoom[] {
+  owners = new Set(dids)
+  lookForWaiting()
+  return unsentRooms().filter(isMine)
+}
 
 export interface UnsentFlag {
   /** Whether an earlier page left something. */
@@ -37,6 +48,7 @@ export interface UnsentFlag {
 export function createUnsentFlag({ room, use }: UnsentRoom, storage: Storage | undefined = pageStorage()): UnsentFlag {
   const key = `${prefix}${use}/${room}`
   let mark = storage?.getItem(key) ?? ''
+  owners?.add(ownerOf(room)) // only a room of this browser's key has a flag of its own
   return {
     isRaised: () => mark !== '',
     raise() {

@@ -5,6 +5,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import { commitmentOf, type HeldContact } from '#domain/contact.ts'
 import type { Line } from '#domain/entry.ts'
 import { signerOf } from '#domain/identity.ts'
+import type { ListingBody } from '#domain/listing.ts'
 import { firstRevision } from '#domain/record.ts'
 import { reading } from '#src/i18n/reading.ts'
 import { askContact } from '#src/listings/contact-answer.ts'
@@ -152,16 +153,43 @@ describe('the contact', async () => {
 
 describe('the signature', async () => {
   const signer = await signerOf(new Uint8Array(16).fill(9), 'person')
-  const body = { title: '实木书桌', text: '用了两年，自提。', priceFen: 28_000 }
+  const body: ListingBody = {
+    category: 'goods',
+    intent: 'offer',
+    sub: 'furniture',
+    title: '实木书桌',
+    text: '用了两年，自提，今天可以看。',
+    priceFen: 28_000,
+    district: 'donggang',
+    poster: 'person',
+    validDays: 30,
+    state: 'live',
+    fields: { condition: 'good' },
+    contact: 'A'.repeat(43),
+  }
   const nonce = new Uint8Array(16)
   const record = await firstRevision(signer, { portal: 'rizhao', kind: 'listing', body, nonce, now })
-  const shown = { id: record.envelope.id as string, author: signer.did as string, ...body }
+  const shown = { id: record.envelope.id as string, author: signer.did as string, body }
+  const otherOrder = Object.fromEntries(Object.entries(body).toReversed()) as unknown as typeof body
 
   it.each([
     ['genuine', record.text, shown, 'genuine'],
+    ['the same in another order', record.text, { ...shown, body: otherOrder }, 'genuine'],
     ['a changed byte', record.text.replace('28000', '20000'), shown, 'forged'],
-    ['a page that shows another price', record.text, { ...shown, priceFen: 20_000 }, 'forged'],
-    ['a page that shows another title', record.text, { ...shown, title: '红木书桌' }, 'forged'],
+    ['a page that shows another price', record.text, { ...shown, body: { ...body, priceFen: 20_000 } }, 'forged'],
+    ['a page that shows another title', record.text, { ...shown, body: { ...body, title: '红木书桌' } }, 'forged'],
+    [
+      'a page with the promise of another contact',
+      record.text,
+      { ...shown, body: { ...body, contact: 'B'.repeat(43) } },
+      'forged',
+    ],
+    [
+      'a page with another detail',
+      record.text,
+      { ...shown, body: { ...body, fields: { condition: 'new' } } },
+      'forged',
+    ],
   ])('%s', async (_, text, page, verdict) => {
     dispose = render(() => <SignatureMark locale="zh-Hans" portal="rizhao" shown={page} record={text} />, document.body)
     await vi.waitFor(() => expect(element('[data-signature]').dataset['signature']).toBe(verdict))

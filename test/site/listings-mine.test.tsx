@@ -34,7 +34,7 @@ async function withListing(session = aSession()) {
     const text = session
       .at(`shelf/${did}`)
       .doc.getMap('records')
-      .get(`${id}/${await session.device()}`)
+      .get(`${id}/${await session.device('person')}`)
     const opened = await openRecord(text, 'rizhao')
     if (!opened.ok) throw new Error(opened.error.rule)
     return opened.value

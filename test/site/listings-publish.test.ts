@@ -107,9 +107,15 @@ describe('changing a listing', () => {
     await publisher.setState(own, 'sold-here')
     expect((await recordAt(session, own.id)).envelope).toMatchObject({ rev: 3, body: { state: 'sold-here' } })
     expect(contacts.size).toBe(0)
+    expect((await recordAt(session, own.id)).envelope.body['contact']).toBeUndefined()
     await publisher.setState(own, 'live')
-    expect((await recordAt(session, own.id)).envelope).toMatchObject({ rev: 4, body: { state: 'live' } })
-    expect(contacts.size).toBe(1)
+    const { envelope } = await recordAt(session, own.id)
+    expect(envelope).toMatchObject({ rev: 4, body: { state: 'live' } })
+    const held = HeldContact.parse(JSON.parse(String(contacts.get(`${own.id}/aaaaaaaaaaaa`))))
+    expect(await matchesCommitment(held, String(envelope.body['contact']))).toBe(true)
+    await publisher.setState(own, 'changed-mind')
+    await publisherOf(session).setState(own, 'live') // another day, another page
+    expect((await recordAt(session, own.id)).envelope.body['contact']).toBeUndefined()
   })
 
   it('edits from another device with the same key, in that device’s own slot', async () => {
@@ -128,8 +134,7 @@ describe('changing a listing', () => {
     const session = aSession({ now: 1_795_086_400_000 })
     const own = await published(session)
     const wrong = await recordAt(session, own.id)
-    session.setNow(1_795_000_000_000)
-    await publisherOf(session).signAgain(own)
+    await publisherOf(session).signAgain(own, { hash: wrong.hash, at: 1_795_000_000_000 })
     const right = await recordAt(session, own.id)
     const times = { createdAt: 1_795_000_000_000, updatedAt: 1_795_000_000_000, renewedAt: 1_795_000_000_000 }
     expect(right.envelope).toMatchObject({ ...times, id: own.id, rev: 2, prev: wrong.hash, body: wrong.envelope.body })

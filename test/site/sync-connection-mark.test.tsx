@@ -1,6 +1,7 @@
 /** The connection mark over a relay that can be stopped: /healthz is answered by the test, all else is real. */
 import { render } from 'solid-js/web'
 import { afterAll, describe, expect, it, vi } from 'vitest'
+import { Did } from '#domain/identity.ts'
 import { connection } from '../../src/i18n/connection.ts'
 
 let isUp = true
@@ -12,7 +13,7 @@ globalThis.fetch = async () => {
 const { ConnectionMark } = await import('../../src/sync/ConnectionMark.tsx')
 const { pageClock } = await import('../../src/sync/clock.ts')
 const { tellConnection, tellMemoryOnly } = await import('../../src/sync/connection.ts')
-const { createUnsentFlag } = await import('../../src/sync/unsent.ts')
+const { countWaitingOf, createUnsentFlag } = await import('../../src/sync/unsent.ts')
 
 const words = connection['zh-Hans']
 const dispose = render(() => <ConnectionMark locale="zh-Hans" />, document.body)
@@ -40,6 +41,23 @@ describe('the connection mark', () => {
     await says('online', words.sending)
     flag.lower()
     await says('online', words.online)
+  })
+
+  it('does not call on its way what a replaced key has left, and keeps it for that key', async () => {
+    const left = { room: `shelf/did:key:z6Mk${'a'.repeat(44)}`, use: 'person' } as const
+    localStorage.setItem(`xxg-unsent/person/${left.room}`, '0.5') // an earlier page, with another key
+    countWaitingOf([])
+    await says('online', words.online)
+    const flag = createUnsentFlag({ room: `shelf/did:key:z6Mk${'b'.repeat(44)}`, use: 'person' })
+    flag.raise()
+    await says('online', words.sending)
+    flag.lower()
+    await says('online', words.online)
+    const did = Did.parse(`did:key:z6Mk${'a'.repeat(44)}`)
+    expect(countWaitingOf([did])).toEqual([left])
+    await says('online', words.sending)
+    localStorage.clear()
+    countWaitingOf([])
   })
 
   it('believes the socket more than /healthz, once there is one', async () => {

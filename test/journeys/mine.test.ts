@@ -1,0 +1,81 @@
+/** One's own listings from "me": ended and taken back, and the gap between renewals told. */
+import type { Page } from 'playwright-core'
+import { expect, it } from 'vitest'
+import { fillListing, idOf, reach, ready, submit } from './posting.ts'
+import { openScene } from './scene.ts'
+
+const scene = openScene()
+const number = '13800005678'
+
+const own = (page: Page, id: string) => page.locator(`main li[data-record="${id}"]`)
+const contactOf = async (id: string) => {
+  const answer = await fetch(`${scene.portal.url}/contact/${id}`, {
+    method: 'POST',
+    headers: { Accept: 'application/json' },
+  })
+  return answer.text()
+}
+const pageOf = async (id: string) => (await fetch(`${scene.portal.url}/l/${id}`)).text()
+const isListed = async (id: string) =>
+  (await (await fetch(`${scene.portal.url}/c/goods`)).text()).includes(`data-record="${id}"`)
+
+it('sold, and taken back: page, list and contact follow both ways', async () => {
+  const { page } = await scene.somebody(390)
+  await page.goto('/post')
+  await ready(page)
+  await fillListing(page, { title: '差点卖掉的实木书桌' })
+  await page.locator('[name="contactValue"]').fill(number)
+  await submit(page)
+  await reach(page, 'published')
+  const id = await idOf(page)
+  expect(await contactOf(id)).toContain(number)
+
+  await page.goto('/me')
+  await own(page, id).locator('[data-act="renew"]:disabled').waitFor()
+  expect(await own(page, id).innerText()).toContain('48 小时')
+  await own(page, id).locator('details.end summary').click()
+  await own(page, id).locator('[data-act="sold-here"]').click()
+  await page.locator(`li[data-record="${id}"][data-life="sold"]`).waitFor()
+  await expect.poll(() => pageOf(id), { timeout: 15_000 }).toContain('已成交')
+  await expect.poll(() => isListed(id)).toBe(false)
+  expect(await contactOf(id)).not.toContain(number)
+
+  await page.locator('.toast [data-act="undo"]').click()
+  await page.locator(`li[data-record="${id}"][data-life="live"]`).waitFor()
+  await expect.poll(() => pageOf(id), { timeout: 15_000 }).not.toContain('已成交')
+  await expect.poll(() => isListed(id)).toBe(true)
+  await expect.poll(() => contactOf(id), { timeout: 15_000 }).toContain(number)
+
+  await own(page, id).locator('details.end summary').click()
+  await own(page, id).locator('[data-act="changed-mind"]').click()
+  await expect.poll(() => isListed(id), { timeout: 15_000 }).toBe(false)
+  await page.reload() // a later day: the contact is forgotten, the listing is not
+  await own(page, id).locator('[data-act="restore"]').click()
+  await expect.poll(() => isListed(id), { timeout: 15_000 }).toBe(true)
+  expect(await page.locator('.toast').innerText()).toContain('联系方式')
+  await own(page, id).locator('[data-no-contact]').waitFor()
+  expect(await pageOf(id)).not.toContain('data-contact=') // nothing to tap for
+  expect(await contactOf(id)).not.toContain(number)
+})
+
+it('a refused listing says its rule, why and what to do, keeps every word, and is mended in place', async () => {
+  const { page } = await scene.somebody()
+  await page.goto('/post')
+  await ready(page)
+  await fillListing(page, { title: '写了电话的书桌', text: '用了两年的实木书桌，要看货打 13800005678。' })
+  await submit(page)
+  await reach(page, 'refused')
+  const reason = page.locator('[data-state="refused"] [data-rule="HR-2"]')
+  expect((await reason.innerText()).length).toBeGreaterThan(20) // why, and what to do
+  expect(await page.locator('[name="text"]').inputValue()).toContain('13800005678')
+  expect(await page.locator('[name="text"]').getAttribute('aria-invalid')).toBe('true')
+  const id = await idOf(page)
+  expect((await fetch(`${scene.portal.url}/l/${id}`)).status).toBe(404)
+  await page.reload()
+  await expect.poll(() => page.locator('[name="text"]').inputValue()).toContain('13800005678')
+  await ready(page)
+  await page.locator('[name="text"]').fill('用了两年的实木书桌，看货请用联系方式一栏。')
+  await submit(page)
+  await reach(page, 'published')
+  expect(await idOf(page)).toBe(id)
+})

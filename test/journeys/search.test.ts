@@ -1,0 +1,90 @@
+/** Search as residents use it: either script, what was posted a moment ago, without the server, never what is over. */
+import type { Page } from 'playwright-core'
+import { afterEach, expect, it } from 'vitest'
+import { dayMs } from '#domain/time.ts'
+import { firstRevision } from '#domain/record.ts'
+import type { Signer } from '#domain/identity.ts'
+import { aNonce, aSigner } from '../fixtures/signers.ts'
+import { aListing } from '../fixtures/town.ts'
+import { openAs, type OpenClient } from './client.ts'
+import { openScene } from './scene.ts'
+
+const scene = openScene()
+const clients: OpenClient[] = []
+afterEach(() => clients.splice(0).forEach((client) => client.close()))
+
+/** A neighbour posts; resolves with the ids when their pages are there. */
+async function neighbourPosts(seed: number, ...said: Parameters<typeof aListing>[0][]): Promise<readonly string[]> {
+  const signer: Signer = await aSigner(seed)
+  const shelf = openAs(scene.portal.url, `shelf/${signer.did}`, signer)
+  clients.push(shelf)
+  await expect.poll(() => shelf.synced()).toBe(true)
+  const records = await Promise.all(
+    said.map((change, n) => {
+      const nonce = aNonce(seed * 10 + n)
+      return firstRevision(signer, {
+        portal: 'rizhao',
+        kind: 'listing',
+        body: aListing(change),
+        nonce,
+        now: Date.now(),
+      })
+    }),
+  )
+  for (const { envelope, text } of records) shelf.doc.getMap('records').set(`${envelope.id}/d1`, text)
+  for (const { envelope } of records)
+    await expect
+      .poll(async () => (await fetch(`${scene.portal.url}/l/${envelope.id}`)).status, { timeout: 15_000 })
+      .toBe(200)
+  return records.map(({ envelope }) => envelope.id)
+}
+
+const box = (page: Page) => page.locator('main input[name="q"]')
+const hits = (page: Page) =>
+  page
+    .locator('main a.hit[data-record]')
+    .evaluateAll((found) => found.map((hit) => hit.getAttribute('data-record') ?? ''))
+const finds = (page: Page, ids: readonly string[]) =>
+  expect.poll(async () => (await hits(page)).toSorted(), { timeout: 15_000 }).toEqual(ids.toSorted())
+
+it('finds either script, what is new, on without the server, and nothing that is over', async () => {
+  const { page, context } = await scene.somebody(390)
+  await context.addInitScript(() => {
+    const now = Date.now
+    let shift = 0
+    Date.now = () => now() + shift
+    Object.assign(globalThis, { wait: (ms: number) => (shift += ms) })
+  })
+  const [short = '', long = ''] = await neighbourPosts(
+    31,
+    { title: '家电售后维修，当天上门', validDays: 7 },
+    { title: '净水机一台', text: '买了一年的净水机，还在保，售后电话打得通，可以过户。', validDays: 60 },
+  )
+  await neighbourPosts(32, { title: '实木书桌，送台灯一盏' })
+
+  await page.goto('/search?q=%E5%94%AE%E5%90%8E')
+  await finds(page, [short, long])
+  await box(page).fill('售後')
+  await finds(page, [short, long])
+  const plain = await scene.browser.newContext({ baseURL: scene.portal.url, javaScriptEnabled: false })
+  const without = await plain.newPage()
+  await without.goto(`/search?q=${encodeURIComponent('售後')}`)
+  await finds(without, [short, long])
+  await plain.close()
+
+  await box(page).fill('摇椅')
+  await page.locator('.nothing').waitFor()
+  const [fresh = ''] = await neighbourPosts(33, { title: '藤编老摇椅，坐着很稳' })
+  await finds(page, [fresh]) // nothing was typed again, and no page loaded
+
+  await scene.portal.stop()
+  await page.locator('[data-connection="offline"]').first().waitFor()
+  await box(page).fill('净水')
+  await finds(page, [long])
+  await box(page).fill('售后')
+  await finds(page, [short, long])
+  await page.evaluate((ms) => (globalThis as unknown as { wait: (ms: number) => void }).wait(ms), 8 * dayMs)
+  await box(page).fill('售後')
+  await finds(page, [long])
+  await scene.portal.start()
+})
