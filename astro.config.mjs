@@ -1,15 +1,74 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { brotliCompressSync } from 'node:zlib'
 import node from '@astrojs/node'
 import solid from '@astrojs/solid-js'
 import { defineConfig } from 'astro/config'
+import { build } from 'esbuild'
+import { injectManifest } from 'workbox-build'
 
 /** A site is built for one town, since its prerendered pages carry the town's name. */
 const portal = process.env.PORTAL || 'rizhao'
+
+/** The service worker: bundled, then told the names of all files of the build and their revisions. */
+const serviceWorker = () => ({
+  name: 'service-worker',
+  hooks: {
+    'astro:build:done': async ({ dir }) => {
+      const client = fileURLToPath(dir)
+      const folder = await mkdtemp(join(tmpdir(), 'worker-'))
+      const bundle = join(folder, 'sw.js')
+      await build({
+        entryPoints: [fileURLToPath(new URL('./src/offline/worker.ts', import.meta.url))],
+        outfile: bundle,
+        bundle: true,
+        minify: true,
+        target: ['chrome109', 'safari16.4', 'firefox115'],
+        legalComments: 'none',
+        define: { 'process.env.NODE_ENV': '"production"' },
+      })
+      const { warnings } = await injectManifest({
+        swSrc: bundle,
+        injectionPoint: 'self.builtFiles',
+        swDest: join(client, 'sw.js'),
+        globDirectory: client,
+        globPatterns: ['_a/*.{js,css}', '*.{css,svg,json}', '**/index.html'],
+        dontCacheBustURLsMatching: /^_a\//, // their names are their revisions
+        manifestTransforms: [toAddresses],
+      })
+      await rm(folder, { recursive: true })
+      if (warnings.length > 0) throw new Error(warnings.join('\n'))
+      await tellSize(client)
+    },
+  },
+})
+
+/** A file of the build under the address a reader opens; eight characters tell one revision from the next. */
+const toAddresses = (entries) => ({
+  manifest: entries.map(({ url, revision }) => ({
+    url: `/${url}`.replace(/\/index\.html$/, ''),
+    revision: revision?.slice(0, 8) ?? null,
+  })),
+  warnings: [],
+})
+
+/** What a first visit fetches when it is at rest; `npm run size` holds both against their fences. */
+async function tellSize(client) {
+  const worker = await readFile(join(client, 'sw.js'))
+  const addresses = [...worker.toString().matchAll(/"url":"([^"]+)"/g)].map(([, address]) => address)
+  const shell = addresses.filter((address) => address.includes('.'))
+  const files = await Promise.all([...shell, 'offline/index.html'].map((name) => readFile(join(client, name))))
+  const kilobytes = (all) => (all.reduce((sum, file) => sum + brotliCompressSync(file).length, 0) / 1000).toFixed(1)
+  console.log(`service worker ${kilobytes([worker])} kB, precache ${kilobytes(files)} kB of brotli`)
+}
 
 export default defineConfig({
   output: 'server',
   publicDir: './src/public',
   adapter: node({ mode: 'middleware' }),
-  integrations: [solid()],
+  integrations: [solid(), serviceWorker()],
   site: process.env.ORIGIN || 'http://localhost:4321',
   trailingSlash: 'ignore',
   compressHTML: false, // it eats the spaces between inline elements
@@ -21,5 +80,6 @@ export default defineConfig({
   vite: {
     resolve: { alias: { '#portal.json': new URL(`./content/portals/${portal}.json`, import.meta.url).pathname } },
     worker: { format: 'es' },
+    build: { assetsInlineLimit: 0 }, // scripts and pictures are files of their own: a strict policy allows no others
   },
 })

@@ -6,7 +6,8 @@ import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { brotliCompressSync } from 'node:zlib'
 
-const assets = new URL('../dist/client/_a', import.meta.url).pathname
+const client = new URL('../dist/client', import.meta.url).pathname
+const assets = join(client, '_a')
 const kilobyte = 1000
 
 /** The scripts an island starts with, by the name of its file; Astro's own loader is inline. */
@@ -61,4 +62,23 @@ const first = closure([fileOf('Latest'), fileOf('ConnectionMark'), solid])
 const sync = [...closure(['relayed', 'rooms', 'link', 'keys'].map(fileOf))].filter((name) => !first.has(name))
 console.log('loaded when idle')
 row('sync', kilobytes(sync), syncFence)
+console.log('offline, with every page and when first at rest')
+row('register', kilobytes(closure([fileOf('OfflineBar')])), 1.5)
+row('worker', brotliOf('sw.js'), 9)
+row(
+  'precache',
+  shellAddresses().reduce((sum, address) => sum + brotliOf(address), 0),
+  250,
+)
 process.exitCode = over > 0 ? 1 : 0
+
+function brotliOf(address: string): number {
+  const path = join(client, address === '/offline' ? 'offline/index.html' : address)
+  return brotliCompressSync(readFileSync(path)).length / kilobyte
+}
+
+/** What the service worker fetches when it is installed; the pages it lists beside have no extension and come later. */
+function shellAddresses(): readonly string[] {
+  const listed = readFileSync(join(client, 'sw.js'), 'utf8').matchAll(/"url":"([^"]+)"/g)
+  return [...listed].map(([, address = '']) => address).filter((url) => url.includes('.') || url === '/offline')
+}

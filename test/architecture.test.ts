@@ -14,6 +14,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'src/listings/': feature,
   'src/guides/': feature,
   'src/search/': feature,
+  'src/offline/': ['src/domain/', 'src/i18n/', 'src/ui/'],
   'src/layouts/': ['src/domain/', 'src/i18n/', 'src/ui/', 'src/offline/', 'src/identity/', 'src/sync/'], // sync: the connection mark stands in every page's head
   'src/pages/': ['src/', 'content/'],
   'src/content.config.ts': ['src/domain/'],

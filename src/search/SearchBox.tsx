@@ -75,7 +75,8 @@ function SearchForm(props: PartProps) {
   let input: HTMLInputElement | undefined
   onMount(() => {
     props.box.wake()
-    const early = input?.value ?? '' // a deep link, or typed before the island woke
+    const asked = new URLSearchParams(location.search).get('q') ?? '' // without a network the page itself knows no query
+    const early = input?.value || asked // a deep link, or typed before the island woke
     if (early.trim()) props.box.ask(early)
   })
   const submit = (event: SubmitEvent) => {

@@ -5,10 +5,16 @@ import { findChromium } from '../chromium.ts'
 // prettier-ignore
 const flags = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run']
 
-export async function openBrowser(): Promise<Browser> {
-  const executablePath = findChromium()
-  if (!executablePath) throw new Error('no Chromium: type npm test, which finds or installs one')
-  return chromium.launch({ executablePath, args: flags })
+export const openBrowser = (): Promise<Browser> => chromium.launch({ executablePath: chromiumPath(), args: flags })
+
+/** A browser that keeps its storage in `folder` when it is closed, as everybody's does. */
+export const openProfile = (folder: string, baseURL: string): Promise<BrowserContext> =>
+  chromium.launchPersistentContext(folder, { executablePath: chromiumPath(), args: flags, baseURL, locale: 'zh-CN' })
+
+function chromiumPath(): string {
+  const path = findChromium()
+  if (!path) throw new Error('no Chromium: type npm test, which finds or installs one')
+  return path
 }
 
 export interface Person {

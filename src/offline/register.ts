@@ -1,0 +1,50 @@
+/**
+ * What every page does for the time without a network: registers the service worker once the page is at rest, lets it
+ * fetch what should be readable later, and offers a new version. Without service workers nothing happens.
+ */
+import type { Ask } from './asking.ts'
+
+/** `bar` is the element of OfflineBar.astro that offers a new version. */
+export function register(bar: HTMLElement): void {
+  const { serviceWorker } = navigator
+  if (!isSecureContext || !serviceWorker) return
+  const start = () => whenIdle(() => void startWorker(serviceWorker, bar).catch(() => undefined)) // private windows refuse
+  if (document.readyState === 'complete') start()
+  else addEventListener('load', start, { once: true })
+}
+
+const whenIdle = (run: () => void): unknown =>
+  'requestIdleCallback' in globalThis ? requestIdleCallback(run) : setTimeout(run, 500)
+
+async function startWorker(container: ServiceWorkerContainer, bar: HTMLElement): Promise<void> {
+  const registration = await container.register('/sw.js', { updateViaCache: 'none' })
+  const offer = () => {
+    if (registration.waiting && container.controller) bar.hidden = false
+  }
+  offer()
+  registration.addEventListener('updatefound', () => registration.installing?.addEventListener('statechange', offer))
+  bar.addEventListener('click', ({ target }) => {
+    const act = target instanceof HTMLElement ? target.dataset['act'] : undefined
+    if (act === 'later') bar.hidden = true
+    if (act === 'load') load(container, registration, bar)
+  })
+  const { active } = await container.ready
+  active?.postMessage({ kind: 'fill', page: location.href } satisfies Ask, [])
+}
+
+/** Only the page that was tapped loads again, and not with words in its forms. */
+function load(container: ServiceWorkerContainer, { waiting }: ServiceWorkerRegistration, bar: HTMLElement): void {
+  if (hasTypedText()) {
+    bar.dataset['held'] = ''
+    return
+  }
+  if (!waiting) return location.reload() // another tab was quicker
+  container.addEventListener('controllerchange', () => location.reload(), { once: true })
+  waiting.postMessage({ kind: 'take-over' } satisfies Ask, [])
+}
+
+const hasTypedText = (): boolean =>
+  [...document.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('main input, main textarea')].some(
+    ({ type, value, defaultValue }) =>
+      !['checkbox', 'radio', 'search', 'hidden'].includes(type) && value !== defaultValue,
+  )

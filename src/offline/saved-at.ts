@@ -1,0 +1,12 @@
+/** Fills the time into the mark of a saved copy; the service worker wrote it on the page's root. */
+export function showSavedAt(mark: HTMLElement): void {
+  const savedAt = Number(document.documentElement.dataset['savedAt'])
+  const time = mark.querySelector('time')
+  if (!savedAt || !time) return
+  time.dateTime = new Date(savedAt).toISOString()
+  time.textContent = new Date(savedAt).toLocaleString(document.documentElement.lang, timeStyle)
+  if (time.parentElement) time.parentElement.hidden = false
+}
+
+/** By this device's clock and zone, since it is this device that saved it. */
+const timeStyle = { dateStyle: 'medium', timeStyle: 'short' } as const

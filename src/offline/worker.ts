@@ -1,0 +1,113 @@
+/**
+ * The service worker: the site without a network (see "Offline" in the design). It answers navigations and hashed files
+ * and lets everything else pass: contacts, health, the relay and every POST never come near a cache.
+ */
+import type { PrecacheEntry } from 'workbox-precaching'
+import { localeOfPath } from '#domain/locale.ts'
+import type { Ask } from './asking.ts'
+import { cacheNames, isKept, keyOf, listKept } from './copies.ts'
+import { createPages } from './pages.ts'
+import { createShell, offlinePath } from './shell.ts'
+
+/** `builtFiles` is where the build writes the addresses and revisions of its files. */
+declare const self: ServiceWorkerGlobalScope & { readonly builtFiles: readonly PrecacheEntry[] }
+
+/** Pages for one's own things, by their address without a locale; kept from the installation on. */
+const ownPaths = ['/post', '/me', '/search']
+/** Answered by the server alone. */
+const passedOn = /^\/(contact|rooms|blobs|sync|healthz|readyz|metrics)(\/|$)/
+
+/** A page's address has no extension; what has one, and the offline page, is the shell. */
+const manifest = self.builtFiles
+const isPage = (path: string): boolean => !/\.[^/]*$/.test(path) && path !== offlinePath && !passedOn.test(path)
+const printed = manifest.filter(({ url }) => isPage(url))
+const absolute = (path: string): string => new URL(path, self.location.origin).href
+const printedKeys = new Map(printed.map(({ url, revision }) => [keyOf(absolute(url), false), revision ?? '']))
+
+const shell = createShell(manifest.filter(({ url }) => !isPage(url)))
+const pages = createPages({ printed: printedKeys, offlinePage: shell.offlinePage })
+
+function strategyFor(url: URL) {
+  if (ownPaths.includes(localeOfPath(keyedPath(url)).path)) return pages.own
+  return printedKeys.has(keyOf(url.href, false)) ? pages.printed : pages.seen
+}
+const keyedPath = (url: URL): string => new URL(keyOf(url.href, false)).pathname
+
+self.addEventListener('fetch', (event) => {
+  const { request } = event
+  const url = new URL(request.url)
+  if (request.method !== 'GET' || url.origin !== self.location.origin) return
+  if (shell.has(url)) event.respondWith(shell.file(request))
+  else if (request.mode === 'navigate' && isPage(url.pathname))
+    event.respondWith(strategyFor(url).handle({ request, event }))
+})
+
+self.addEventListener('install', (event) => {
+  event.waitUntil(Promise.all([shell.install(event), ...ownPaths.map((path) => keepOwn(path, event))]))
+})
+
+async function keepOwn(path: string, event: ExtendableEvent): Promise<void> {
+  const [answer, done] = pages.own.handleAll({ request: fresh(path), event })
+  const { ok } = await answer
+  await done
+  if (!ok || !(await isKept(cacheNames.own, absolute(path)))) throw new Error(`${path} could not be kept`) // installed again later
+}
+
+self.addEventListener('activate', (event) => {
+  event.waitUntil(
+    shell
+      .activate(event)
+      .then(dropGone)
+      .then(() => self.clients.claim()),
+  )
+})
+
+/** Printed pages that are no longer printed. */
+async function dropGone(): Promise<void> {
+  const cache = await caches.open(cacheNames.printed)
+  for (const { url } of await cache.keys()) if (!printedKeys.has(url)) await cache.delete(url)
+}
+
+self.addEventListener('message', (event) => {
+  const ask = event.data as Ask
+  if (ask.kind === 'take-over') void self.skipWaiting()
+  if (ask.kind === 'fill') event.waitUntil(fill(ask.page, event))
+  if (ask.kind === 'list') event.waitUntil(listKept().then((kept) => event.ports[0]?.postMessage(kept)))
+})
+
+let isFilling = false
+
+/** One page after the other and of low priority, so that a reader's own requests go first; what is missing is asked again by the next page. */
+async function fill(page: string, event: ExtendableEvent): Promise<void> {
+  if (isFilling) return
+  isFilling = true
+  try {
+    const { locale } = localeOfPath(new URL(page).pathname)
+    await keepSeen(page, event)
+    await keepSeen(absolute('/'), event)
+    for (const [key, revision] of printedKeys) {
+      const isOurs = localeOfPath(new URL(key).pathname).locale === locale
+      if (isOurs && !(await isKept(cacheNames.printed, key, revision))) await keep(pages.printed, key, event)
+    }
+  } catch {
+    // the network went; the next page asks again
+  } finally {
+    isFilling = false
+  }
+}
+
+/** The first page a browser ever opens was loaded before this worker was there. */
+async function keepSeen(address: string, event: ExtendableEvent): Promise<void> {
+  const url = new URL(address)
+  if (url.origin !== self.location.origin || !isPage(url.pathname) || strategyFor(url) !== pages.seen) return
+  if (!(await isKept(cacheNames.seen, keyOf(address, true)))) await keep(pages.seen, address, event)
+}
+
+const fresh = (address: string): Request =>
+  new Request(address, { cache: 'no-cache', priority: 'low', headers: { accept: 'text/html' } })
+
+async function keep(strategy: typeof pages.seen, address: string, event: ExtendableEvent): Promise<void> {
+  const [answer, done] = strategy.handleAll({ request: fresh(address), event })
+  await answer
+  await done
+}

@@ -1,0 +1,214 @@
+/** The site without a network. The server is really stopped: the browser's own offline switch leaves the service worker connected. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { aPerson, openBrowser, openProfile, type Person } from './browser.ts'
+import { startPortal, type Portal } from './portal.ts'
+import { fillListing, idOf, post, reach, ready, submit } from './posting.ts'
+import { startProxy } from './proxy.ts'
+
+let browser: Browser
+let portal: Portal
+let people: Person[] = []
+
+beforeAll(async () => {
+  browser = await openBrowser()
+})
+afterAll(() => browser.close())
+beforeEach(async () => {
+  portal = await startPortal()
+})
+afterEach(async () => {
+  for (const person of people) await person.context.close()
+  const faults = people.flatMap(({ faults }) => faults)
+  people = []
+  await portal.remove()
+  expect(faults).toEqual([])
+})
+
+const somebody = async (url = portal.url) => {
+  const person = await aPerson(browser, url)
+  people.push(person)
+  return person
+}
+
+/** The addresses of all pages this browser keeps. */
+const keptIn = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(async () => {
+    const caches = await Promise.all((await globalThis.caches.keys()).map((name) => globalThis.caches.open(name)))
+    return (await Promise.all(caches.map((cache) => cache.keys()))).flat().map(({ url }) => new URL(url).pathname)
+  })
+
+/** The last of what is fetched in the background is here. */
+const settled = (page: Page): Promise<void> =>
+  expect
+    .poll(() => keptIn(page), { timeout: 20_000 })
+    .toEqual(expect.arrayContaining(['/', '/guides', '/guides/rent-a-home', '/rules', '/phones', '/post', '/me']))
+
+const heading = (page: Page): Promise<string> => page.locator('h1').first().innerText()
+const mark = (page: Page) => page.locator('[data-saved-copy]')
+
+describe('with the server stopped', () => {
+  it('a guide that was never opened can be read, with and without the slash', async () => {
+    const { page } = await somebody()
+    await page.goto('/about')
+    await settled(page)
+    await portal.stop()
+    for (const path of ['/guides/rent-a-home', '/guides/rent-a-home/']) {
+      expect((await page.goto(path))?.status()).toBe(200)
+      expect(await page.locator('article, main').first().innerText()).toContain('押金')
+      expect(await mark(page).isVisible()).toBe(true)
+    }
+  })
+
+  it('the very first page ever opened is there again, marked as a saved copy with its time', async () => {
+    const author = await somebody()
+    const id = await post(author.page, { title: '断网也想再看一眼的书桌' })
+    const { page } = await somebody()
+    await page.goto(`/l/${id}`)
+    await settled(page)
+    expect(await mark(page).isVisible()).toBe(false)
+    await portal.stop()
+    await page.goto(`/l/${id}`)
+    expect(await heading(page)).toBe('断网也想再看一眼的书桌')
+    expect(await mark(page).isVisible()).toBe(true)
+    const savedAt = await mark(page).locator('time').getAttribute('datetime')
+    expect(Math.abs(Date.parse(savedAt ?? '') - Date.now())).toBeLessThan(60_000)
+    await portal.start()
+    await page.reload()
+    expect(await mark(page).isVisible()).toBe(false)
+  })
+
+  it('a page never opened gives way to what can be read here, and opens once the server is back', async () => {
+    const author = await somebody()
+    const seen = await post(author.page, { title: '看过的书桌 <b>&amp;' })
+    const other = await post(author.page, { title: '没看过的那张书桌' })
+    const { page } = await somebody()
+    await page.goto('/')
+    await settled(page)
+    await page.goto(`/l/${seen}`)
+    await portal.stop()
+    await page.goto(`/l/${other}`)
+    await page.locator('[data-kept="pages"] .name').first().waitFor()
+    expect(await page.locator('[data-kept="pages"] .name').allInnerTexts()).toContain('看过的书桌 <b>&amp;')
+    expect(await page.locator('[data-kept="guides"] a').count()).toBeGreaterThanOrEqual(8)
+    await page.locator(`[data-kept="pages"] a[href="/l/${seen}"]`).click()
+    await expect.poll(() => heading(page)).toBe('看过的书桌 <b>&amp;')
+    await page.goBack()
+    await portal.start()
+    await page.locator('.blank a').click()
+    await expect.poll(() => heading(page)).toBe('没看过的那张书桌')
+  })
+
+  it('a page that was not there is not kept as one, and one that goes is no longer kept', async () => {
+    const { page } = await somebody()
+    await page.goto('/')
+    await settled(page)
+    expect((await page.goto('/l/aaaaaaaaaaaaaaaaaaaaaaaaaa'))?.status()).toBe(404)
+    await page.evaluate(async () => {
+      const copy = await caches.match('/')
+      if (copy) await (await caches.open('seen')).put('/l/bbbbbbbbbbbbbbbbbbbbbbbbbb', copy) // as if it had been there
+    })
+    expect((await page.goto('/l/bbbbbbbbbbbbbbbbbbbbbbbbbb'))?.status()).toBe(404)
+    const kept = await keptIn(page)
+    expect(kept.filter((path) => path.startsWith('/l/'))).toEqual([])
+    expect(kept.filter((path) => /^\/(contact|healthz|sync|metrics|rooms)/.test(path))).toEqual([])
+  })
+
+  it('search still opens with the words that were asked, and finds guides', async () => {
+    const { page } = await somebody()
+    await page.goto('/about')
+    await settled(page)
+    await portal.stop()
+    await page.goto(`/search?q=${encodeURIComponent('租房')}`)
+    await page.locator('main a[href="/guides/rent-a-home"]').first().waitFor()
+    expect(await page.locator('main input[type="search"]').inputValue()).toBe('租房')
+  })
+
+  it('a listing is written after a reload, survives the closing of the browser, and arrives when the server is back', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'portal-profile-'))
+    try {
+      let context = await openProfile(folder, portal.url)
+      let page = await context.newPage()
+      await page.goto('/about') // the form was never opened here
+      await settled(page)
+      await portal.stop()
+      await page.goto('/post')
+      await page.reload()
+      await ready(page)
+      await fillListing(page, { title: '断网重开之后写的书桌' })
+      await submit(page)
+      await reach(page, 'saved')
+      const id = await idOf(page)
+      await context.close()
+      context = await openProfile(folder, portal.url)
+      page = await context.newPage()
+      await page.goto('/me')
+      await page.locator(`main [data-record="${id}"]`).first().waitFor()
+      await portal.start()
+      const { page: other } = await somebody()
+      await expect.poll(async () => (await other.goto(`/l/${id}`))?.status(), { timeout: 40_000 }).toBe(200)
+      expect(await heading(other)).toBe('断网重开之后写的书桌')
+      await context.close()
+    } finally {
+      rmSync(folder, { recursive: true, force: true })
+    }
+  })
+})
+
+describe('behind a proxy', () => {
+  it('a network that takes the question and never answers is not waited for', async () => {
+    const proxy = await startProxy(portal.url)
+    const { page } = await somebody(proxy.url)
+    await page.goto('/about')
+    await settled(page)
+    proxy.hang()
+    expect((await page.goto('/guides/rent-a-home', { waitUntil: 'commit', timeout: 15_000 }))?.status()).toBe(200)
+    await mark(page).waitFor()
+    await proxy.close()
+  })
+
+  it('a bad gateway counts as no network', async () => {
+    const proxy = await startProxy(portal.url)
+    const { page } = await somebody(proxy.url)
+    await page.goto('/about')
+    await settled(page)
+    await portal.stop()
+    expect((await page.goto('/guides/rent-a-home'))?.status()).toBe(200)
+    expect(await mark(page).isVisible()).toBe(true)
+    await page.goto('/l/aaaaaaaaaaaaaaaaaaaaaaaaaa')
+    await page.locator('[data-kept="guides"] a').first().waitFor()
+    await proxy.close()
+  })
+
+  it('a new version waits for a tap, and for the words in a form', async () => {
+    const proxy = await startProxy(portal.url)
+    const { page } = await somebody(proxy.url)
+    await page.goto('/post')
+    await settled(page)
+    await ready(page)
+    await page.locator('[name="title"]').fill('写到一半的标题')
+    proxy.release()
+    await page.evaluate(async () => (await navigator.serviceWorker.ready).update())
+    await page.locator('[data-new-version]').waitFor()
+    await page.locator('[data-act="load"]').click()
+    await page.locator('[data-new-version][data-held]').waitFor()
+    expect(await page.locator('[name="title"]').inputValue()).toBe('写到一半的标题')
+    expect(await page.evaluate(async () => (await navigator.serviceWorker.ready).waiting !== null)).toBe(true)
+
+    await page.goto('/about')
+    await page.evaluate(async () => {
+      Object.assign(globalThis, { isOld: true })
+      const shell = (await caches.keys()).find((name) => name.includes('precache')) ?? ''
+      await (await caches.open(shell)).put('/_a/earlier.0000.css', new Response('a {}')) // a file only saved copies ask for
+    })
+    await page.locator('[data-act="load"]').click()
+    await page.waitForFunction(() => !('isOld' in globalThis))
+    await page.waitForFunction(async () => (await navigator.serviceWorker.ready).waiting === null)
+    expect(await page.locator('[data-new-version]').isVisible()).toBe(false)
+    expect(await page.evaluate(async () => (await fetch('/_a/earlier.0000.css')).text())).toBe('a {}')
+    await proxy.close()
+  })
+})
