@@ -157,10 +157,10 @@ function createPoster(db: DatabaseSync) {
   }
 }
 
-/** Literal words in the folded text, newest first; `%`, `_` and the escape itself stand for themselves, a NUL (which would end the pattern) for a blank. */
+/** Literal words in the folded text, newest first; `%`, `_` and the escape itself stand for themselves. */
 function createSearch(db: DatabaseSync) {
   return (query: string, limit: number, now: number): readonly Line[] => {
-    const words = [...new Set(fold(query.slice(0, longestQuery)).split(/[\s\p{Cc}]+/u).filter(Boolean))].slice(0, mostWords)
+    const words = [...new Set(fold(query.slice(0, longestQuery)).split(blanks))].filter(Boolean).slice(0, mostWords)
     if (words.length === 0) return []
     const like = words.map(() => `folded LIKE ? ESCAPE '\\'`).join(' AND ')
     const patterns = words.map((word) => `%${word.replace(/[\\%_]/g, (char) => `\\${char}`)}%`)
@@ -173,6 +173,7 @@ function createSearch(db: DatabaseSync) {
       .map(lineOfRow)
   }
 }
+const blanks = /[\s\p{Cc}]+/u // a NUL would end the pattern
 const longestQuery = 200
 const mostWords = 12
 

@@ -77,7 +77,10 @@ function SearchForm(props: PartProps) {
     props.box.wake()
     const asked = new URLSearchParams(location.search).get('q') ?? '' // without a network the page itself knows no query
     const early = input?.value || asked // a deep link, or typed before the island woke
-    if (early.trim()) props.box.ask(early)
+    if (early.trim()) return props.box.ask(early)
+    const start = () => props.box.start() // who opened this page searches: what that needs comes before the network may go
+    if ('requestIdleCallback' in globalThis) requestIdleCallback(start, { timeout: 2_000 })
+    else setTimeout(start, 500)
   })
   const submit = (event: SubmitEvent) => {
     event.preventDefault()

@@ -71,7 +71,10 @@ export function createFinder({ makeWorker, openWire, fetchPrinted, offline, now 
       (entries) => tell({ kind: 'printed', entries }),
       () => undefined, // without a network the printed entries are missing; listings are still found
     )
-    void openWire().then((wire) => (worker ? feed(wire) : wire.release()))
+    void openWire().then(
+      (wire) => (worker ? feed(wire) : wire.release()),
+      () => undefined, // its code did not come: what is printed can be found, and `bare` says that it is only that
+    )
   }
   onCleanup(() => {
     worker?.close()

@@ -88,3 +88,14 @@ it('finds either script, what is new, on without the server, and nothing that is
   await finds(page, [long])
   await scene.portal.start()
 })
+
+it('works on an open page that nobody has typed into when the server stops', async () => {
+  const [id = ''] = await neighbourPosts(34, { title: '二手渔具一套，含三根竿' })
+  const { page } = await scene.somebody()
+  await page.goto('/search')
+  await page.locator('[data-search="ready"]').waitFor()
+  await scene.portal.stop()
+  await box(page).fill('渔具')
+  await finds(page, [id])
+  await scene.portal.start()
+})
