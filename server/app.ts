@@ -1,12 +1,17 @@
-/** The portal over HTTP: health, contact, files, pages. The relay's socket stands beside it (relay/socket.ts). */
+/** The portal over HTTP: health, metrics, rooms, contact, files, pages. The relay's socket stands beside it (relay/socket.ts). */
 import { Hono } from 'hono'
+import type { Unready } from '#domain/operator.ts'
 import { contactRoutes, type ContactRouteDeps } from './routes/contact.ts'
-import { healthRoutes } from './routes/health.ts'
+import { healthRoutes, readyRoutes } from './routes/health.ts'
+import { metricsRoutes, type MetricsRouteDeps } from './routes/metrics.ts'
+import { operatorRoutes, type OperatorRouteDeps } from './routes/operator.ts'
 import { fileRoutes, headers, notAllowed, type Pages, type PortalBindings } from './routes/pages.ts'
+import { roomRoutes, type RoomRouteDeps } from './routes/rooms.ts'
 
-export interface AppDeps extends ContactRouteDeps {
+export interface AppDeps extends ContactRouteDeps, MetricsRouteDeps, OperatorRouteDeps, RoomRouteDeps {
   readonly dist: string
   readonly pages: Pages
+  readonly unready: () => Promise<readonly Unready[]>
   readonly onFault: (error: Error, path: string) => void
 }
 
@@ -17,6 +22,10 @@ export const createApp = (deps: AppDeps) =>
       for (const [name, value] of Object.entries(headers)) c.header(name, value)
     })
     .route('/healthz', healthRoutes(deps))
+    .route('/readyz', readyRoutes(deps))
+    .route('/metrics', metricsRoutes(deps))
+    .route('/operator', operatorRoutes(deps))
+    .route('/rooms', roomRoutes(deps))
     .route('/contact', contactRoutes(deps))
     .route('/', fileRoutes(deps.dist))
     .get('*', (c) => deps.pages.render(c))

@@ -1,6 +1,7 @@
 /** The environment, read once. A wrong value stops the start with the name, the value and what is allowed. */
 import { z } from 'zod'
 import { err, ok, type Result } from '#domain/result.ts'
+import { readLimits, type LimitConfig } from './limit-config.ts'
 
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const
 const switches = ['on', 'off'] as const
@@ -14,6 +15,8 @@ const allowed = {
   PORTAL:    'the name of a file in content/portals, such as rizhao',
   SAMPLES:   switches.join(' | '),
   LOG_LEVEL: logLevels.join(' | '),
+  OPERATOR_TOKEN: 'at least 24 letters, digits and signs without spaces',
+  DISK_FLOOR_MB:  'a whole number of megabytes (0 = none)',
 } as const
 type Name = keyof typeof allowed
 
@@ -36,9 +39,18 @@ const Environment = z.object({
     .default('rizhao'),
   SAMPLES: z.enum(switches).default('on'),
   LOG_LEVEL: z.enum(logLevels).default('info'),
+  OPERATOR_TOKEN: z
+    .string()
+    .regex(/^[!-~]{24,}$/)
+    .optional(),
+  DISK_FLOOR_MB: z.coerce
+    .string()
+    .regex(/^\d{1,9}$/)
+    .transform(Number)
+    .default(256),
 })
 
-export interface Config {
+export interface Config extends LimitConfig {
   readonly port: number
   readonly host: string
   /** Undefined: the address the server listens on. */
@@ -47,6 +59,10 @@ export interface Config {
   readonly portal: string
   readonly samples: boolean
   readonly logLevel: (typeof logLevels)[number]
+  /** Shows /operator and /metrics from anywhere; undefined: from this machine only. */
+  readonly operatorToken: string | undefined
+  /** Free bytes on the data folder's disk under which the portal says it is not ready. */
+  readonly diskFloorBytes: number
 }
 export interface ConfigFault {
   readonly kind: 'bad-environment'
@@ -57,16 +73,24 @@ export interface ConfigFault {
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Result<Config, ConfigFault> {
   const set = Object.fromEntries(Object.keys(allowed).flatMap((name) => (env[name] ? [[name, env[name]]] : [])))
   const parsed = Environment.safeParse(set)
-  if (!parsed.success) {
-    const names = [...new Set(parsed.error.issues.map((issue) => String(issue.path[0]) as Name))]
+  const limits = readLimits(env, (parsed.data?.DISK_FLOOR_MB ?? 0) * 1024 * 1024)
+  if (!parsed.success || !limits.ok) {
+    const issues = parsed.error?.issues ?? []
+    const names = [...new Set(issues.map((issue) => String(issue.path[0]) as Name))]
     return err({
       kind: 'bad-environment',
-      lines: names.map((name) => `${name}=${env[name]} is not allowed: ${allowed[name]}`),
+      lines: [
+        ...names.map(
+          (name) => `${name}=${name === 'OPERATOR_TOKEN' ? '…' : env[name]} is not allowed: ${allowed[name]}`,
+        ),
+        ...(limits.ok ? [] : limits.error),
+      ],
     })
   }
-  const { PORT, HOST, ORIGIN, DATA_DIR, PORTAL, SAMPLES, LOG_LEVEL } = parsed.data
+  const { PORT, HOST, ORIGIN, DATA_DIR, PORTAL, SAMPLES, LOG_LEVEL, OPERATOR_TOKEN, DISK_FLOOR_MB } = parsed.data
   const rest = { dataDir: DATA_DIR, portal: PORTAL, samples: SAMPLES === 'on', logLevel: LOG_LEVEL }
-  return ok({ port: PORT, host: HOST, origin: ORIGIN, ...rest })
+  const operator = { operatorToken: OPERATOR_TOKEN, diskFloorBytes: DISK_FLOOR_MB * 1024 * 1024 }
+  return ok({ port: PORT, host: HOST, origin: ORIGIN, ...rest, ...operator, ...limits.value })
 }
 
 function isOrigin(text: string): boolean {

@@ -1,6 +1,9 @@
 /** What an HTTP answer says when it says no; a problem without a status does not compile. */
 // prettier-ignore
 export const statusOf = {
+  'bad-vector':    400,
+  'unauthorized':  401,
+  'forbidden':     403,
   'not-found':     404,
   'over':          410,
   'no-contact':    404,

@@ -1,20 +1,43 @@
-/** Where the server listens, and under which addresses it is reached. */
+/** The HTTP server: where it listens, what it says until the portal is open, and how it ends. */
 import { once } from 'node:events'
 import type { Server } from 'node:http'
+import { createAdaptorServer, type HttpBindings } from '@hono/node-server'
 import { err, ok, type Result } from '#domain/result.ts'
 import type { Config } from './config.ts'
 
-/** @returns the port, or a line that says which setting to change */
-export async function listen(server: Server, { host, port }: Config): Promise<Result<number, string>> {
+type Fetch = (request: Request, bindings: HttpBindings) => Response | Promise<Response>
+
+export interface Listening {
+  readonly server: Server
+  /** Every address this portal is reached by; the first is the one to tell. */
+  readonly origins: readonly string[]
+  /** From now on this answers; until then everything is 503. */
+  answerWith(fetch: Fetch): void
+  /** Takes no new connection, lets answers that are on their way end, and cuts those that take too long. */
+  end(): Promise<void>
+}
+
+export async function listen(config: Config): Promise<Result<Listening, { readonly detail: string }>> {
+  let answer: Fetch = () => new Response(null, { status: 503, headers: { 'Retry-After': '1' } })
+  const server = createAdaptorServer({
+    fetch: (request, bindings) => answer(request, bindings as HttpBindings),
+  }) as Server
   try {
-    server.listen(port, host)
+    server.listen(config.port, config.host)
     await once(server, 'listening')
   } catch (thrown) {
-    const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : String(thrown)
-    return err(problems[code]?.(port, host) ?? `HOST=${host}: cannot listen there: ${code}`)
+    return err({ detail: problemOf(thrown, config) })
   }
   const address = server.address()
-  return ok(typeof address === 'object' && address ? address.port : port)
+  const port = typeof address === 'object' && address ? address.port : config.port
+  const answerWith = (fetch: Fetch) => void (answer = fetch)
+  return ok({ server, origins: originsOf(config, port), answerWith, end: () => endOf(server) })
+}
+
+/** A line that says which setting to change. */
+function problemOf(thrown: unknown, { host, port }: Config): string {
+  const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : String(thrown)
+  return problems[code]?.(port, host) ?? `HOST=${host}: cannot listen there: ${code}`
 }
 
 // prettier-ignore
@@ -23,10 +46,23 @@ const problems: Readonly<Record<string, (port: number, host: string) => string>>
   EACCES:     (port) => `PORT=${port} is not allowed to this user: set PORT to a number above 1023`,
 }
 
-/** Every address this portal is reached by: ORIGIN alone where it is set, else the names of this machine. */
-export const originsOf = ({ origin, host }: Config, port: number): readonly string[] => {
+/** ORIGIN alone where it is set, else the names of this machine. */
+export function originsOf({ origin, host }: Config, port: number): readonly string[] {
   if (origin) return [origin]
   const local = ['localhost', '127.0.0.1', '[::1]']
   const named = local.includes(host) || host === '0.0.0.0' || host.includes(':') ? [] : [host]
   return [...local, ...named].map((name) => new URL(`http://${name}:${port}`).origin) // port 80 goes unsaid
+}
+
+const mostAnswerMs = 2000
+
+function endOf(server: Server): Promise<void> {
+  const late = setTimeout(() => server.closeAllConnections(), mostAnswerMs)
+  return new Promise((resolve) => {
+    server.close(() => {
+      clearTimeout(late)
+      resolve()
+    })
+    server.closeIdleConnections()
+  })
 }

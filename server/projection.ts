@@ -6,7 +6,9 @@ import { minuteMs } from '#domain/time.ts'
 import { createProjector, type Projector, type Step } from './projector/projector.ts'
 import { createContactWriter } from './stores/contacts.ts'
 import { createCursor } from './stores/cursor.ts'
+import { renewGrown } from './stores/epochs.ts'
 import { createJournal } from './stores/journal.ts'
+import { eraseNewcomer, takeCensus } from './stores/newcomers.ts'
 import { createReadModelWriter } from './stores/read-model-write.ts'
 import type { SqliteCore } from './stores/sqlite.ts'
 import type { WriterPlug } from './stores/writer-service.ts'
@@ -34,11 +36,14 @@ export const createProjection = (core: SqliteCore, options: ProjectionOptions): 
     ...options,
   })
 
+const mostLatestBytes = 128 * 1024 // twenty lines are a tenth of it
+
 export function createProjectorPlug(core: SqliteCore, settings: unknown): WriterPlug {
   if (!settings) return { onCommitted: () => undefined, answer: () => undefined }
   const { town, logLevel } = settings as ProjectionSettings
   const log = pino({ level: logLevel, base: null })
   const report = (room: string, reason: unknown) => log.error({ room, reason: String(reason) }, 'not projected')
+  renewGrown(core, 'latest', mostLatestBytes)
   const projector = createProjection(core, { town, now: Date.now, report })
   const minute = setInterval(() => projector.sweep(Date.now()), minuteMs)
   return {
@@ -46,6 +51,8 @@ export function createProjectorPlug(core: SqliteCore, settings: unknown): Writer
     answer(name, payload) {
       if (name === 'projected') return projector.settled() // when everything appended before is judged
       if (name === 'remember') remember(core.db, payload as Remembered)
+      if (name === 'newcomers') return takeCensus(core.db, Number(payload))
+      if (name === 'erase-newcomer') return eraseNewcomer(core, String(payload))
       return undefined
     },
     close() {

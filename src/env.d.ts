@@ -12,5 +12,7 @@ declare namespace App {
       { readonly contact: import('#domain/contact.ts').Contact },
       { readonly kind: string }
     >
+    /** Only for the operator, behind a gate. */
+    readonly operator?: import('#domain/operator.ts').OperatorFigures
   }
 }

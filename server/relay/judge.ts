@@ -2,51 +2,69 @@
  * What becomes of each frame that waits in a room, decided in order against what is known so far. Nothing is sent and
  * nothing stored here: the turn does that with the outcomes, once the disk has what they say.
  */
-import type { RefusalCode } from '#domain/protocol.ts'
+import { bytesWith, type Fullness } from './fullness.ts'
 import { judgeUpdate, type News } from './gaps.ts'
-import { isOver, type Limits } from './limits.ts'
+import type { Keys } from './keys.ts'
+import { isOver, type Limits, type No } from './limits.ts'
 import type { Member, SyncFrame } from './peer.ts'
 import type { RoomState } from './rooms.ts'
 
 export interface Task {
   readonly member: Member
-  /** `join`: greet the member; told at every good token. */
-  readonly frame: SyncFrame | 'join'
+  /** `join`: greet the member, at every good token. `ask`: for what was put off. `resync`: send what was left out. */
+  readonly frame: SyncFrame | 'join' | 'ask' | 'resync'
+  /** Came faster than it may. */
+  readonly late?: boolean
 }
 
-/** `counted`: the provider waits for a sync status. It does not for a step 2 that a repair asked for. */
+/** `statuses`: how many changes the provider counts are answered by it; none for a step 2 that a repair asked for. */
 export type Outcome =
   | { readonly kind: 'greet'; readonly member: Member }
-  | { readonly kind: 'answer'; readonly member: Member; readonly vector: Uint8Array }
-  | { readonly kind: 'news'; readonly member: Member; readonly news: News; readonly counted: boolean }
-  | { readonly kind: 'known'; readonly member: Member; readonly counted: boolean }
   | { readonly kind: 'ask'; readonly member: Member }
-  | {
-      readonly kind: 'refuse'
-      readonly member: Member
-      readonly code: RefusalCode
-      readonly detail: string
-      readonly counted: boolean
-    }
+  | { readonly kind: 'resync'; readonly member: Member }
+  | { readonly kind: 'answer'; readonly member: Member; readonly vector: Uint8Array; readonly late: boolean }
+  | { readonly kind: 'news'; readonly member: Member; readonly news: News; readonly statuses: number }
+  | { readonly kind: 'known'; readonly member: Member; readonly statuses: number }
+  | { readonly kind: 'refuse'; readonly member: Member; readonly no: No; readonly statuses: number }
 
-export function judgeTask({ member, frame }: Task, state: RoomState, limits: Limits): readonly Outcome[] {
-  if (frame === 'join') return [{ kind: 'greet', member }]
-  if (frame.kind === 'step-1') return [{ kind: 'answer', member, vector: frame.vector }]
-  const isRepair = frame.kind === 'step-2' && member.asked.shift() === 'repair'
-  const outcome = judgeWrite(member, frame.update, state, limits, { counted: !isRepair, mayAsk: !isRepair })
-  return isRepair ? [...outcome, ...judgeHeld(member, state, limits)] : outcome
+export interface JudgeDeps {
+  readonly limits: Limits
+  readonly keys: Keys
+  readonly fullness: Fullness
 }
 
+export function judgeTask(
+  { member, frame, late = false }: Task,
+  state: RoomState,
+  deps: JudgeDeps,
+): readonly Outcome[] {
+  if (frame === 'join') return [{ kind: 'greet', member }]
+  if (frame === 'resync') return [{ kind: 'resync', member }]
+  if (frame === 'ask') return askOnce(member)
+  if (frame.kind === 'step-1') return [{ kind: 'answer', member, vector: frame.vector, late }]
+  const why = frame.kind === 'step-2' ? member.asked.shift() : undefined
+  const isRepair = why === 'repair'
+  let statuses = isRepair ? 0 : 1
+  if (why) statuses += takeOwed(member) // it holds all that was sent before it
+  const outcome = late
+    ? putOff(member, statuses, ['too-many-updates', paceOf(deps.limits)])
+    : judgeWrite(member, frame.update, state, deps, { statuses, mayAsk: !isRepair })
+  return isRepair ? [...outcome, ...judgeHeld(member, state, deps)] : outcome
+}
+
+const paceOf = ({ socketUpdatesPerSecond, keyUpdatesPerSecond }: Limits): string =>
+  `at most ${socketUpdatesPerSecond} updates a second of a socket and ${keyUpdatesPerSecond} of a key`
+
 /** The repair has come: what was held fits now, or never will. */
-function judgeHeld(member: Member, state: RoomState, limits: Limits): readonly Outcome[] {
+function judgeHeld(member: Member, state: RoomState, deps: JudgeDeps): readonly Outcome[] {
   member.repairing = false
   return member.held
     .splice(0)
-    .flatMap((update) => judgeWrite(member, update, state, limits, { counted: true, mayAsk: false }))
+    .flatMap((update) => judgeWrite(member, update, state, deps, { statuses: 1, mayAsk: false }))
 }
 
 interface Manner {
-  readonly counted: boolean
+  readonly statuses: number
   readonly mayAsk: boolean
 }
 
@@ -54,24 +72,27 @@ function judgeWrite(
   member: Member,
   update: Uint8Array,
   state: RoomState,
-  limits: Limits,
-  { counted, mayAsk }: Manner,
+  deps: JudgeDeps,
+  { statuses, mayAsk }: Manner,
 ): readonly Outcome[] {
-  const refuse = (code: RefusalCode, detail: string): readonly Outcome[] => [
-    { kind: 'refuse', member, code, detail, counted },
-  ]
+  const refuse = (no: No): readonly Outcome[] => [{ kind: 'refuse', member, no, statuses }]
   const judgement = judgeUpdate(update, state)
-  if (judgement.kind === 'bad') return refuse('bad-update', judgement.detail)
-  if (judgement.kind === 'known') return [{ kind: 'known', member, counted }]
-  if (!member.rights.write) return refuse('read-only', '')
+  if (judgement.kind === 'bad') return refuse(['bad-update', judgement.detail])
+  if (judgement.kind === 'known') return [{ kind: 'known', member, statuses }]
+  if (!member.rights.write) return refuse(['read-only', ''])
+  const bits = member.key ? deps.keys.proofBits(member.key) : 0
+  if (bits > 0) return putOff(member, statuses, ['proof-of-work', `${bits} zero bits before the first write of a key`])
   if (judgement.kind === 'gap') {
-    if (!mayAsk || heldBytes(member) + update.length > mostHeld) return refuse('gap', judgement.detail)
+    if (!mayAsk || heldBytes(member) + update.length > mostHeld) return refuse(['gap', judgement.detail])
     return hold(member, update)
   }
-  const problem = overLimit(judgement.news, state, limits)
-  if (problem) return refuse(...problem)
-  state.add(judgement.news)
-  return [{ kind: 'news', member, news: judgement.news, counted }]
+  const { news } = judgement
+  const problem = overLimit(member, news, state, deps)
+  if (problem) return refuse(problem)
+  state.add(news)
+  deps.fullness.stored(state, news)
+  if (member.key) deps.keys.stored(member.key, news.update.length)
+  return [{ kind: 'news', member, news, statuses }]
 }
 
 const mostHeld = 4 * 1024 * 1024
@@ -80,19 +101,38 @@ const heldBytes = (member: Member): number => member.held.reduce((sum, update) =
 /** Kept back, neither stored nor acknowledged; the first of them asks the client for what is missing. */
 function hold(member: Member, update: Uint8Array): readonly Outcome[] {
   member.held.push(new Uint8Array(update))
+  return askOnce(member)
+}
+
+function askOnce(member: Member): readonly Outcome[] {
   if (member.repairing) return []
   member.repairing = true
   return [{ kind: 'ask', member }]
 }
 
+/** Not kept: the client has it and is asked for it when it may be written, and then its status follows. Said once. */
+function putOff(member: Member, statuses: number, no: No): readonly Outcome[] {
+  const isTold = member.owedFor === no[0]
+  member.owed += statuses
+  member.owedFor = no[0]
+  return isTold ? [] : [{ kind: 'refuse', member, no, statuses: 0 }]
+}
+
+function takeOwed(member: Member): number {
+  const { owed } = member
+  member.owed = 0
+  member.owedFor = undefined
+  return owed
+}
+
 /** An update that only deletes always passes. */
-function overLimit(news: News, state: RoomState, limits: Limits): readonly [RefusalCode, string] | undefined {
+function overLimit(member: Member, news: News, state: RoomState, deps: JudgeDeps): No | undefined {
+  const { limits, keys, fullness } = deps
+  if (news.vector.size === 0) return undefined
   const newcomers = [...news.vector.keys()].filter((client) => !state.vector.has(client)).length
-  if (newcomers > 0 && isOver(limits.clientsPerRoom, state.vector.size + newcomers)) {
-    return ['too-many-clients', `at most ${limits.clientsPerRoom}`]
-  }
-  const grows = news.vector.size > 0
-  if (!grows || !isOver(limits.roomBytes, state.size() + news.update.length)) return undefined
-  const exact = state.bytes().length + news.update.length // merging may have shrunk it
-  return isOver(limits.roomBytes, exact) ? ['room-full', `at most ${limits.roomBytes} bytes`] : undefined
+  if (newcomers > 0 && isOver(limits.clientsPerRoom, state.vector.size + newcomers))
+    return ['too-many-clients', `at most ${limits.clientsPerRoom} client ids in a room`]
+  const exactGrowth = () => bytesWith(state, news) - state.size()
+  const own = member.key && keys.problemOf(member.key, member.peer.network, news.update.length, exactGrowth)
+  return own ?? fullness.problemOf(state, news)
 }

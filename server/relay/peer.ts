@@ -1,12 +1,19 @@
 /** One socket as the relay sees it, and its membership in each room it asked for. */
+import type { Did } from '#domain/identity.ts'
 import { encodeFrame, messageFrame, refusals, type RefusalCode, type RoomFrame } from '#domain/protocol.ts'
 import type { Rights, Room } from '#domain/room.ts'
+import { networkOf } from './address.ts'
+import { newChallenge, type Keys } from './keys.ts'
+import { isOver, type Buffers } from './limits.ts'
+import type { Pace } from './pace.ts'
 
 /** What the relay needs of a socket. Neither call may throw when the other side is gone. */
 export interface Connection {
   readonly address: string
   send(bytes: Uint8Array): void
   close(code: number, reason: string): void
+  /** Bytes sent that the other side has not taken yet. Without it nothing ever waits. */
+  buffered?(): number
 }
 
 /** For one structured line per refusal; carries no content and no token. */
@@ -19,6 +26,15 @@ export interface RefusalNote {
 
 export interface Peer {
   readonly openedAt: number
+  /** The address, or its IPv6 network: what limits count by. */
+  readonly network: string
+  readonly pace: Pace
+  /** Challenges that wait for their proof. */
+  readonly challenges: Map<Did, string>
+  /** Rooms of which changes were left out, the longest waiting first. */
+  readonly behind: Set<Member>
+  /** The first of them has its turn. */
+  catchingUp: boolean
   readonly members: Map<string, Member>
   /** Has joined a room at least once. */
   authenticated: boolean
@@ -26,7 +42,10 @@ export interface Peer {
   /** Frames that wait for a token check or the disk. */
   waitingFrames: number
   waitingBytes: number
+  /** Over the hard cap it closes the socket instead. */
   send(bytes: Uint8Array): void
+  /** Over the soft cap: what can be sent later, should be. */
+  isSlow(): boolean
   /** Says no to the browser, and closes the socket where the table says so. */
   refuse(room: string, code: RefusalCode, detail?: string): void
 }
@@ -52,19 +71,46 @@ export interface Member {
   /** Gapped updates, until the repair is here. */
   readonly held: Uint8Array[]
   repairing: boolean
+  /** The room's owner, when it is who joined. */
+  key: Did | undefined
+  /** Statuses of changes that were put off, and why. */
+  owed: number
+  owedFor: RefusalCode | undefined
+  /** A state vector: the socket was sent all up to it, and was left out of what came after. */
+  behind: Uint8Array | undefined
+  /** The frame that says "stored", made once. */
+  ack: Uint8Array | undefined
 }
 
-export function createPeer(connection: Connection, openedAt: number, note: (note: RefusalNote) => void): Peer {
+export interface PeerDeps {
+  readonly connection: Connection
+  readonly openedAt: number
+  readonly pace: Pace
+  readonly buffers: Buffers
+  readonly note: (note: RefusalNote) => void
+}
+
+export function createPeer({ connection, openedAt, pace, buffers, note }: PeerDeps): Peer {
+  const isOverCap = (cap: number) => cap > 0 && connection.buffered !== undefined && isOver(cap, connection.buffered())
   const peer: Peer = {
     openedAt,
+    network: networkOf(connection.address),
+    pace,
+    challenges: new Map(),
+    behind: new Set(),
+    catchingUp: false,
     members: new Map(),
     authenticated: false,
     closed: false,
     waitingFrames: 0,
     waitingBytes: 0,
     send(bytes) {
-      if (!peer.closed) connection.send(bytes)
+      if (peer.closed) return
+      if (isOverCap(buffers.hardBytes))
+        peer.refuse('', 'too-slow', `at most ${buffers.hardBytes} bytes that wait to be read`)
+      else connection.send(bytes)
     },
+    isSlow: () => isOverCap(buffers.softBytes),
     refuse(room, code, detail = '') {
       if (peer.closed) return
       const row: { readonly retry: 'never' | 'later' | 'reset'; readonly close?: number } = refusals[code]
@@ -92,11 +138,32 @@ export const createMember = (room: Room, peer: Peer): Member => ({
   asked: [],
   held: [],
   repairing: false,
+  key: undefined,
+  owed: 0,
+  owedFor: undefined,
+  behind: undefined,
+  ack: undefined,
 })
 
 /** One for every update and every step 2 the provider counts. */
-export const acknowledge = (member: Member, stored: boolean): void =>
-  member.peer.send(encodeFrame({ kind: 'sync-status', room: member.room.name, stored }))
+export function acknowledge(member: Member, stored: boolean, times = 1): void {
+  if (times === 0) return
+  const frame = stored ? (member.ack ??= statusFrame(member, true)) : statusFrame(member, false)
+  for (let at = 0; at < times; at++) member.peer.send(frame)
+}
+
+const statusFrame = ({ room }: Member, stored: boolean): Uint8Array =>
+  encodeFrame({ kind: 'sync-status', room: room.name, stored })
+
+/** Asks for the proof of work, where the key's first write costs one. */
+export function challenge(member: Member, keys: Keys): void {
+  const { key, peer, room, rights } = member
+  const bits = key && rights.write ? keys.proofBits(key) : 0
+  if (!key || bits === 0) return
+  const text = peer.challenges.get(key) ?? newChallenge()
+  peer.challenges.set(key, text)
+  peer.send(messageFrame({ kind: 'work', room: room.name, challenge: text, bits }))
+}
 
 export const bytesOf = (frame: SyncFrame): number =>
   frame.kind === 'step-1' ? frame.vector.length : frame.update.length

@@ -2,38 +2,52 @@
  * The relay: frames in, frames out. It keeps and passes rooms without understanding them; no sockets, no timers, and
  * the clock is passed in. A frame of a room waits for its token, then takes its turn in the room.
  */
-import { decodeFrame, encodeFrame, messageFrame, type Frame, type RefusalCode } from '#domain/protocol.ts'
-import { parseRoom } from '#domain/room.ts'
+import { decodeFrame, encodeFrame } from '#domain/protocol.ts'
 import type { UpdateLog } from '../stores/store.ts'
-import { createAccess, type Access, type AccessDeps, type AskAccess } from './access.ts'
-import { frameLimit, isOver, standardLimits, type Limits } from './limits.ts'
-import {
-  acknowledge,
-  bytesOf,
-  createMember,
-  createPeer,
-  type Connection,
-  type Member,
-  type Peer,
-  type RefusalNote,
-  type SyncFrame,
-} from './peer.ts'
-import { createRooms } from './rooms.ts'
-import { createTurns, type Turns } from './turns.ts'
+import { createAccess, type AccessDeps } from './access.ts'
+import { checkClock, createDoorman } from './doorman.ts'
+import { createFullness } from './fullness.ts'
+import { createKeys, type KeyFacts } from './keys.ts'
+import { frameLimit, isOver, standardBuffers, standardLimits, type Buffers, type Limits } from './limits.ts'
+import { createPace } from './pace.ts'
+import { createPeer, type Connection, type Peer, type RefusalNote } from './peer.ts'
+import { createRooms, type RoomState } from './rooms.ts'
+import type { Later } from './stored-news.ts'
+import { createTurns } from './turns.ts'
 
 export interface RelayDeps extends AccessDeps {
   readonly log: UpdateLog
   readonly limits?: Partial<Limits>
+  readonly buffers?: Buffers
+  /** Without them every key is taken for known, and nobody is a newcomer. */
+  readonly keys?: KeyFacts
+  readonly newcomers?: Newcomers
+  /** Of the disk the log is on. */
+  readonly freeBytes?: () => number | undefined
+  /** What may be told together waits for it. Without it everything is told at once. */
+  readonly later?: Later
   /** Memory for merged rooms. */
   readonly cacheBytes?: number
   /** One call per refusal. */
   readonly onRefused?: (note: RefusalNote) => void
 }
 
+/** The rooms of keys that never had anything published, as the store finds them. */
+export interface Newcomers {
+  /** @param before rooms without a write since then are `stale` */
+  census(before: number): Promise<{ readonly bytes: number; readonly stale: readonly string[] }>
+  /** False when the key is known by now, and nothing was taken away. */
+  erase(room: string): Promise<boolean>
+}
+
 export interface RelaySession {
   /** Whether a room was joined; until then the limits are narrower. */
   isAuthenticated(): boolean
   receive(bytes: Uint8Array): void
+  /** The socket has taken all that waited. */
+  drained(): void
+  /** So that the browser hears something. */
+  ping(): void
   /** For a frame that was too large to be received at all. */
   tooLarge(): void
   /** The socket is gone. What it sent before is still stored. */
@@ -42,11 +56,26 @@ export interface RelaySession {
 
 export interface Relay {
   connect(connection: Connection): RelaySession
-  /** Looks at the clock: who never joined, whose token is over. Call it about once a second. */
+  /** Looks at the clock: who never joined, whose token is over, what was put off. Call it about once a second. */
   tick(): void
+  /** Counts what keys without a published record hold, and removes what is old of it. Now and then. */
+  sweep(): Promise<void>
+  /** The room was compacted: its bytes in memory are read anew. */
+  refresh(room: string): void
   /** Resolves when nothing that was received waits for the disk. */
   settled(): Promise<void>
+  /** What memory holds of a room, if all of it is on the disk; undefined is no answer, the log has one. */
+  merged(name: string): MergedRoom | undefined
+  counts(): RelayCounts
   close(): void
+}
+
+/** A room as one update, and which state of the room that is. */
+export type MergedRoom = Pick<RoomState, 'epoch' | 'seq' | 'bytes'>
+export interface RelayCounts {
+  readonly openRooms: number
+  readonly cachedRooms: number
+  readonly cachedBytes: number
 }
 
 const standardCacheBytes = 64 * 1024 * 1024
@@ -55,172 +84,80 @@ export function createRelay(deps: RelayDeps): Relay {
   const limits = { ...standardLimits, ...deps.limits }
   const now = () => deps.now()
   const rooms = createRooms(deps.log, deps.cacheBytes ?? standardCacheBytes)
-  const turns = createTurns({ log: deps.log, rooms, limits, now })
-  const peers = new Set<Peer>()
+  const keys = createKeys({ facts: deps.keys, freeBytes: deps.freeBytes, limits, now })
+  const turns = createTurns({
+    log: deps.log,
+    rooms,
+    limits,
+    keys,
+    fullness: createFullness(limits, now),
+    now,
+    later: deps.later,
+  })
+  const peers = new Map<Peer, ReturnType<typeof createDoorman>>()
+  const socketsOf = new Map<string, number>()
   const stop = deps.log.follow((entries) => turns.heard(entries))
 
   return {
     connect(connection) {
-      const peer = createPeer(connection, now(), (note) => deps.onRefused?.(note))
-      const doorman = createDoorman({ peer, turns, limits, ask: createAccess(deps), now })
-      peers.add(peer)
+      const peer = createPeer({
+        connection,
+        openedAt: now(),
+        pace: createPace(limits.socketUpdatesPerSecond, now()),
+        buffers: deps.buffers ?? standardBuffers,
+        note: (note) => deps.onRefused?.(note),
+      })
+      const doorman = createDoorman({ peer, turns, limits, keys, ask: createAccess(deps), now })
+      const neighbours = (socketsOf.get(peer.network) ?? 0) + 1
+      peers.set(peer, doorman)
+      socketsOf.set(peer.network, neighbours)
+      if (isOver(limits.socketsPerAddress, neighbours))
+        peer.refuse('', 'too-many-sockets', `at most ${limits.socketsPerAddress} from one address`)
+      const tooLarge = () =>
+        peer.refuse('', 'frame-too-large', `at most ${frameLimit(limits, peer.authenticated)} bytes`)
       return {
         isAuthenticated: () => peer.authenticated,
         receive(bytes) {
           if (peer.closed) return
-          if (isOver(frameLimit(limits, peer.authenticated), bytes.length)) return peer.refuse('', 'frame-too-large')
+          if (isOver(frameLimit(limits, peer.authenticated), bytes.length)) return tooLarge()
           const frame = decodeFrame(bytes)
           if (frame.ok) doorman.receive(frame.value)
           else peer.refuse('', 'bad-frame', frame.error.detail)
         },
-        tooLarge: () => peer.refuse('', 'frame-too-large'),
+        drained: doorman.putRight,
+        ping: () => peer.send(encodeFrame({ kind: 'ping' })),
+        tooLarge,
         close() {
           peer.closed = true
-          peers.delete(peer)
+          if (peers.delete(peer)) leaveNetwork(socketsOf, peer.network)
           for (const member of peer.members.values()) turns.leave(member)
         },
       }
     },
     tick() {
-      for (const peer of peers) checkClock(peer, limits, now())
+      for (const [peer, doorman] of peers) {
+        checkClock(peer, limits, now())
+        if (!peer.closed) doorman.putRight()
+      }
+      keys.tick()
     },
+    async sweep() {
+      const census = await deps.newcomers?.census(limits.newcomerMs > 0 ? now() - limits.newcomerMs : 0)
+      if (!census) return
+      keys.counted(census.bytes)
+      for (const room of census.stale)
+        await turns.retire(room, async () => (await deps.newcomers?.erase(room)) ?? false)
+    },
+    refresh: rooms.refresh,
     settled: () => turns.settled(),
+    merged: (name) => turns.peek(name),
+    counts: () => ({ openRooms: turns.openRooms(), ...rooms.counts() }),
     close: stop,
   }
 }
 
-const shortestTokenMs = 60_000 // a browser whose clock lags is not asked at every tick
-
-interface DoormanDeps {
-  readonly peer: Peer
-  readonly turns: Turns
-  readonly limits: Limits
-  readonly ask: AskAccess
-  now(): number
-}
-
-/** Stands between one socket and the rooms: nothing passes without a token for that room. */
-function createDoorman({ peer, turns, limits, ask, now }: DoormanDeps) {
-  const join = async (name: string, token: string) => {
-    const member = peer.members.get(name) ?? admit(peer, name, limits)
-    if (!member || member.checking) return
-    member.checking = true
-    const access = await ask(member.room, token)
-    member.checking = false
-    if (!peer.closed && peer.members.get(name) === member) decide(member, access)
-  }
-
-  const decide = (member: Member, access: Access) => {
-    if (access.kind === 'expired') return wantToken(member, now())
-    if (access.kind === 'refused') {
-      deny(member, access.code)
-      turns.leave(member)
-      return member.queue.splice(0).forEach((frame) => drop(member, frame))
-    }
-    member.standing = 'joined'
-    member.rights = access.rights
-    member.expiresAt = access.expiresAt && Math.max(access.expiresAt, now() + shortestTokenMs)
-    member.wantedSince = undefined
-    member.tokenAsks = 0
-    peer.authenticated = true
-    if (!access.rights.read) turns.leave(member)
-    const scope = access.rights.write ? 'read-write' : 'readonly'
-    peer.send(encodeFrame({ kind: 'authenticated', room: member.room.name, scope }))
-    turns.add({ member, frame: 'join' })
-    for (const frame of member.queue.splice(0)) turns.add({ member, frame })
-  }
-
-  const take = (frame: SyncFrame) => {
-    const member = peer.members.get(frame.room)
-    if (!member) return peer.refuse(frame.room, parseRoom(frame.room).ok ? 'not-joined' : 'unknown-room')
-    peer.waitingFrames++
-    peer.waitingBytes += bytesOf(frame)
-    if (isOver(limits.waitingFrames, peer.waitingFrames) || isOver(limits.waitingBytes, peer.waitingBytes)) {
-      return peer.refuse(frame.room, 'too-many-frames')
-    }
-    if (member.standing === 'joined') turns.add({ member, frame })
-    else if (member.standing === 'waiting') member.queue.push(frame)
-    else drop(member, frame)
-  }
-
-  return {
-    receive(frame: Frame): void {
-      switch (frame.kind) {
-        case 'step-1':
-        case 'step-2':
-        case 'update':
-          return take(frame)
-        case 'token':
-          return void join(frame.room, frame.token)
-        case 'close': {
-          const member = peer.members.get(frame.room)
-          peer.members.delete(frame.room)
-          return member && turns.leave(member)
-        }
-        case 'ping':
-          return peer.send(encodeFrame({ kind: 'pong' }))
-        case 'pong':
-        case 'awareness': // only draft rooms will carry it
-        case 'query-awareness':
-        case 'stateless': // the browser has nothing to tell the relay this way
-          return undefined
-        default:
-          return peer.refuse(frame.room, 'bad-frame', 'only a relay says this')
-      }
-    },
-  }
-}
-
-/** Makes a member that waits for its token check, or says why not. */
-function admit(peer: Peer, name: string, limits: Limits): Member | undefined {
-  const room = parseRoom(name)
-  const problem = room.ok ? 'too-many-rooms' : room.error.kind
-  if (!room.ok || isOver(limits.roomsPerSocket, peer.members.size + 1)) {
-    peer.send(encodeFrame({ kind: 'permission-denied', room: name, reason: problem }))
-    peer.refuse(name, problem)
-    return undefined
-  }
-  const member = createMember(room.value, peer)
-  peer.members.set(name, member)
-  return member
-}
-
-function deny(member: Member, code: RefusalCode): void {
-  const { name } = member.room
-  member.standing = 'denied'
-  member.denial = code
-  member.peer.send(encodeFrame({ kind: 'permission-denied', room: name, reason: code }))
-  member.peer.refuse(name, code)
-}
-
-/** A denied room's frame: a write hears again why, the rest was told with the denial. */
-function drop(member: Member, frame: SyncFrame): void {
-  member.peer.waitingFrames--
-  member.peer.waitingBytes -= bytesOf(frame)
-  if (frame.kind === 'step-1') return
-  acknowledge(member, false)
-  member.peer.refuse(member.room.name, member.denial)
-}
-
-const mostTokenAsks = 3
-
-/** The clock goes first, so that a browser whose clock is wrong signs the new token right. */
-function wantToken(member: Member, now: number): void {
-  member.wantedSince ??= now
-  if (++member.tokenAsks > mostTokenAsks) return
-  member.peer.send(messageFrame({ kind: 'clock', room: member.room.name, now }))
-  member.peer.send(encodeFrame({ kind: 'token-wanted', room: member.room.name }))
-}
-
-function checkClock(peer: Peer, limits: Limits, now: number): void {
-  const members = [...peer.members.values()]
-  for (const member of members) {
-    const { wantedSince, expiresAt } = member
-    if (wantedSince === undefined && expiresAt !== undefined && now >= expiresAt) wantToken(member, now)
-    else if (wantedSince !== undefined && isOver(limits.tokenGraceMs, now - wantedSince))
-      return peer.refuse(member.room.name, 'token-expired')
-  }
-  const isAwaited = members.some((member) => member.wantedSince !== undefined)
-  if (!peer.authenticated && !isAwaited && isOver(limits.unauthenticatedMs, now - peer.openedAt))
-    peer.refuse('', 'unauthenticated')
+function leaveNetwork(socketsOf: Map<string, number>, network: string): void {
+  const left = (socketsOf.get(network) ?? 1) - 1
+  if (left > 0) socketsOf.set(network, left)
+  else socketsOf.delete(network)
 }

@@ -9,6 +9,8 @@ import { judgeUpdate, knownFrom, learn, type Known, type News } from './gaps.ts'
 export interface RoomState extends Known {
   /** Empty while nothing was ever stored. */
   epoch: string
+  /** Of the last update that is on the disk; 0 while there is none. */
+  seq: number
   /** All of the room as one update. */
   bytes(): Uint8Array
   /** An upper bound of `bytes().length` that costs nothing. */
@@ -22,8 +24,13 @@ export interface Rooms {
   release(name: string): void
   /** Drops a state that ran ahead of the log. */
   forget(name: string): void
+  /** The log holds other bytes of the same content now. They are read when the room is used next, between two turns. */
+  refresh(name: string): void
   /** Takes in what somebody else stored. */
   heard(entry: StoredEntry): void
+  /** What is in memory, without a load. */
+  peek(name: string): RoomState | undefined
+  counts(): { readonly cachedRooms: number; readonly cachedBytes: number }
 }
 
 const emptyRoomBytes = 1024 // what a room costs beside its bytes
@@ -31,6 +38,7 @@ const emptyRoomBytes = 1024 // what a room costs beside its bytes
 export function createRooms(log: Pick<UpdateLog, 'read'>, budgetBytes: number): Rooms {
   const slots = new Map<string, { readonly state: RoomState; readonly counted: number }>() // the oldest use first
   const held = new Set<string>()
+  const stale = new Set<string>()
   const heardWhileLoading = new Map<string, StoredEntry[]>()
   let total = 0
 
@@ -66,22 +74,30 @@ export function createRooms(log: Pick<UpdateLog, 'read'>, budgetBytes: number): 
   return {
     async hold(name) {
       held.add(name)
+      if (stale.delete(name)) forget(name)
       const state = slots.get(name)?.state ?? (await load(name))
       if (state) put(name, state)
       return state
     },
     release(name) {
       held.delete(name)
+      if (stale.delete(name)) forget(name)
       const slot = slots.get(name)
       if (slot) put(name, slot.state) // its size may have changed
       shrink()
     },
     forget,
+    refresh(name) {
+      if (held.has(name)) stale.add(name)
+      else forget(name)
+    },
     heard(entry) {
       heardWhileLoading.get(entry.room)?.push(entry)
       const state = slots.get(entry.room)?.state
       if (state && !takeIn(state, entry)) forget(entry.room)
     },
+    peek: (name) => slots.get(name)?.state,
+    counts: () => ({ cachedRooms: slots.size, cachedBytes: total }),
   }
 }
 
@@ -90,6 +106,7 @@ function takeIn(state: RoomState, entry: StoredEntry): boolean {
   const judgement = judgeUpdate(entry.update, state)
   if (judgement.kind === 'news') state.add(judgement.news)
   state.epoch = entry.epoch
+  state.seq = entry.seq
   return judgement.kind === 'news' || judgement.kind === 'known'
 }
 
@@ -104,6 +121,7 @@ function stateFrom(stored: RoomBytes | undefined): RoomState | undefined {
   return {
     ...known,
     epoch: stored?.epoch ?? '',
+    seq: stored?.seq ?? 0,
     bytes() {
       if (tail.length > 0) merged = mergeAll([merged, ...tail])
       tail = []
@@ -121,7 +139,7 @@ function stateFrom(stored: RoomBytes | undefined): RoomState | undefined {
 
 const mergeAtOnce = 32 // Yjs sorts its readers at every step, so a thousand at once would be slow
 
-function mergeAll(updates: readonly Uint8Array[]): Uint8Array {
+export function mergeAll(updates: readonly Uint8Array[]): Uint8Array {
   let level = [...updates]
   while (level.length > 1) {
     const next: Uint8Array[] = []

@@ -2,24 +2,42 @@
 import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer, type WebSocket } from 'ws'
-import { encodeFrame } from '#domain/protocol.ts'
+import { restartingReason } from '#domain/restart.ts'
+import { addressOf, type Proxies } from './address.ts'
 import { frameLimit, standardLimits, type Limits } from './limits.ts'
 import type { Connection } from './peer.ts'
+import { connectPlain, plainRefusalOf, plainRoomOf } from './plain.ts'
 import type { Relay, RelaySession } from './relay.ts'
+import type { Later } from './stored-news.ts'
 
 export interface SocketOptions {
   /** Pages that may connect. A client that is no browser sends no Origin and may. */
   readonly origins: readonly string[]
   readonly path?: string
   readonly limits?: Partial<Limits>
+  /** Whose X-Forwarded-For is believed; nobody's without. */
+  readonly proxies?: Proxies
   /** The provider takes a socket for dead after 30 s without a message. */
   readonly pingMs?: number
 }
 
 export interface RelaySockets {
-  /** Takes no more sockets and closes those that are open with 1012 (come back). */
+  /**
+   * Takes no more sockets and reads no more frames; what was read before is stored and acknowledged, or refused. Then all
+   * are closed with 1012, each told to come back a little later than the one before it.
+   */
   close(): Promise<void>
+  counts(): SocketCounts
 }
+export interface SocketCounts {
+  readonly sockets: number
+  /** Sent, and not yet taken by the sockets. */
+  readonly bufferedBytes: number
+}
+
+const storedPaceMs = 200
+/** For `RelayDeps.later`. */
+export const aMomentLater: Later = (work) => void setTimeout(work, storedPaceMs).unref()
 
 const tickMs = 1000
 const standardPingMs = 15_000
@@ -35,6 +53,7 @@ export function attachRelay(server: Server, relay: Relay, options: SocketOptions
   const limits = { ...standardLimits, ...options.limits }
   const path = options.path ?? '/sync'
   const clients = new Set<Client>()
+  let draining = false
   const wss = new WebSocketServer({ noServer: true, maxPayload: frameLimit(limits, true), perMessageDeflate: false })
 
   const upgrade = (request: IncomingMessage, stream: Duplex, head: Buffer) => {
@@ -43,13 +62,18 @@ export function attachRelay(server: Server, relay: Relay, options: SocketOptions
     wss.handleUpgrade(request, stream, head, (socket) => accept(socket, request, stream))
   }
   const accept = (socket: WebSocket, request: IncomingMessage, stream: Duplex) => {
-    const session = relay.connect(connectionOf(socket, request.socket.remoteAddress ?? ''))
+    const plainRoom = plainRoomOf(pathOf(request), path)
+    const connection = connectionOf(socket, stream, addressOf(request, options.proxies ?? nobody))
+    const session = plainRoom === undefined ? relay.connect(connection) : connectPlain(relay, connection, plainRoom)
     const client: Client = { socket, session, silentPings: 0 }
     clients.add(client)
+    stream.on('drain', () => session.drained())
+    socket.on('pong', () => (client.silentPings = 0))
     refuseOversized(socket, session)
     countBeforeJoin(stream, session, limits)
     socket.on('message', (data: Buffer, isBinary) => {
       client.silentPings = 0
+      if (draining) return // not read is not acknowledged: the browser sends it again
       session.receive(isBinary ? data : new Uint8Array(0)) // a text is no frame
     })
     socket.on('error', () => undefined) // what was wrong has been said; `close` follows
@@ -64,37 +88,79 @@ export function attachRelay(server: Server, relay: Relay, options: SocketOptions
   const pinging = setInterval(() => clients.forEach(ping), options.pingMs ?? standardPingMs)
   return {
     async close() {
+      draining = true
       server.off('upgrade', upgrade)
       clearInterval(ticking)
       clearInterval(pinging)
       await relay.settled()
       const gone = [...clients].map(({ socket }) => new Promise((resolve) => socket.once('close', resolve)))
-      for (const { socket } of clients) socket.close(1012, 'restarting')
+      for (const [at, { socket }] of [...clients].entries()) socket.close(1012, restartingReason(at))
       const late = setTimeout(() => clients.forEach(({ socket }) => socket.terminate()), lingerMs)
       await Promise.all(gone)
       clearTimeout(late)
     },
+    counts: () => ({
+      sockets: clients.size,
+      bufferedBytes: [...clients].reduce((sum, { socket }) => sum + socket.bufferedAmount, 0),
+    }),
   }
 }
 
 const lingerMs = 1000
 
 function refusalOf(request: IncomingMessage, path: string, origins: readonly string[]): string | undefined {
-  if (request.url?.split('?')[0] !== path) return '404 Not Found'
+  const asked = pathOf(request)
+  const plainRoom = plainRoomOf(asked, path)
+  if (asked !== path && plainRoom === undefined) return '404 Not Found'
   const { origin } = request.headers
-  return origin === undefined || origins.includes(origin) ? undefined : '403 Forbidden'
+  if (origin !== undefined && !origins.includes(origin)) return '403 Forbidden'
+  return plainRoom === undefined ? undefined : plainRefusalOf(plainRoom)
 }
 
-const connectionOf = (socket: WebSocket, address: string): Connection => ({
+const pathOf = ({ url = '' }: IncomingMessage): string => url.split('?')[0] ?? ''
+const nobody: Proxies = { trusts: () => false }
+
+const connectionOf = (socket: WebSocket, stream: Duplex, address: string): Connection => ({
   address,
   send(bytes) {
-    if (socket.readyState === socket.OPEN) socket.send(bytes)
+    if (socket.readyState !== socket.OPEN) return
+    gather(stream)
+    const frame = frameOf(bytes)
+    if (frame) stream.write(frame)
+    else socket.send(bytes)
   },
+  buffered: () => socket.bufferedAmount,
   close(code, reason) {
     socket.close(code, reason)
     setTimeout(() => socket.terminate(), lingerMs).unref() // a client that does not answer the close
   },
 })
+
+const mostFramed = 16 * 1024
+let framed: { readonly bytes: Uint8Array; readonly frame: Buffer } | undefined
+
+/** A whole WebSocket frame, made once for all who are sent the same bytes; undefined where copying would cost more. */
+function frameOf(bytes: Uint8Array): Buffer | undefined {
+  if (framed?.bytes === bytes) return framed.frame
+  const { length } = bytes
+  if (length > mostFramed) return undefined
+  const head = length < 126 ? 2 : 4
+  const frame = Buffer.allocUnsafe(head + length)
+  frame[0] = 0x82 // final, binary
+  frame[1] = head === 2 ? length : 126
+  if (head === 4) frame.writeUInt16BE(length, 2)
+  frame.set(bytes, head)
+  framed = { bytes, frame }
+  return frame
+}
+
+/** What is sent to a socket in one go is handed to the system in one call: a call costs more than what leads to it. */
+function gather(stream: Duplex): void {
+  if (stream.writableCorked > 0) return
+  stream.cork()
+  process.nextTick(release, stream)
+}
+const release = (stream: Duplex): void => stream.uncork()
 
 /** ws closes an oversized frame with 1009 by itself, after which the provider dials for ever; the relay's own words go first. */
 function refuseOversized(socket: WebSocket, session: RelaySession): void {
@@ -116,5 +182,7 @@ function countBeforeJoin(stream: Duplex, session: RelaySession, limits: Limits):
 
 function ping(client: Client): void {
   if (client.silentPings++ >= silencePings) return client.socket.terminate()
-  if (client.socket.readyState === client.socket.OPEN) client.socket.send(encodeFrame({ kind: 'ping' }))
+  if (client.socket.readyState !== client.socket.OPEN) return
+  client.socket.ping() // every client answers this one; the provider counts only messages
+  client.session.ping()
 }

@@ -5,17 +5,19 @@ import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import type { HttpBindings } from '@hono/node-server'
 import { serveStatic } from '@hono/node-server/serve-static'
 import { Hono, type Context } from 'hono'
+import type { OperatorFigures } from '#domain/operator.ts'
 import type { ReadModel } from '#domain/read-model.ts'
 import type { ContactAnswer } from './contact.ts'
 
 export type PortalBindings = { Bindings: HttpBindings }
 
-/** What every rendered page is given; `contact` only after a plain form asked for one. */
+/** What every rendered page is given; `contact` only after a plain form asked for one, `operator` only behind the gate. */
 export interface PageLocals {
   readonly readModel: ReadModel
   readonly now: number
   readonly origin: string
   readonly contact?: ContactAnswer
+  readonly operator?: OperatorFigures
 }
 
 type AstroHandler = (
@@ -29,7 +31,7 @@ export interface Pages {
   /** Renders the page at the request's own path, or at `path` (then as a GET). */
   render(
     c: Context<PortalBindings>,
-    page?: { readonly path: string; readonly contact: ContactAnswer },
+    page?: { readonly path: string } & Pick<PageLocals, 'contact' | 'operator'>,
   ): Promise<Response>
   /** The page for what is not there. */
   missing(c: Context<PortalBindings>): Response
@@ -57,10 +59,11 @@ export async function createPages({ dist, readModel, now, origin, onFault }: Pag
     async render(c, page) {
       const { incoming, outgoing } = c.env
       if (namesNothing(incoming.url ?? '')) return missing(c)
-      if (page) Object.assign(incoming, { url: page.path, method: 'GET' })
+      const { path, ...given } = page ?? {}
+      if (path) Object.assign(incoming, { url: path, method: 'GET' })
       outgoing.setHeader('Cache-Control', page ? 'no-store' : 'no-cache')
       for (const [name, value] of Object.entries(headers)) outgoing.setHeader(name, value)
-      const locals = { readModel, now: now(), origin: origin(), ...(page && { contact: page.contact }) }
+      const locals = { readModel, now: now(), origin: origin(), ...given }
       let answered = true
       await entry.handler(incoming, outgoing, () => void (answered = false), locals)
       if (answered && outgoing.statusCode >= 500) onFault(new Error(`status ${outgoing.statusCode}`), c.req.path)

@@ -45,9 +45,9 @@ export function createMemoryLog(newEpoch: () => string = () => crypto.randomUUID
         epoch: room.epoch,
       }
     },
-    async compact(name, upTo, snapshot) {
+    async compact(name, upTo, snapshot, epoch) {
       const room = rooms.get(name)
-      if (!room || upTo <= room.snapshotSeq || upTo > room.seq) return
+      if (!room || upTo <= room.snapshotSeq || upTo > room.seq || (epoch ?? room.epoch) !== room.epoch) return
       room.snapshot = snapshot
       room.snapshotSeq = upTo
       room.updates = room.updates.filter((row) => row.seq > upTo)

@@ -15,7 +15,7 @@ export interface SqliteCore {
   /** Inside `transact` it commits with the rest; alone it is a transaction of its own. */
   appendNow(entries: readonly LogEntry[]): readonly Receipt[]
   readNow(room: string): RoomBytes | undefined
-  compactNow(room: string, upTo: number, snapshot: Uint8Array): void
+  compactNow(room: string, upTo: number, snapshot: Uint8Array, epoch?: string): void
   /** Called after each commit that appended, with the entries in order. */
   follow(listener: (entries: readonly StoredEntry[]) => void): () => void
 }
@@ -26,18 +26,22 @@ export function createSqliteCore(db: DatabaseSync): SqliteCore {
   const write = createAppender(db)
   const compact = createCompactor(db)
   let uncommitted: StoredEntry[] = []
+  let isInside = false // asked of nobody else: a transaction that a broken disk left open must not take in the next append
 
   const transact = <T>(work: () => T): T => {
-    if (db.isTransaction) return work()
+    if (isInside) return work()
     db.exec('BEGIN IMMEDIATE')
     let value: T
     try {
+      isInside = true
       value = work()
       db.exec('COMMIT')
     } catch (thrown) {
       uncommitted = []
       if (db.isTransaction) db.exec('ROLLBACK') // a full disk has rolled back by itself
       throw thrown
+    } finally {
+      isInside = false
     }
     const committed = uncommitted
     uncommitted = []
@@ -55,7 +59,7 @@ export function createSqliteCore(db: DatabaseSync): SqliteCore {
         return receipts
       }),
     readNow: read,
-    compactNow: (room, upTo, snapshot) => transact(() => compact(room, upTo, snapshot)),
+    compactNow: (...compaction) => transact(() => compact(...compaction)),
     follow(listener) {
       listeners.add(listener)
       return () => void listeners.delete(listener)
@@ -68,7 +72,7 @@ export function createSqliteLog(core: SqliteCore): UpdateLog {
   return {
     append: async (entries) => attempt(() => core.appendNow(entries)),
     read: async (room) => core.readNow(room),
-    compact: async (room, upTo, snapshot) => core.compactNow(room, upTo, snapshot),
+    compact: async (...compaction) => core.compactNow(...compaction),
     follow: core.follow,
     async close() {
       core.db.close()
@@ -84,6 +88,7 @@ const diskCodes: ReadonlySet<number | undefined> = new Set([
   11, // corrupt
   13, // full
   14, // cannot open
+  26, // not a database: its first page is gone
 ])
 
 export function attempt<T>(work: () => T): Result<T, StorageFault> {
@@ -97,16 +102,16 @@ export function attempt<T>(work: () => T): Result<T, StorageFault> {
 
 function createAppender(db: DatabaseSync): (entries: readonly LogEntry[]) => readonly Receipt[] {
   const insert = db.prepare('INSERT INTO updates (room, at, body) VALUES (?, ?, ?)')
-  const touch = db.prepare(`
+  const create = db.prepare(`
     INSERT INTO rooms (name, epoch, last_seq, last_at) VALUES (?, ?, ?, ?)
-    ON CONFLICT (name) DO UPDATE SET last_seq = excluded.last_seq, last_at = excluded.last_at
     RETURNING epoch`)
+  const touch = db.prepare('UPDATE rooms SET last_seq = ?, last_at = ? WHERE name = ? RETURNING epoch')
   return (entries) => {
     const seqs = entries.map((entry) => Number(insert.run(entry.room, entry.at, entry.update).lastInsertRowid))
     const last = new Map(entries.map((entry, at) => [entry.room, { seq: seqs[at]!, at: entry.at }]))
     const epochs = new Map<string, string>()
     for (const [room, { seq, at }] of last) {
-      const row = touch.get(room, randomBytes(16).toString('base64url'), seq, at)
+      const row = touch.get(seq, at, room) ?? create.get(room, randomBytes(16).toString('base64url'), seq, at)
       epochs.set(room, String(row?.['epoch']))
     }
     return entries.map((entry, at) => ({ seq: seqs[at]!, epoch: epochs.get(entry.room)! }))
@@ -140,12 +145,13 @@ export function createRoomReader(db: DatabaseSync): (room: string) => RoomBytes 
   }
 }
 
-function createCompactor(db: DatabaseSync): (room: string, upTo: number, snapshot: Uint8Array) => void {
+function createCompactor(db: DatabaseSync): SqliteCore['compactNow'] {
   const put = db.prepare(`
-    INSERT INTO snapshots (room, up_to, body) SELECT name, ?, ? FROM rooms WHERE name = ? AND last_seq >= ?
+    INSERT INTO snapshots (room, up_to, body) SELECT name, ?, ? FROM rooms
+      WHERE name = ? AND last_seq >= ? AND epoch = coalesce(?, epoch)
     ON CONFLICT (room) DO UPDATE SET up_to = excluded.up_to, body = excluded.body WHERE excluded.up_to > snapshots.up_to`)
   const drop = db.prepare('DELETE FROM updates WHERE room = ? AND seq <= ?')
-  return (room, upTo, snapshot) => {
-    if (Number(put.run(upTo, snapshot, room, upTo).changes) > 0) drop.run(room, upTo)
+  return (room, upTo, snapshot, epoch) => {
+    if (Number(put.run(upTo, snapshot, room, upTo, epoch ?? null).changes) > 0) drop.run(room, upTo)
   }
 }

@@ -42,8 +42,9 @@ export interface UpdateLog {
   append(entries: readonly LogEntry[]): Promise<Result<readonly Receipt[], StorageFault>>
   /** Undefined for a room nothing was ever stored in. Shows every append that has resolved. */
   read(room: string): Promise<RoomBytes | undefined>
-  /** Puts `snapshot` in the place of everything up to and with `upTo`. What came later stays; an older snapshot is left out. */
-  compact(room: string, upTo: number, snapshot: Uint8Array): Promise<void>
+  /** Puts `snapshot` in the place of everything up to and with `upTo`. What came later stays; an older snapshot is left out,
+   *  and so is one of a room that was erased since: `epoch`, where it is given, must still be the room's. */
+  compact(room: string, upTo: number, snapshot: Uint8Array, epoch?: string): Promise<void>
   /** Everything that became durable from now on, in order, whoever wrote it. `update` is the appender's own object where
    *  that lives in this thread. */
   follow(listener: (entries: readonly StoredEntry[]) => void): () => void

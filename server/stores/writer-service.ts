@@ -1,32 +1,36 @@
 /**
  * The writer thread's side: the one writing connection, the log, and beside it what is plugged in (the projector).
  *
- *   main -> thread: append (entries) | ask (id, name, payload) | close
+ *   main -> thread: append (batch) | ask (id, name, payload) | close
  *   thread -> main: opened | failed-to-open (fault) | appended (receipts or fault) | followed (entries) | answered (id, answer)
+ *                 | healed (after a fault the disk takes as much again)
  *
  * Appends are answered in order, each after its commit. What the plug appends comes over as `followed`, in the order of
  * the commits; the main thread knows its own entries and gets only their receipts.
  */
 import type { MessagePort } from 'node:worker_threads'
 import { err, ok, type Result } from '#domain/result.ts'
-import { errorText, openDatabase } from './database.ts'
+import { packReceipts, unpackBatch, type PackedBatch, type PackedReceipts } from './batch.ts'
+import { checkpoint, errorText, openDatabase } from './database.ts'
+import { eraseRoom } from './epochs.ts'
 import { attempt, createSqliteCore, type SqliteCore } from './sqlite.ts'
-import type { DatabaseFault, LogEntry, Receipt, StorageFault, StoredEntry } from './store.ts'
+import type { DatabaseFault, StorageFault, StoredEntry } from './store.ts'
 
 export interface WriterStart {
   readonly path: string
   readonly settings: unknown
 }
 export type ToWriter =
-  | { readonly kind: 'append'; readonly entries: readonly LogEntry[] }
+  | { readonly kind: 'append'; readonly batch: PackedBatch }
   | { readonly kind: 'ask'; readonly id: number; readonly name: string; readonly payload: unknown }
   | { readonly kind: 'close' }
 export type FromWriter =
   | { readonly kind: 'opened' }
   | { readonly kind: 'failed-to-open'; readonly fault: DatabaseFault }
-  | { readonly kind: 'appended'; readonly result: Result<readonly Receipt[], StorageFault> }
+  | { readonly kind: 'appended'; readonly result: Result<PackedReceipts, StorageFault> }
   | { readonly kind: 'followed'; readonly entries: readonly StoredEntry[] }
   | { readonly kind: 'answered'; readonly id: number; readonly answer: Result<unknown, string> }
+  | { readonly kind: 'healed' }
 
 /** What works beside the log on the same connection. Its own appends go through `core.appendNow`. */
 export interface WriterPlug {
@@ -50,16 +54,20 @@ export function serveWriter(port: MessagePort, { path, settings }: WriterStart, 
   })
   const plug = createPlug?.(core, settings)
   const wake = createWake(() => core.db.isOpen && plug?.onCommitted())
+  const probe = createProbe(core, () => send({ kind: 'healed' }))
 
-  const append = (entries: readonly LogEntry[]) => {
+  const append = (batch: PackedBatch) => {
+    const entries = unpackBatch(batch)
     appending = true
     const result = attempt(() => core.appendNow(entries))
     appending = false
-    send({ kind: 'appended', result })
+    send({ kind: 'appended', result: result.ok ? ok(packReceipts(result.value)) : result })
     if (result.ok) wake()
+    else probe(batch.bodies.length)
+    letGo(batch.bodies)
   }
   port.on('message', (message: ToWriter) => {
-    if (message.kind === 'append') append(message.entries)
+    if (message.kind === 'append') append(message.batch)
     else if (message.kind === 'ask') void answer(core, plug, message).then(send)
     else {
       plug?.close?.()
@@ -70,6 +78,9 @@ export function serveWriter(port: MessagePort, { path, settings }: WriterStart, 
   send({ kind: 'opened' })
   wake()
 }
+
+/** Frees what came over with the message at once; the collector would leave tens of megabytes of it lying about. */
+const letGo = ({ buffer }: Uint8Array<ArrayBuffer>): void => void buffer.transfer(0)
 
 const secondChanceMs = 1000
 
@@ -88,13 +99,36 @@ function createWake(work: () => void): () => void {
   return wake
 }
 
+const probeMs = 1000
+const mostProbeBytes = 1024 * 1024
+
+/** After a fault: writes as much as was refused, and takes it away again, until the disk lets it. */
+function createProbe({ db, transact }: SqliteCore, healed: () => void): (bytes: number) => void {
+  let waiting: NodeJS.Timeout | undefined
+  const write = (value: string) => transact(() => db.prepare("REPLACE INTO meta VALUES ('probe', ?)").run(value))
+  const probe = (bytes: number) => {
+    waiting = undefined
+    if (!db.isOpen) return
+    const size = Math.min(bytes, mostProbeBytes)
+    const result = attempt(() => {
+      write('x'.repeat(size))
+      write('')
+    })
+    if (result.ok) healed()
+    else later(size)
+  }
+  const later = (bytes: number) => void (waiting ??= setTimeout(probe, probeMs, bytes).unref())
+  return later
+}
+
 async function answer(
   core: SqliteCore,
   plug: WriterPlug | undefined,
   { id, name, payload }: ToWriter & { kind: 'ask' },
 ): Promise<FromWriter> {
   try {
-    const value = name === 'compact' ? compact(core, payload as CompactRequest) : await plug?.answer(name, payload)
+    const own = ownAnswers[name]
+    const value = own ? own(core, payload) : await plug?.answer(name, payload)
     return { kind: 'answered', id, answer: ok(value) }
   } catch (thrown) {
     return { kind: 'answered', id, answer: err(errorText(thrown)) }
@@ -105,6 +139,15 @@ export interface CompactRequest {
   readonly room: string
   readonly upTo: number
   readonly snapshot: Uint8Array
+  readonly epoch: string | undefined
 }
-const compact = (core: SqliteCore, { room, upTo, snapshot }: CompactRequest): void =>
-  core.compactNow(room, upTo, snapshot)
+
+/** What is asked of the log itself; everything else is the plug's. */
+const ownAnswers: Readonly<Record<string, (core: SqliteCore, payload: unknown) => unknown>> = {
+  compact(core, payload) {
+    const { room, upTo, snapshot, epoch } = payload as CompactRequest
+    return core.compactNow(room, upTo, snapshot, epoch)
+  },
+  checkpoint: ({ db }) => checkpoint(db),
+  erase: (core, room) => eraseRoom(core, room as string),
+}

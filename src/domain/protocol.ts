@@ -23,7 +23,11 @@
  * clock is wrong signs the next one right.
  *
  * Order at a join: browser: token, step 1 (at once). Relay: authenticated, stateless `joined`, stateless `stored` (to
- * those who may write), step 2, its own step 1. Browser: step 2. Relay: sync status.
+ * those who may write) and `work` (to those whose key never wrote), step 2, its own step 1. Browser: step 2. Relay: sync
+ * status.
+ *
+ * What the relay put off (no proof of work yet, too many a second) or a slow reader missed is asked for or sent later, by
+ * another step 1 or step 2 at any time; then the changes that were put off get their sync status.
  */
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
@@ -59,11 +63,20 @@ export function encodeFrame(frame: Frame): Uint8Array {
   if (frame.kind === 'pong') return Uint8Array.of(type.pong)
   const out = encoding.createEncoder()
   encoding.writeVarString(out, frame.room)
-  writeBody(out, frame)
-  return encoding.toUint8Array(out)
+  const large = writeBody(out, frame)
+  return large ? joined(encoding.toUint8Array(out), large) : encoding.toUint8Array(out)
 }
 
-function writeBody(out: encoding.Encoder, frame: RoomFrame): void {
+/** In one piece and of the right size, where the encoder would grow and copy its way to it. */
+function joined(head: Uint8Array, tail: Uint8Array): Uint8Array {
+  const whole = new Uint8Array(head.length + tail.length)
+  whole.set(head)
+  whole.set(tail, head.length)
+  return whole
+}
+
+/** @returns the bytes that are still to follow what was written */
+function writeBody(out: encoding.Encoder, frame: RoomFrame): Uint8Array | undefined {
   switch (frame.kind) {
     case 'step-1':
       return writeBytes(out, [type.sync, step.one], frame.vector)
@@ -89,16 +102,18 @@ function writeBody(out: encoding.Encoder, frame: RoomFrame): void {
       return writeTexts(out, [type.close], frame.reason)
     case 'sync-status':
       writeTexts(out, [type.syncStatus])
-      return encoding.writeVarInt(out, frame.stored ? 1 : 0)
+      encoding.writeVarInt(out, frame.stored ? 1 : 0)
+      return undefined
   }
 }
 
-function writeBytes(out: encoding.Encoder, numbers: readonly number[], bytes: Uint8Array): void {
+function writeBytes(out: encoding.Encoder, numbers: readonly number[], bytes: Uint8Array): Uint8Array {
   for (const number of numbers) encoding.writeVarUint(out, number)
-  encoding.writeVarUint8Array(out, bytes)
+  encoding.writeVarUint(out, bytes.length)
+  return bytes
 }
 
-function writeTexts(out: encoding.Encoder, numbers: readonly number[], ...texts: readonly string[]): void {
+function writeTexts(out: encoding.Encoder, numbers: readonly number[], ...texts: readonly string[]): undefined {
   for (const number of numbers) encoding.writeVarUint(out, number)
   for (const text of texts) encoding.writeVarString(out, text)
 }
@@ -183,7 +198,8 @@ const textOrNothing = (input: decoding.Decoder): string =>
 /**
  * Every reason the relay has for a no. `never`: the same again gets the same answer. `later`: it may pass another time.
  * `reset`: the local copy of the room no longer fits the relay's. With `close`, the socket is closed with that code; the
- * provider would dial again for ever, so the browser's session stays away after 4400 to 4499.
+ * provider would dial again for ever, so the browser's session stays away after 4400 to 4499; after 1013 it dials at once.
+ * `detail` names the limit and its value.
  */
 // prettier-ignore
 export const refusals = {
@@ -205,8 +221,20 @@ export const refusals = {
   'room-full':         { retry: 'later' },              // passes once something was deleted
   'too-many-clients':  { retry: 'later' },              // Yjs client ids in one room
   'gap':               { retry: 'later' },              // an earlier change is missing, and asking did not bring it
+  'too-many-updates':  { retry: 'later' },              // a second, of a socket or a key; the relay asks for them when there is room
+  'too-many-sockets':  { retry: 'later', close: 4429 }, // from one address or one /64 network
+  'too-many-keys':     { retry: 'later' },              // new ones in an hour, from one address or one /64 network
+  'key-full':          { retry: 'later' },              // a key without a published record, in all its rooms
+  'newcomers-full':    { retry: 'later' },              // all keys without a published record together
+  'proof-of-work':     { retry: 'later' },              // before a key's first write; the challenge comes as `work`
+  'disk-low':          { retry: 'later' },              // only keys that are known here write
+  'too-slow':          { retry: 'later', close: 1013 }, // more is waiting to be read than is kept for one socket
+  'erased':            { retry: 'reset' },              // nothing of this key was published in time, so its rooms are gone
   'storage':           { retry: 'later' },              // the disk refused: full, read-only, gone
 } as const satisfies Record<string, { readonly retry: Retry; readonly close?: number }>
+
+/** What the relay asks for again by itself, so that the browser need not say it again. */
+export const asksAgain: ReadonlySet<string> = new Set<RefusalCode>(['too-many-updates', 'proof-of-work'])
 
 export const retries = ['never', 'later', 'reset'] as const
 export type Retry = (typeof retries)[number]
@@ -219,7 +247,8 @@ const instantMs = z.int().check(z.nonnegative())
 export const Joined = z.object({ kind: z.literal('joined'), room: z.string(), epoch: z.string(), now: instantMs })
 export type Joined = z.infer<typeof Joined>
 
-/** `sv`: the state vector (base64url) that is on the relay's disk. The only thing "stored" may be concluded from. */
+/** `sv`: what is on the relay's disk, as a state vector (base64url): all of it at a join, then the clocks that moved; the
+ *  greatest of each client counts. The only thing "stored" may be concluded from. */
 export const Stored = z.object({ kind: z.literal('stored'), room: z.string(), epoch: z.string(), sv: z.string() })
 export type Stored = z.infer<typeof Stored>
 
@@ -237,13 +266,29 @@ export const Refused = z.object({
 })
 export type Refused = z.infer<typeof Refused>
 
-export const RelayMessage = z.discriminatedUnion('kind', [Joined, Stored, Clock, Refused])
+/** A key's first write needs a proof of work (work.ts). Told at the join to those who may write, and after a refusal. */
+export const Work = z.object({
+  kind: z.literal('work'),
+  room: z.string(),
+  challenge: z.string().check(z.maxLength(32)),
+  bits: z.int().check(z.nonnegative()),
+})
+export type Work = z.infer<typeof Work>
+
+export const RelayMessage = z.discriminatedUnion('kind', [Joined, Stored, Clock, Refused, Work])
 export type RelayMessage = z.infer<typeof RelayMessage>
 
+/** All a browser tells the relay in a stateless frame: the answer to a `work`, in a room it may write. */
+export const Proof = z.object({ kind: z.literal('proof'), challenge: z.string(), nonce: z.string() })
+export type Proof = z.infer<typeof Proof>
+
 /** @param payload of a stateless frame; undefined for anything that is not a message of the relay */
-export function parseRelayMessage(payload: string): RelayMessage | undefined {
+export const parseRelayMessage = (payload: string): RelayMessage | undefined => parsed(RelayMessage, payload)
+export const parseProof = (payload: string): Proof | undefined => parsed(Proof, payload)
+
+function parsed<T>(schema: z.ZodMiniType<T>, payload: string): T | undefined {
   try {
-    return RelayMessage.safeParse(JSON.parse(payload)).data
+    return schema.safeParse(JSON.parse(payload)).data
   } catch {
     return undefined
   }

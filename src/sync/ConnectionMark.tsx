@@ -6,7 +6,8 @@ import { Show, createSignal, onMount, type JSX } from 'solid-js'
 import type { Locale } from '#domain/locale.ts'
 import { connection as connectionWords } from '#src/i18n/connection.ts'
 import { inLocale } from '#src/i18n/strings.ts'
-import { connection, memoryOnly, watchConnection } from './connection.ts'
+import { answerAsides, asides } from './asides.ts'
+import { connection, memoryOnly, refusal, watchConnection } from './connection.ts'
 import { isWaiting, lookForWaiting } from './unsent.ts'
 
 export function ConnectionMark(props: { readonly locale: Locale }): JSX.Element {
@@ -14,6 +15,8 @@ export function ConnectionMark(props: { readonly locale: Locale }): JSX.Element 
   const [isAwake, setAwake] = createSignal(false) // without JavaScript the mark stays empty, so it never says a wrong thing
   const [isRead, setRead] = createSignal(false)
   const isReadOnly = (): boolean => isAwake() && !globalThis.crypto?.subtle
+  const whyNot = (code: string): string =>
+    Object.hasOwn(words.refused, code) ? words.refused[code as keyof typeof words.refused] : words.refused.other
   const speech = (): string => {
     if (!isAwake()) return ''
     const state = connection()
@@ -30,6 +33,24 @@ export function ConnectionMark(props: { readonly locale: Locale }): JSX.Element 
       <span class="conn" role="status" data-connection={isAwake() ? connection() : 'connecting'}>
         {speech()}
       </span>
+      <Show when={refusal()}>
+        {(code) => (
+          <div class="storage-notice" role="alert" data-refusal={code()}>
+            <p>{whyNot(code())}</p>
+          </div>
+        )}
+      </Show>
+      <Show when={asides().length > 0}>
+        <div class="storage-notice" role="alert" data-storage="aside">
+          <p>{words.lost}</p>
+          <button type="button" class="btn" data-answer="put-back" onClick={() => answerAsides('putBack')}>
+            {words.putBack}
+          </button>
+          <button type="button" class="btn" data-answer="drop" onClick={() => answerAsides('drop')}>
+            {words.drop}
+          </button>
+        </div>
+      </Show>
       <Show when={(memoryOnly() || isReadOnly()) && !isRead()}>
         <div class="storage-notice" role="alert" data-storage={isReadOnly() ? 'read-only' : 'memory'}>
           <p>{isReadOnly() ? words.readOnly : words.memoryOnly}</p>

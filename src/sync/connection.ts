@@ -14,10 +14,14 @@ const restMs = 60_000 // while all is well and the page is looked at
 
 const [connection, setConnection] = createSignal<Connection>('connecting')
 const [memoryOnly, setMemoryOnly] = createSignal(false)
-export { connection, memoryOnly }
+const [refusal, setRefusal] = createSignal<string>()
+/** `refusal`: the code of what the relay does not take now. */
+export { connection, memoryOnly, refusal }
 
 /** Something could not be kept in IndexedDB and lives in this page only. */
 export const tellMemoryOnly = (): void => void setMemoryOnly(true)
+
+export const tellRefusal = (code: string | undefined): void => void setRefusal(code)
 
 let isWatching = false
 let hasSocket = false

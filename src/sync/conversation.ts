@@ -1,7 +1,8 @@
 /** What the relay says about one room, and what follows from it here. */
 import { createSignal } from 'solid-js'
-import type { RelayMessage } from '#domain/protocol.ts'
-import { vectorOf, type Durable } from './durable.ts'
+import { asksAgain, type RelayMessage } from '#domain/protocol.ts'
+import { tellRefusal } from './connection.ts'
+import { vectorOf, type Durable, type Vector } from './durable.ts'
 import type { OpenRoom } from './session.ts'
 import type { Kept } from './storage.ts'
 
@@ -12,6 +13,8 @@ export interface ConversationDeps {
   readonly heardClock: (now: number) => void
   /** The relay has another room under this name than the one that was read here: what is here must go. */
   readonly startAgain: () => void
+  /** The relay has lost what it had of this room, which is ours: nothing is sent until the person has said so. */
+  readonly setAside: (putBack: () => void) => void
   /** Says again what was refused for now. */
   readonly resend: () => void
 }
@@ -25,14 +28,18 @@ export interface Conversation {
 export async function createConversation(deps: ConversationDeps): Promise<Conversation> {
   const { durable } = deps
   const [refused, setRefused] = createSignal<ReturnType<OpenRoom['refused']>>()
-  const isSameEpoch = await createEpoch(deps.kept)
+  const epoch = await createEpoch(deps.kept)
   const retry = createRetry(deps.resend)
 
-  const toEpoch = (epoch: string): void => {
-    if (isSameEpoch(epoch)) return
-    if (durable)
-      durable.forget() // ours: the relay lost it, and the step 2 that follows brings it back
-    else deps.startAgain()
+  /** The relay tells what it has before it asks for what is here, so there is time to leave. */
+  const isLost = (told: string, vector: Vector): boolean => {
+    if (!durable || epoch.fits(told) || !durable.hasLost(vector)) return false
+    durable.doubt()
+    deps.setAside(() => {
+      durable.forget()
+      epoch.take(told)
+    })
+    return true
   }
   let isGreeting = false
   const heard = (message: RelayMessage): void => {
@@ -42,16 +49,24 @@ export async function createConversation(deps: ConversationDeps): Promise<Conver
       case 'joined':
         isGreeting = true
         setRefused(undefined)
+        tellRefusal(undefined)
         deps.heardClock(message.now)
-        return toEpoch(message.epoch)
+        if (durable) return // what it has lost, if anything, is known by the vector that follows
+        return epoch.fits(message.epoch) ? epoch.take(message.epoch) : deps.startAgain()
       case 'stored':
-        toEpoch(message.epoch)
+        if (isLost(message.epoch, vectorOf(message.sv))) return
+        epoch.take(message.epoch)
         durable?.grow(vectorOf(message.sv), isGreeting)
         isGreeting = false
         if (!durable?.stored()) return
+        if (refused()) tellRefusal(undefined)
         setRefused(undefined)
         return retry.calm()
+      case 'work':
+        return // answered where the socket is
       case 'refused':
+        if (asksAgain.has(message.code)) return
+        if (durable && message.code !== 'gap') tellRefusal(message.code) // a gap is mended between the two of them
         setRefused({ code: message.code, detail: message.detail })
         if (message.retry === 'later') retry.soon()
         // Nothing is written here: if it is more than the relay has, the relay has lost it.
@@ -61,15 +76,16 @@ export async function createConversation(deps: ConversationDeps): Promise<Conver
   return { refused, heard, denied: (reason) => void setRefused({ code: reason, detail: '' }), close: retry.calm }
 }
 
-/** Answers whether an epoch is the one this browser's copy belongs to, and takes it over. A copy without one fits any. */
-async function createEpoch(kept: Kept): Promise<(epoch: string) => boolean> {
+/** The epoch this browser's copy belongs to. A copy without one fits any. */
+async function createEpoch(kept: Kept) {
   let known = await kept.read('epoch')
-  return (epoch) => {
-    if (epoch === known) return true
-    const fits = typeof known !== 'string' || known === ''
-    known = epoch
-    void kept.write('epoch', epoch)
-    return fits
+  return {
+    fits: (epoch: string): boolean => epoch === known || typeof known !== 'string' || known === '',
+    take(epoch: string): void {
+      if (epoch === known) return
+      known = epoch
+      void kept.write('epoch', epoch)
+    },
   }
 }
 

@@ -40,7 +40,11 @@ export interface Durable {
   readonly stored: () => boolean
   /** What the relay says is on its disk. In its greeting it speaks of what it had before it heard of what is here. */
   grow(vector: Vector, isGreeting: boolean): void
-  /** The relay has lost what it had. */
+  /** Whether something was on the relay's disk that a vector it tells now does not cover. */
+  hasLost(vector: Vector): boolean
+  /** What is here waits for the person's word; until then it is not stored, whatever was known of it. */
+  doubt(): void
+  /** The relay has lost what it had, and is to have it again. */
   forget(): void
 }
 export interface DurableDeps {
@@ -57,7 +61,8 @@ export async function createDurable({ doc, kept, unsent, isLocal, isRelay }: Dur
   let durable: Vector = known instanceof Uint8Array ? Y.decodeStateVector(known) : new Map()
   // A deletion moves no clock, so the vector cannot show it: it waits for the relay's next word after it.
   let isDeletionDue = unsent.isRaised()
-  const isStored = (): boolean => !isDeletionDue && covers(durable, localVector(doc))
+  let isDoubted = false
+  const isStored = (): boolean => !isDoubted && !isDeletionDue && covers(durable, localVector(doc))
   const [stored, setStored] = createSignal(isStored())
   if (!stored()) unsent.raise()
 
@@ -80,5 +85,14 @@ export async function createDurable({ doc, kept, unsent, isLocal, isRelay }: Dur
     if (!isGreeting) isDeletionDue = false
     set(widen(durable, vector))
   }
-  return { stored, grow, forget: () => set(new Map()) }
+  const doubt = (): void => {
+    isDoubted = true
+    unsent.raise() // so that any page opens this room, and asks
+    refresh()
+  }
+  const forget = (): void => {
+    isDoubted = false
+    set(new Map())
+  }
+  return { stored, grow, hasLost: (vector) => !covers(vector, durable), doubt, forget }
 }

@@ -4,8 +4,17 @@
  */
 import { HocuspocusProvider, HocuspocusProviderWebsocket, WebSocketStatus } from '@hocuspocus/provider'
 import type * as Y from 'yjs'
-import { parseRelayMessage, refusals, type RelayMessage } from '#domain/protocol.ts'
-import type { Connection } from './connection.ts'
+import {
+  parseRelayMessage,
+  refusals,
+  type Proof,
+  type RefusalCode,
+  type RelayMessage,
+  type Work,
+} from '#domain/protocol.ts'
+import { restartingDelay } from '#domain/restart.ts'
+import { tellRefusal, type Connection } from './connection.ts'
+import { workOf } from './work.ts'
 
 export interface RoomOnWire {
   readonly name: string
@@ -38,12 +47,19 @@ export function createLink(url: string, tell: (state: Connection) => void): Link
     onStatus: ({ status }) => status === WebSocketStatus.Connected && tell('online'),
     onClose: ({ event }) => {
       tell('offline')
-      if (event.code >= 4400 && event.code <= 4499) stayAway(event.code)
+      if (event.code >= 4400 && event.code <= 4499) stayAway(event.code, event.reason)
+      const delay = restartingDelay(event.code, event.reason)
+      if (delay !== undefined) comeBack(delay)
     },
   })
-  const stayAway = (code: number): void => {
+  const stayAway = (code: number, reason: string): void => {
+    if (aboutTooMuch.has(reason)) tellRefusal(reason)
     socket.disconnect()
     if (mayPassLater(code)) setTimeout(() => void socket.connect(), stayAwayMs)
+  }
+  const comeBack = (delayMs: number): void => {
+    socket.disconnect()
+    setTimeout(() => void socket.connect(), delayMs)
   }
   const dialNow = (): void => {
     if (socket.shouldConnect && socket.status === WebSocketStatus.Disconnected) void socket.connect()
@@ -54,6 +70,11 @@ export function createLink(url: string, tell: (state: Connection) => void): Link
   return { join: (room) => join(socket, room) }
 }
 
+const aboutTooMuch: ReadonlySet<string> = new Set<RefusalCode>([
+  'too-many-sockets',
+  'too-many-frames',
+  'frame-too-large',
+])
 const mayPassLater = (code: number): boolean =>
   Object.values(refusals).some((refusal) => 'close' in refusal && refusal.close === code && refusal.retry === 'later')
 
@@ -67,13 +88,18 @@ function join(socket: HocuspocusProviderWebsocket, room: RoomOnWire): JoinedRoom
     onSynced: room.synced,
     onStateless: ({ payload }) => {
       const message = parseRelayMessage(payload)
-      if (message) room.heard(message)
+      if (message?.kind === 'work') void prove(message)
+      else if (message) room.heard(message)
     },
     onAuthenticationFailed: ({ reason }) => {
       provider.detach()
       room.denied(reason)
     },
   })
+  const prove = async ({ challenge, bits }: Work): Promise<void> => {
+    const nonce = await workOf(challenge, bits)
+    if (nonce !== undefined) provider.sendStateless(JSON.stringify({ kind: 'proof', challenge, nonce } satisfies Proof))
+  }
   provider.attach()
   return { origin: provider, resend: () => provider.forceSync(), leave: () => provider.destroy() }
 }

@@ -4,6 +4,7 @@
  */
 import { createSignal } from 'solid-js'
 import * as Y from 'yjs'
+import { setAside } from './asides.ts'
 import { createConversation } from './conversation.ts'
 import { createDurable } from './durable.ts'
 import type { JoinedRoom, Link } from './link.ts'
@@ -45,8 +46,12 @@ export async function openRoom(name: string, deps: RelayDeps): Promise<HeldRoom>
   let joined: JoinedRoom | undefined
   let isClosed = false
 
-  const startAgain = async (): Promise<void> => {
+  const leave = (): void => {
     joined?.leave()
+    joined = undefined
+  }
+  const startAgain = async (): Promise<void> => {
+    leave()
     await kept.clear()
     deps.startAgain()
   }
@@ -55,6 +60,18 @@ export async function openRoom(name: string, deps: RelayDeps): Promise<HeldRoom>
     durable,
     heardClock: deps.heardClock,
     startAgain: () => void startAgain(),
+    setAside(putBack) {
+      leave()
+      const back = () => {
+        putBack()
+        void join()
+      }
+      const drop = () => {
+        deps.unsent?.lower()
+        void startAgain()
+      }
+      setAside({ room: name, putBack: back, drop })
+    },
     resend: () => joined?.resend(),
   })
   const join = async (): Promise<void> => {
@@ -67,7 +84,7 @@ export async function openRoom(name: string, deps: RelayDeps): Promise<HeldRoom>
   const close = async (): Promise<void> => {
     isClosed = true
     conversation.close()
-    joined?.leave()
+    leave()
     await local.close()
   }
   const stored = durable?.stored ?? (() => true) // the relay's own words are on the relay

@@ -88,6 +88,14 @@ export function updateLogContract(
       expect((await log.read('a'))?.snapshot).toBeUndefined()
     })
 
+    it('a snapshot of the room as it was under another epoch is left out', async () => {
+      const [receipt] = await append(entry('a', 1))
+      await log.compact('a', receipt!.seq, Uint8Array.of(9), 'another')
+      expect((await log.read('a'))?.snapshot).toBeUndefined()
+      await log.compact('a', receipt!.seq, Uint8Array.of(9), receipt!.epoch)
+      expect([...((await log.read('a'))?.snapshot ?? [])]).toEqual([9])
+    })
+
     it('tells followers everything in order, with numbers, until they stop', async () => {
       const seen: StoredEntry[] = []
       const stop = log.follow((entries) => void seen.push(...entries))

@@ -4,6 +4,7 @@ import * as Y from 'yjs'
 import { Notice } from '#domain/notice.ts'
 import type { Signer } from '#domain/identity.ts'
 import { makeToken } from '#domain/token.ts'
+import { proves } from '../fixtures/proof.ts'
 
 export interface OpenClient {
   readonly doc: Y.Doc
@@ -40,6 +41,7 @@ export function openClient({ url, room, token }: ClientOptions): OpenClient {
     onStateless: ({ payload }) => void said.push(JSON.parse(payload) as { kind?: string }),
     onAuthenticationFailed: ({ reason }) => void denied.push(reason),
   })
+  proves(provider)
   provider.attach()
   return {
     doc,

@@ -11,9 +11,11 @@ describe('the environment', () => {
       portal: 'rizhao',
       samples: true,
       logLevel: 'info',
+      operatorToken: undefined,
+      diskFloorBytes: 256 * 1024 * 1024,
     }
-    expect(readConfig({})).toEqual({ ok: true, value })
-    expect(readConfig({ PORT: '', ORIGIN: '', SAMPLES: '' })).toEqual({ ok: true, value })
+    expect(readConfig({})).toMatchObject({ ok: true, value })
+    expect(readConfig({ PORT: '', ORIGIN: '', SAMPLES: '' })).toMatchObject({ ok: true, value })
   })
 
   it('is read as written', () => {
@@ -25,6 +27,8 @@ describe('the environment', () => {
       PORTAL: 'huangdao',
       SAMPLES: 'off',
       LOG_LEVEL: 'silent',
+      OPERATOR_TOKEN: 'correct-horse-battery-staple',
+      DISK_FLOOR_MB: '0',
     }
     const value = {
       port: 0,
@@ -34,8 +38,10 @@ describe('the environment', () => {
       portal: 'huangdao',
       samples: false,
       logLevel: 'silent',
+      operatorToken: 'correct-horse-battery-staple',
+      diskFloorBytes: 0,
     }
-    expect(readConfig(env)).toEqual({ ok: true, value })
+    expect(readConfig(env)).toMatchObject({ ok: true, value })
   })
 
   it.each([
@@ -50,12 +56,18 @@ describe('the environment', () => {
     ['SAMPLES', 'yes'],
     ['LOG_LEVEL', 'loud'],
     ['HOST', 'a b'],
+    ['DISK_FLOOR_MB', '1.5'],
   ])('%s=%s is refused with the name, the value and what is allowed', (name, value) => {
     const read = readConfig({ [name]: value })
     expect(read.ok).toBe(false)
     if (!read.ok)
       expect(read.error.lines).toEqual([expect.stringMatching(new RegExp(`^${name}=.* is not allowed: .+`))])
     if (!read.ok) expect(read.error.lines[0]).toContain(value)
+  })
+
+  it('does not repeat a secret', () => {
+    const read = readConfig({ OPERATOR_TOKEN: 'too-short' })
+    expect(!read.ok && read.error.lines).toEqual([expect.stringMatching(/^OPERATOR_TOKEN=(?!.*too-short)/)])
   })
 
   it('names everything that is wrong at once', () => {

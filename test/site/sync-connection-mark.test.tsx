@@ -12,6 +12,7 @@ globalThis.fetch = async () => {
 }
 const { ConnectionMark } = await import('../../src/sync/ConnectionMark.tsx')
 const { pageClock } = await import('../../src/sync/clock.ts')
+const { setAside } = await import('../../src/sync/asides.ts')
 const { tellConnection, tellMemoryOnly } = await import('../../src/sync/connection.ts')
 const { countWaitingOf, createUnsentFlag } = await import('../../src/sync/unsent.ts')
 
@@ -74,5 +75,22 @@ describe('the connection mark', () => {
     expect(document.querySelector('[data-storage="memory"]')?.textContent).toContain(words.memoryOnly)
     document.querySelector<HTMLButtonElement>('[data-storage] button')?.click()
     expect(document.querySelector('[data-storage]')).toBeNull()
+  })
+
+  it('asks what becomes of what the relay has lost, once for all rooms', () => {
+    const said: string[] = []
+    const offer = (room: string) =>
+      setAside({ room, putBack: () => said.push(`put back ${room}`), drop: () => said.push(`drop ${room}`) })
+    const notice = () => document.querySelector('[data-storage="aside"]')
+    const answer = (name: string) => notice()?.querySelector<HTMLButtonElement>(`[data-answer="${name}"]`)?.click()
+    expect(notice()).toBeNull()
+    offer('shelf/a')
+    offer('contact/a')
+    expect(notice()?.textContent).toContain(words.lost)
+    answer('put-back')
+    expect([said, notice()]).toEqual([['put back shelf/a', 'put back contact/a'], null])
+    offer('shelf/a')
+    answer('drop')
+    expect([said.at(-1), notice()]).toEqual(['drop shelf/a', null])
   })
 })

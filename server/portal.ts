@@ -1,0 +1,217 @@
+/** Composition root of the portal: town, store, relay, projector, pages, sockets; and their end in the other order. */
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import type { DatabaseSync } from 'node:sqlite'
+import pino, { type Logger } from 'pino'
+import type { Town } from '#domain/listing.ts'
+import { err, ok, type Result } from '#domain/result.ts'
+import { minuteMs } from '#domain/time.ts'
+import { verifyToken } from '#domain/token.ts'
+import { createApp } from './app.ts'
+import { createCompaction } from './compaction.ts'
+import type { Config } from './config.ts'
+import { createDiskGauge, type DiskGauge } from './disk.ts'
+import { createFigures } from './figures.ts'
+import { createGate } from './gate.ts'
+import { loadSamplesOnce } from './first-load.ts'
+import { claimFolder } from './folder.ts'
+import { readLastBackup } from './last-backup.ts'
+import { listen, type Listening } from './listening.ts'
+import { createMetrics, type Metrics } from './metrics.ts'
+import { createReadiness, type Readiness } from './readiness.ts'
+import { addressOf, createProxies, networkOf } from './relay/address.ts'
+import { createRelay, type Relay } from './relay/relay.ts'
+import { aMomentLater, attachRelay, type RelaySockets } from './relay/socket.ts'
+import { createLimiter } from './routes/limiter.ts'
+import { createPages } from './routes/pages.ts'
+import { createRoomCopies } from './routes/room-copies.ts'
+import { createContactOf } from './stores/contacts.ts'
+import { openReadOnly } from './stores/database.ts'
+import { createReadModel } from './stores/read-model.ts'
+import { createRoomVersion } from './stores/room-version.ts'
+import { openWriter, type Writer } from './stores/writer.ts'
+import { loadTown } from './town.ts'
+
+export interface Portal {
+  readonly name: string
+  /** Every address it is reached by; the first is the one to tell. */
+  readonly origins: readonly string[]
+  /** Resolves with the reason when nothing can be stored any more: drain and end. */
+  readonly lost: Promise<string>
+  /** Not ready → takes nobody in → everything received is on the disk and acknowledged → sockets 1012 → files closed. */
+  drain(): Promise<void>
+}
+
+export interface PortalFolders {
+  /** The build of the site. */
+  readonly dist: string
+  readonly content: string
+}
+export interface PortalFault {
+  readonly detail: string
+}
+
+export async function openPortal(config: Config, folders: PortalFolders): Promise<Result<Portal, PortalFault>> {
+  const log = pino({ level: config.logLevel, base: null })
+  const opened = await openStores(config, folders)
+  if (!opened.ok) return opened
+  const stores = opened.value
+  const { town, path, writer, reader, readiness } = stores
+  process.on('unhandledRejection', (reason) => log.error({ reason: String(reason) }, 'nobody waited for this')) // the pages' own listener says nothing
+  if (!existsSync(join(folders.dist, 'server')))
+    return err({ detail: 'the site is not built: npm start builds it, npm run build too' })
+  const listening = await listen(config)
+  if (!listening.ok) return listening
+  const { origins } = listening.value
+  const wire = startRelay({ config, log, stores, listening: listening.value })
+  const app = await createSite({ config, folders, log, stores, wire, origins })
+  listening.value.answerWith(app.fetch)
+
+  if (config.samples) {
+    const deps = { writer, reader, town, contentDir: folders.content, now: Date.now() }
+    const loaded = await loadSamplesOnce(deps)
+    if (!loaded.ok) return loaded
+  }
+  const compaction = createCompaction({
+    writer,
+    path,
+    now: Date.now,
+    onCompacted: wire.relay.refresh,
+    report: (room, reason) => log.error({ room, reason: String(reason) }, 'not compacted'),
+  })
+  const compacting = setInterval(compaction.tick, compactionTickMs)
+  const sweeping = setInterval(() => void wire.relay.sweep().catch(() => undefined), 10 * minuteMs) // a lost thread ends it all
+  await wire.relay.sweep()
+  readiness.started()
+  return ok({
+    name: town.portal.name.zh,
+    origins,
+    lost: writer.lost.then((reason) => {
+      readiness.lost(reason)
+      return reason
+    }),
+    async drain() {
+      readiness.draining()
+      clearInterval(sweeping)
+      clearInterval(compacting)
+      const answered = listening.value.end()
+      await wire.sockets.close()
+      wire.relay.close()
+      await answered
+      await compaction.close()
+      reader.close() // before the writer, so that the writer is the last to close and folds the WAL into the file
+      await writer.close()
+      stores.release()
+    },
+  })
+}
+
+interface Stores {
+  readonly town: Town
+  readonly path: string
+  /** Gives the folder's lock back, after everything in it is closed. */
+  readonly release: () => void
+  readonly writer: Writer
+  readonly reader: DatabaseSync
+  readonly disk: DiskGauge
+  readonly metrics: Metrics
+  readonly readiness: Readiness
+}
+
+async function openStores(config: Config, folders: PortalFolders): Promise<Result<Stores, PortalFault>> {
+  const town = loadTown(config.portal, folders.content)
+  if (!town.ok) return err({ detail: `PORTAL=${config.portal}: ${town.error.path}: ${town.error.detail}` })
+  const folder = claimFolder(config.dataDir, config.portal) // locked before anything in it is touched
+  if (!folder.ok) return err({ detail: `DATA_DIR=${config.dataDir}: ${folder.error.detail}` })
+  const { database: path, release } = folder.value
+  const metrics = createMetrics()
+  const disk = createDiskGauge(config.dataDir, config.diskFloorBytes, Date.now)
+  const settings = { town: town.value, logLevel: config.logLevel }
+  const writer = await openWriter({ path, settings, onBatch: metrics.committed })
+  if (!writer.ok) return err({ detail: `${path}: ${writer.error.kind}: ${writer.error.detail}` })
+  const reader = openReadOnly(path)
+  if (!reader.ok) return err({ detail: `${path}: ${reader.error.kind}: ${reader.error.detail}` })
+  const readiness = createReadiness({ disk, health: writer.value.health })
+  return ok({ town: town.value, path, release, writer: writer.value, reader: reader.value, disk, metrics, readiness })
+}
+
+interface Wire {
+  readonly relay: Relay
+  readonly sockets: RelaySockets
+}
+interface WireDeps {
+  readonly config: Config
+  readonly log: Logger
+  readonly stores: Stores
+  readonly listening: Listening
+}
+
+function startRelay({ config, log, stores: { writer, reader, metrics }, listening }: WireDeps): Wire {
+  const { server, origins } = listening
+  const relay = createRelay({
+    log: writer.log,
+    audience: origins[0] ?? '',
+    verifyToken: (token, { now }) => verifyToken(token, { audience: origins, now }),
+    now: Date.now,
+    later: aMomentLater,
+    limits: config.limits,
+    buffers: config.buffers,
+    ...createGate({ reader, writer, dataDir: config.dataDir }),
+    onRefused(note) {
+      metrics.refused(note.code)
+      log.info(note, 'refused')
+    },
+  })
+  return { relay, sockets: attachRelay(server, relay, { origins, limits: config.limits, proxies: proxiesOf(config) }) }
+}
+
+/** The configuration has read them already: one that is none does not get here. */
+const proxiesOf = ({ trustedProxies }: Config) => createProxies(trustedProxies) ?? { trusts: () => false }
+
+const compactionTickMs = 10_000
+const httpCacheBytes = 64 * 1024 * 1024
+
+interface SiteDeps {
+  readonly config: Config
+  readonly folders: PortalFolders
+  readonly log: Logger
+  readonly stores: Stores
+  readonly wire: Wire
+  readonly origins: readonly string[]
+}
+
+async function createSite({ config, folders: { dist }, log, stores, wire: { relay, sockets }, origins }: SiteDeps) {
+  const { town, writer, reader, disk, metrics, readiness } = stores
+  const proxies = proxiesOf(config)
+  const now = Date.now
+  const copies = createRoomCopies({ log: writer.log, merged: relay.merged, budgetBytes: httpCacheBytes })
+  const figures = createFigures({
+    db: reader,
+    disk,
+    metrics,
+    unready: readiness.reasons,
+    relay: relay.counts,
+    sockets: sockets.counts,
+    httpCachedBytes: copies.heldBytes,
+    lastBackup: () => readLastBackup(config.dataDir),
+    now,
+  })
+  metrics.watch(figures.readings)
+  const readModel = createReadModel(reader, town)
+  const onFault = (error: Error, where: string) => log.error({ error: error.stack, where }, 'a page failed')
+  return createApp({
+    dist,
+    pages: await createPages({ dist, readModel, now, origin: () => origins[0] ?? '', onFault }),
+    now,
+    contactOf: createContactOf(reader),
+    limiter: createLimiter({ most: 60, windowMs: 10 * minuteMs }),
+    networkOf: (request) => networkOf(addressOf(request, proxies)),
+    metrics,
+    figures: figures.all,
+    unready: readiness.reasons,
+    operatorToken: config.operatorToken,
+    versionOf: createRoomVersion(reader),
+    copies,
+    onFault,
+  })
+}

@@ -1,0 +1,175 @@
+/** Stands between one socket and the rooms: nothing passes without a token for that room, nor faster than it may. */
+import { encodeFrame, messageFrame, parseProof, type Frame, type RefusalCode } from '#domain/protocol.ts'
+import { parseRoom } from '#domain/room.ts'
+import type { Access, AskAccess } from './access.ts'
+import { catchUp } from './backlog.ts'
+import type { Keys } from './keys.ts'
+import { isOver, type Limits } from './limits.ts'
+import { acknowledge, bytesOf, challenge, createMember, type Member, type Peer, type SyncFrame } from './peer.ts'
+import type { Turns } from './turns.ts'
+
+export interface DoormanDeps {
+  readonly peer: Peer
+  readonly turns: Turns
+  readonly limits: Limits
+  readonly keys: Keys
+  readonly ask: AskAccess
+  now(): number
+}
+
+const shortestTokenMs = 60_000 // a browser whose clock lags is not asked at every tick
+
+export function createDoorman({ peer, turns, limits, keys, ask, now }: DoormanDeps) {
+  const join = async (name: string, token: string) => {
+    const member = peer.members.get(name) ?? admit(peer, name, limits)
+    if (!member || member.checking) return
+    member.checking = true
+    const access = await ask(member.room, token)
+    member.checking = false
+    if (!peer.closed && peer.members.get(name) === member) decide(member, access)
+  }
+
+  const decide = (member: Member, access: Access) => {
+    if (access.kind === 'expired') return wantToken(member, now())
+    if (access.kind === 'refused') {
+      deny(member, access.code)
+      turns.leave(member)
+      return member.queue.splice(0).forEach((frame) => drop(member, frame))
+    }
+    member.standing = 'joined'
+    member.rights = access.rights
+    member.key = access.rights.write && 'owner' in member.room ? member.room.owner : undefined
+    member.expiresAt = access.expiresAt && Math.max(access.expiresAt, now() + shortestTokenMs)
+    member.wantedSince = undefined
+    member.tokenAsks = 0
+    peer.authenticated = true
+    if (!access.rights.read) turns.leave(member)
+    const scope = access.rights.write ? 'read-write' : 'readonly'
+    peer.send(encodeFrame({ kind: 'authenticated', room: member.room.name, scope }))
+    turns.add({ member, frame: 'join' })
+    for (const frame of member.queue.splice(0)) enter(member, frame)
+  }
+
+  const take = (frame: SyncFrame) => {
+    const member = peer.members.get(frame.room)
+    if (!member) return peer.refuse(frame.room, parseRoom(frame.room).ok ? 'not-joined' : 'unknown-room')
+    peer.waitingFrames++
+    peer.waitingBytes += bytesOf(frame)
+    if (isOver(limits.waitingFrames, peer.waitingFrames) || isOver(limits.waitingBytes, peer.waitingBytes)) {
+      const { waitingFrames, waitingBytes } = limits
+      return peer.refuse(frame.room, 'too-many-frames', `at most ${waitingFrames} or ${waitingBytes} bytes that wait`)
+    }
+    if (member.standing === 'joined') enter(member, frame)
+    else if (member.standing === 'waiting') member.queue.push(frame)
+    else drop(member, frame)
+  }
+
+  const enter = (member: Member, frame: SyncFrame) => {
+    const isLate = !peer.pace.take(now()) || (member.key !== undefined && !keys.paceOf(member.key).take(now()))
+    turns.add({ member, frame, late: isLate })
+  }
+
+  /** Asks for what was put off, where it may be written by now; and sends what was left out, where it is read again. */
+  const putRight = () => {
+    for (const member of peer.members.values()) if (mayTry(member)) turns.add({ member, frame: 'ask' })
+    if (peer.behind.size > 0 && peer.pace.hasOne(now())) catchUp(peer, turns)
+  }
+  const mayTry = (member: Member): boolean =>
+    member.owed > 0 &&
+    !member.repairing &&
+    peer.pace.hasOne(now()) &&
+    (!member.key || (keys.proofBits(member.key) === 0 && keys.paceOf(member.key).hasOne(now())))
+
+  const prove = (name: string, payload: string) => {
+    const proof = parseProof(payload)
+    const member = peer.members.get(name)
+    if (!proof || !member?.key || proof.challenge !== peer.challenges.get(member.key)) return
+    peer.challenges.delete(member.key)
+    if (keys.prove(member.key, proof.challenge, proof.nonce)) putRight()
+    else challenge(member, keys)
+  }
+
+  return {
+    putRight,
+    receive(frame: Frame): void {
+      switch (frame.kind) {
+        case 'step-1':
+        case 'step-2':
+        case 'update':
+          return take(frame)
+        case 'token':
+          return void join(frame.room, frame.token)
+        case 'close': {
+          const member = peer.members.get(frame.room)
+          peer.members.delete(frame.room)
+          return member && turns.leave(member)
+        }
+        case 'stateless':
+          return prove(frame.room, frame.payload)
+        case 'ping':
+          return peer.send(encodeFrame({ kind: 'pong' }))
+        case 'pong':
+        case 'awareness': // only draft rooms will carry it
+        case 'query-awareness':
+          return undefined
+        default:
+          return peer.refuse(frame.room, 'bad-frame', 'only a relay says this')
+      }
+    },
+  }
+}
+
+/** Makes a member that waits for its token check, or says why not. */
+function admit(peer: Peer, name: string, limits: Limits): Member | undefined {
+  const room = parseRoom(name)
+  const problem = room.ok ? 'too-many-rooms' : room.error.kind
+  if (!room.ok || isOver(limits.roomsPerSocket, peer.members.size + 1)) {
+    peer.send(encodeFrame({ kind: 'permission-denied', room: name, reason: problem }))
+    peer.refuse(name, problem, room.ok ? `at most ${limits.roomsPerSocket} rooms on a socket` : '')
+    return undefined
+  }
+  const member = createMember(room.value, peer)
+  peer.members.set(name, member)
+  return member
+}
+
+function deny(member: Member, code: RefusalCode): void {
+  const { name } = member.room
+  member.standing = 'denied'
+  member.denial = code
+  member.peer.send(encodeFrame({ kind: 'permission-denied', room: name, reason: code }))
+  member.peer.refuse(name, code)
+}
+
+/** A denied room's frame: a write hears again why, the rest was told with the denial. */
+function drop(member: Member, frame: SyncFrame): void {
+  member.peer.waitingFrames--
+  member.peer.waitingBytes -= bytesOf(frame)
+  if (frame.kind === 'step-1') return
+  acknowledge(member, false)
+  member.peer.refuse(member.room.name, member.denial)
+}
+
+const mostTokenAsks = 3
+
+/** The clock goes first, so that a browser whose clock is wrong signs the new token right. */
+function wantToken(member: Member, now: number): void {
+  member.wantedSince ??= now
+  if (++member.tokenAsks > mostTokenAsks) return
+  member.peer.send(messageFrame({ kind: 'clock', room: member.room.name, now }))
+  member.peer.send(encodeFrame({ kind: 'token-wanted', room: member.room.name }))
+}
+
+/** Who never joined, whose token is over. */
+export function checkClock(peer: Peer, limits: Limits, now: number): void {
+  const members = [...peer.members.values()]
+  for (const member of members) {
+    const { wantedSince, expiresAt } = member
+    if (wantedSince === undefined && expiresAt !== undefined && now >= expiresAt) wantToken(member, now)
+    else if (wantedSince !== undefined && isOver(limits.tokenGraceMs, now - wantedSince))
+      return peer.refuse(member.room.name, 'token-expired', `at most ${limits.tokenGraceMs} ms for a new token`)
+  }
+  const isAwaited = members.some((member) => member.wantedSince !== undefined)
+  if (!peer.authenticated && !isAwaited && isOver(limits.unauthenticatedMs, now - peer.openedAt))
+    peer.refuse('', 'unauthenticated', `at most ${limits.unauthenticatedMs} ms without a room`)
+}

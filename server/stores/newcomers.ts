@@ -1,0 +1,68 @@
+/** Keys that never had anything published: what they hold, and how it goes. A head is what was ever accepted of a key. */
+import type { DatabaseSync } from 'node:sqlite'
+import type { Did } from '#domain/identity.ts'
+import { contactOf, meOf, shelfOf } from '#domain/room.ts'
+import type { SqliteCore } from './sqlite.ts'
+
+/** For a read-only connection. */
+export function createKeyFacts(db: DatabaseSync) {
+  const head = db.prepare('SELECT 1 FROM heads WHERE author = ? LIMIT 1')
+  const bytes = db.prepare(`SELECT ${bytesOfRoom('?1')} AS bytes`)
+  return {
+    standingOf: (did: Did): 'known' | 'new' => (head.get(did) ? 'known' : 'new'),
+    bytesOf: (did: Did): number =>
+      [shelfOf(did), contactOf(did), meOf(did)].reduce((sum, room) => sum + Number(bytes.get(room)?.['bytes']), 0),
+  }
+}
+
+function bytesOfRoom(name: string): string {
+  return `(SELECT coalesce(sum(length(body)), 0) FROM updates WHERE room = ${name})
+        + (SELECT coalesce(sum(length(body)), 0) FROM snapshots WHERE room = ${name})`
+}
+
+export interface Census {
+  /** Of all rooms of such keys. */
+  readonly bytes: number
+  /** Rooms of keys whose first write was before the time given. */
+  readonly stale: readonly string[]
+}
+
+const ownedKinds = ['contact', 'inbox', 'me', 'shelf'] as const
+
+/** Reads the table of rooms from end to end, so it belongs into the writer thread and to every few minutes. */
+export function takeCensus(db: DatabaseSync, before: number): Census {
+  const ofKind = db.prepare(`
+    SELECT name, ${bytesOfRoom('rooms.name')} AS bytes,
+      coalesce((SELECT min(at) FROM updates WHERE room = rooms.name), last_at) AS since
+    FROM rooms WHERE name > ?1 || '/' AND name < ?1 || '0'
+      AND NOT EXISTS (SELECT 1 FROM heads WHERE author = substr(rooms.name, length(?1) + 2))`)
+  const rooms = ownedKinds.flatMap((kind) => ofKind.all(kind))
+  const since = new Map<string, number>()
+  const didOf = (room: unknown): string => String(room).slice(String(room).indexOf('/') + 1)
+  for (const room of rooms) {
+    const did = didOf(room['name'])
+    since.set(did, Math.min(since.get(did) ?? Number.POSITIVE_INFINITY, Number(room['since'])))
+  }
+  return {
+    bytes: rooms.reduce((sum, room) => sum + Number(room['bytes']), 0),
+    stale: rooms.flatMap((room) => ((since.get(didOf(room['name'])) ?? before) < before ? [String(room['name'])] : [])),
+  }
+}
+
+/** Takes one room and what was judged of it. False when the key was accepted meanwhile: then everything stays. */
+export function eraseNewcomer(core: SqliteCore, room: string): boolean {
+  const { db } = core
+  const did = room.slice(room.indexOf('/') + 1)
+  return core.transact(() => {
+    if (db.prepare('SELECT 1 FROM heads WHERE author = ?').get(did)) return false
+    if (room.startsWith('contact/')) db.prepare('DELETE FROM contacts WHERE did = ?').run(did)
+    for (const sql of [
+      `DELETE FROM journal WHERE room = ? AND verdict = 'refused'`, // so that the same again is judged, and told, again
+      'DELETE FROM updates WHERE room = ?',
+      'DELETE FROM snapshots WHERE room = ?',
+      'DELETE FROM rooms WHERE name = ?',
+    ])
+      db.prepare(sql).run(room)
+    return true
+  })
+}
