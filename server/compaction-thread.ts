@@ -3,7 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import type { DatabaseSync } from 'node:sqlite'
 import { deletes, fold, foldsGrownAt, isWorthFolding, logWeight, type RoomWeight } from './fold.ts'
 import { errorText, openReadOnly } from './stores/database.ts'
-import { createRoomReader } from './stores/sqlite.ts'
+import { createRoomReader, ofRoom } from './stores/sqlite.ts'
 
 export type ToFolder = { readonly room: string; readonly quiet: boolean } | 'list' | 'close'
 export type FromFolder =
@@ -58,9 +58,9 @@ function weigh(db: DatabaseSync, room: string): RoomWeight {
   const folded = db.prepare('SELECT up_to, length(body) AS bytes FROM snapshots WHERE room = ?').get(room)
   const from = Number(folded?.['up_to'] ?? 0)
   const log = db
-    .prepare('SELECT count(*) AS n, sum(length(body)) AS bytes FROM updates WHERE room = ? AND seq > ?')
+    .prepare(`SELECT count(*) AS n, sum(length(body)) AS bytes FROM updates WHERE ${ofRoom('?1')} AND seq > ?2`)
     .get(room, from)
-  const bodies = db.prepare('SELECT body FROM updates WHERE room = ? AND seq > ?')
+  const bodies = db.prepare(`SELECT body FROM updates WHERE ${ofRoom('?1')} AND seq > ?2`)
   return {
     snapshotBytes: Number(folded?.['bytes'] ?? 0),
     logBytes: Number(log?.['bytes'] ?? 0),
@@ -72,6 +72,6 @@ function weigh(db: DatabaseSync, room: string): RoomWeight {
 /** Rooms with anything in their log, at the start: what an earlier process left is looked at once. */
 const listRooms = (db: DatabaseSync): readonly string[] =>
   db
-    .prepare('SELECT DISTINCT room FROM updates')
+    .prepare(`SELECT name FROM rooms WHERE EXISTS (SELECT 1 FROM updates WHERE ${ofRoom('rooms.name')})`)
     .all()
-    .map((row) => String(row['room']))
+    .map((row) => String(row['name']))

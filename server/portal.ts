@@ -81,7 +81,7 @@ export async function openPortal(config: Config, folders: PortalFolders): Promis
   })
   const compacting = setInterval(compaction.tick, compactionTickMs)
   const sweeping = setInterval(() => void wire.relay.sweep().catch(() => undefined), 10 * minuteMs) // a lost thread ends it all
-  await wire.relay.sweep()
+  await wire.relay.sweep().catch(() => undefined)
   readiness.started()
   return ok({
     name: town.portal.name.zh,

@@ -1,6 +1,6 @@
 /** Epochs of rooms: a random word each, made again when a room's past is no longer what clients saw. */
 import type { DatabaseSync } from 'node:sqlite'
-import type { SqliteCore } from './sqlite.ts'
+import { ofRoom, type SqliteCore } from './sqlite.ts'
 
 /** After a restore: whoever saw a room before knows by its new epoch that it went back. */
 export const renewEpochs = (db: DatabaseSync): void =>
@@ -12,7 +12,7 @@ export const renewEpochs = (db: DatabaseSync): void =>
  */
 export function renewGrown(core: SqliteCore, kind: 'latest', mostBytes: number): readonly string[] {
   const sizes = core.db.prepare(`
-    SELECT name, (SELECT coalesce(sum(length(body)), 0) FROM updates WHERE room = name)
+    SELECT name, (SELECT coalesce(sum(length(body)), 0) FROM updates WHERE ${ofRoom('name')})
       + (SELECT coalesce(sum(length(body)), 0) FROM snapshots WHERE room = name) AS bytes
     FROM rooms WHERE name > ?1 || '/' AND name < ?1 || '0'`)
   const grown = sizes.all(kind).filter((room) => Number(room['bytes']) > mostBytes)
@@ -25,7 +25,7 @@ export function renewGrown(core: SqliteCore, kind: 'latest', mostBytes: number):
  */
 export function eraseRoom({ db, transact }: SqliteCore, room: string): boolean {
   return transact(() => {
-    db.prepare('DELETE FROM updates WHERE room = ?').run(room)
+    db.prepare(`DELETE FROM updates WHERE ${ofRoom('?1')}`).run(room)
     db.prepare('DELETE FROM snapshots WHERE room = ?').run(room)
     if (room.startsWith('contact/')) db.prepare('DELETE FROM contacts WHERE did = ?').run(room.slice('contact/'.length))
     return Number(db.prepare('DELETE FROM rooms WHERE name = ?').run(room).changes) > 0

@@ -2,7 +2,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { Did } from '#domain/identity.ts'
 import { contactOf, meOf, shelfOf } from '#domain/room.ts'
-import type { SqliteCore } from './sqlite.ts'
+import { ofRoom, type SqliteCore } from './sqlite.ts'
 
 /** For a read-only connection. */
 export function createKeyFacts(db: DatabaseSync) {
@@ -16,7 +16,7 @@ export function createKeyFacts(db: DatabaseSync) {
 }
 
 function bytesOfRoom(name: string): string {
-  return `(SELECT coalesce(sum(length(body)), 0) FROM updates WHERE room = ${name})
+  return `(SELECT coalesce(sum(length(body)), 0) FROM updates WHERE ${ofRoom(name)})
         + (SELECT coalesce(sum(length(body)), 0) FROM snapshots WHERE room = ${name})`
 }
 
@@ -33,7 +33,7 @@ const ownedKinds = ['contact', 'inbox', 'me', 'shelf'] as const
 export function takeCensus(db: DatabaseSync, before: number): Census {
   const ofKind = db.prepare(`
     SELECT name, ${bytesOfRoom('rooms.name')} AS bytes,
-      coalesce((SELECT min(at) FROM updates WHERE room = rooms.name), last_at) AS since
+      coalesce((SELECT min(at) FROM updates WHERE ${ofRoom('rooms.name')}), last_at) AS since
     FROM rooms WHERE name > ?1 || '/' AND name < ?1 || '0'
       AND NOT EXISTS (SELECT 1 FROM heads WHERE author = substr(rooms.name, length(?1) + 2))`)
   const rooms = ownedKinds.flatMap((kind) => ofKind.all(kind))
@@ -58,7 +58,7 @@ export function eraseNewcomer(core: SqliteCore, room: string): boolean {
     if (room.startsWith('contact/')) db.prepare('DELETE FROM contacts WHERE did = ?').run(did)
     for (const sql of [
       `DELETE FROM journal WHERE room = ? AND verdict = 'refused'`, // so that the same again is judged, and told, again
-      'DELETE FROM updates WHERE room = ?',
+      `DELETE FROM updates WHERE ${ofRoom('?1')}`,
       'DELETE FROM snapshots WHERE room = ?',
       'DELETE FROM rooms WHERE name = ?',
     ])

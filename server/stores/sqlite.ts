@@ -100,6 +100,9 @@ export function attempt<T>(work: () => T): Result<T, StorageFault> {
   }
 }
 
+/** Finds a room's updates: their index holds but the end of the name. @param name a bound parameter or a column */
+export const ofRoom = (name: string): string => `substr(room, -6) = substr(${name}, -6) AND room = ${name}`
+
 function createAppender(db: DatabaseSync): (entries: readonly LogEntry[]) => readonly Receipt[] {
   const insert = db.prepare('INSERT INTO updates (room, at, body) VALUES (?, ?, ?)')
   const create = db.prepare(`
@@ -122,7 +125,7 @@ function createAppender(db: DatabaseSync): (entries: readonly LogEntry[]) => rea
 export function createRoomReader(db: DatabaseSync): (room: string) => RoomBytes | undefined {
   const room = db.prepare('SELECT epoch, last_seq FROM rooms WHERE name = ?')
   const snapshot = db.prepare('SELECT up_to, body FROM snapshots WHERE room = ?')
-  const updates = db.prepare('SELECT body FROM updates WHERE room = ? AND seq > ? ORDER BY seq')
+  const updates = db.prepare(`SELECT body FROM updates WHERE ${ofRoom('?1')} AND seq > ?2 ORDER BY seq`)
   const read = (name: string): RoomBytes | undefined => {
     const row = room.get(name)
     if (!row) return undefined
@@ -150,7 +153,7 @@ function createCompactor(db: DatabaseSync): SqliteCore['compactNow'] {
     INSERT INTO snapshots (room, up_to, body) SELECT name, ?, ? FROM rooms
       WHERE name = ? AND last_seq >= ? AND epoch = coalesce(?, epoch)
     ON CONFLICT (room) DO UPDATE SET up_to = excluded.up_to, body = excluded.body WHERE excluded.up_to > snapshots.up_to`)
-  const drop = db.prepare('DELETE FROM updates WHERE room = ? AND seq <= ?')
+  const drop = db.prepare(`DELETE FROM updates WHERE ${ofRoom('?1')} AND seq <= ?2`)
   return (room, upTo, snapshot, epoch) => {
     if (Number(put.run(upTo, snapshot, room, upTo, epoch ?? null).changes) > 0) drop.run(room, upTo)
   }
