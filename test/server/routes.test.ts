@@ -69,7 +69,7 @@ beforeEach(async () => {
     figures: () => Promise.reject(new Error('nobody asks here')),
     operatorToken: undefined,
     versionOf: () => undefined,
-    copies: { get: () => Promise.reject(new Error('nobody asks here')), heldBytes: () => 0 },
+    copies: { get: () => Promise.reject(new Error('nobody asks here')) },
   })
   server = createAdaptorServer({ fetch: app.fetch }) as Server
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
