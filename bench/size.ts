@@ -20,6 +20,7 @@ const budgets: readonly { readonly page: string; readonly scripts: readonly stri
   { page: 'me',      scripts: ['ConnectionMark', 'KeyCard', 'MyListings'],            fence: 65, aim: 60 },
 ]
 const syncFence = 45
+const advisorFence = 36 // all policies within; woken only when it is scrolled to
 
 const files = readdirSync(assets).filter((name) => name.endsWith('.js'))
 const texts = new Map(files.map((name) => [name, readFileSync(join(assets, name), 'utf8')]))
@@ -61,4 +62,6 @@ const first = closure([fileOf('Latest'), fileOf('ConnectionMark'), solid])
 const sync = [...closure(['relayed', 'rooms', 'link', 'keys'].map(fileOf))].filter((name) => !first.has(name))
 console.log('loaded when idle')
 row('sync', kilobytes(sync), syncFence)
+console.log('loaded when scrolled to')
+row('advisor', kilobytes(closure([fileOf('PolicyAdvisor')])), advisorFence)
 process.exitCode = over > 0 ? 1 : 0

@@ -10,6 +10,7 @@ import { createApp } from './app.ts'
 import { readConfig, type Config } from './config.ts'
 import { loadSamplesOnce } from './first-load.ts'
 import { claimFolder } from './folder.ts'
+import { loadPolicies } from './policies.ts'
 import { createRelay } from './relay/relay.ts'
 import { attachRelay } from './relay/socket.ts'
 import { createLimiter } from './routes/limiter.ts'
@@ -41,6 +42,8 @@ async function start(config: Config): Promise<void> {
   const log = pino({ level: config.logLevel, base: null })
   const town = loadTown(config.portal, contentDir)
   if (!town.ok) stop(`PORTAL=${config.portal}: ${town.error.path}: ${town.error.detail}`)
+  const policies = loadPolicies(contentDir)
+  if (!policies.ok) stop(`${policies.error.path}: ${policies.error.detail}`)
   const path = claimFolder(config.dataDir, config.portal)
   if (!path.ok) stop(`DATA_DIR=${config.dataDir}: ${path.error.detail}`)
   const settings = { town: town.value, logLevel: config.logLevel }
@@ -76,6 +79,7 @@ async function start(config: Config): Promise<void> {
   const app = createApp({
     dist: join(root, 'dist'),
     pages,
+    policies: policies.value,
     now: Date.now,
     contactOf: createContactOf(reader.value),
     limiter: createLimiter({ most: 60, windowMs: 10 * minuteMs }),
