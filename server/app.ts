@@ -1,4 +1,4 @@
-/** The portal over HTTP: health, metrics, rooms, contact, files, pages. The relay's socket stands beside it (relay/socket.ts). */
+/** The portal over HTTP: health, metrics, rooms, contact, policies, files, pages. The relay's socket stands beside it (relay/socket.ts). */
 import { Hono } from 'hono'
 import type { Unready } from '#domain/operator.ts'
 import { contactRoutes, type ContactRouteDeps } from './routes/contact.ts'
@@ -6,9 +6,10 @@ import { healthRoutes, readyRoutes } from './routes/health.ts'
 import { metricsRoutes, type MetricsRouteDeps } from './routes/metrics.ts'
 import { operatorRoutes, type OperatorRouteDeps } from './routes/operator.ts'
 import { fileRoutes, headers, notAllowed, type Pages, type PortalBindings } from './routes/pages.ts'
+import { policyRoutes, type PolicyRouteDeps } from './routes/policies.ts'
 import { roomRoutes, type RoomRouteDeps } from './routes/rooms.ts'
 
-export interface AppDeps extends ContactRouteDeps, MetricsRouteDeps, OperatorRouteDeps, RoomRouteDeps {
+export interface AppDeps extends ContactRouteDeps, MetricsRouteDeps, OperatorRouteDeps, PolicyRouteDeps, RoomRouteDeps {
   readonly dist: string
   readonly pages: Pages
   readonly unready: () => Promise<readonly Unready[]>
@@ -27,6 +28,7 @@ export const createApp = (deps: AppDeps) =>
     .route('/operator', operatorRoutes(deps))
     .route('/rooms', roomRoutes(deps))
     .route('/contact', contactRoutes(deps))
+    .route('/api/policies', policyRoutes(deps))
     .route('/', fileRoutes(deps.dist))
     .get('*', (c) => deps.pages.render(c))
     .all('*', notAllowed('GET, HEAD'))

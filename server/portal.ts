@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 import pino, { type Logger } from 'pino'
 import type { Town } from '#domain/listing.ts'
+import type { Policy } from '#domain/policy-schema.ts'
 import { err, ok, type Result } from '#domain/result.ts'
 import { minuteMs } from '#domain/time.ts'
 import { verifyToken } from '#domain/token.ts'
@@ -18,6 +19,7 @@ import { claimFolder } from './folder.ts'
 import { readLastBackup } from './last-backup.ts'
 import { listen, type Listening } from './listening.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
+import { loadPolicies } from './policies.ts'
 import { createReadiness, type Readiness } from './readiness.ts'
 import { addressOf, createProxies, networkOf } from './relay/address.ts'
 import { createRelay, type Relay } from './relay/relay.ts'
@@ -108,6 +110,7 @@ export async function openPortal(config: Config, folders: PortalFolders): Promis
 
 interface Stores {
   readonly town: Town
+  readonly policies: readonly Policy[]
   readonly path: string
   /** Gives the folder's lock back, after everything in it is closed. */
   readonly release: () => void
@@ -121,6 +124,8 @@ interface Stores {
 async function openStores(config: Config, folders: PortalFolders): Promise<Result<Stores, PortalFault>> {
   const town = loadTown(config.portal, folders.content)
   if (!town.ok) return err({ detail: `PORTAL=${config.portal}: ${town.error.path}: ${town.error.detail}` })
+  const policies = loadPolicies(folders.content)
+  if (!policies.ok) return err({ detail: `${policies.error.path}: ${policies.error.detail}` })
   const folder = claimFolder(config.dataDir, config.portal) // locked before anything in it is touched
   if (!folder.ok) return err({ detail: `DATA_DIR=${config.dataDir}: ${folder.error.detail}` })
   const { database: path, release } = folder.value
@@ -132,7 +137,17 @@ async function openStores(config: Config, folders: PortalFolders): Promise<Resul
   const reader = openReadOnly(path)
   if (!reader.ok) return err({ detail: `${path}: ${reader.error.kind}: ${reader.error.detail}` })
   const readiness = createReadiness({ disk, health: writer.value.health })
-  return ok({ town: town.value, path, release, writer: writer.value, reader: reader.value, disk, metrics, readiness })
+  return ok({
+    town: town.value,
+    policies: policies.value,
+    path,
+    release,
+    writer: writer.value,
+    reader: reader.value,
+    disk,
+    metrics,
+    readiness,
+  })
 }
 
 interface Wire {
@@ -181,7 +196,7 @@ interface SiteDeps {
 }
 
 async function createSite({ config, folders: { dist }, log, stores, wire: { relay, sockets }, origins }: SiteDeps) {
-  const { town, writer, reader, disk, metrics, readiness } = stores
+  const { town, policies, writer, reader, disk, metrics, readiness } = stores
   const proxies = proxiesOf(config)
   const now = Date.now
   const copies = createRoomCopies({ log: writer.log, merged: relay.merged, budgetBytes: httpCacheBytes })
@@ -206,6 +221,7 @@ async function createSite({ config, folders: { dist }, log, stores, wire: { rela
     contactOf: createContactOf(reader),
     limiter: createLimiter({ most: 60, windowMs: 10 * minuteMs }),
     networkOf: (request) => networkOf(addressOf(request, proxies)),
+    policies,
     metrics,
     figures: figures.all,
     unready: readiness.reasons,

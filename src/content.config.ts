@@ -18,6 +18,7 @@ const guides = defineCollection({
     related: z.array(z.string()).max(4),
     next: z.string().optional(),
     sources: z.array(z.string()).min(1),
+    policy: z.string().optional(), // an id of content/policies: the guide has an advisor
   }),
 })
 

@@ -19,6 +19,7 @@ export const pathTo = (locale: Locale) => {
     contact: (id: string) => `/contact/${id}`, // answered by the server, in no language of its own
     poster: (did: string) => to(`/u/${did}`),
     guide: (id: string) => to(`/guides/${id}`),
+    verdict: (guide: string) => to(`/guides/${guide}/verdict`), // with the facts of a case in its query
     notice: (id: string) => to(`/notices/${id}`),
     found: (query: string) => to(`/search?q=${encodeURIComponent(query)}`),
   }

@@ -170,6 +170,8 @@ describe('what the build reads', async () => {
         .exec(text)?.[1]
         ?.split(',')
         .map((one) => one.trim()) ?? []
+    const policy = /^policy: (\S+)$/m.exec(text)?.[1]
+    if (policy) expect(namesIn('policies', '.json')).toContain(policy)
     for (const other of related.filter(Boolean)) expect(guides).toContain(other)
     for (const [, other = ''] of text.matchAll(/\]\(\/guides\/([^)#]+)/g)) expect(guides).toContain(other)
   })

@@ -65,6 +65,7 @@ beforeEach(async () => {
     networkOf: ({ socket }) => networkOf(socket.remoteAddress ?? ''),
     onFault,
     unready: async () => [],
+    policies: [],
     metrics: createMetrics(),
     figures: () => Promise.reject(new Error('nobody asks here')),
     operatorToken: undefined,
@@ -159,12 +160,10 @@ describe('a contact', () => {
   })
 })
 
-it.each(Object.entries(statusOf))(
-  'the page about a contact that is not given (%s) has the status of the JSON',
-  (kind, status) => {
-    expect(contactStatusOf(kind)).toBe(status)
-  },
-)
+const contactProblems = ['not-found', 'over', 'no-contact', 'too-many', 'storage'] as const
+it.each(contactProblems)('the page about a contact that is not given (%s) has the status of the JSON', (kind) => {
+  expect(contactStatusOf(kind)).toBe(statusOf[kind])
+})
 
 describe('the limiter', () => {
   it('forgets when the window is over, and each network has its own', () => {

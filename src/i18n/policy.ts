@@ -1,0 +1,132 @@
+/** Words of the advisor: its questions, the answers to choose from, and what an answer can be refused for. */
+import type { CaseFault } from '#domain/case-form.ts'
+import type { Channel, GoodsKind, Question, Region, states } from '#domain/case-facts.ts'
+import type { Area } from './strings.ts'
+
+type CaseState = (typeof states)[number]
+
+const zhHans = {
+  title: '算一算你的情况',
+  lead: '回答几个问题，就知道能退、能换还是能修，依据是哪一条。不记名，不上传，断网也能算。',
+  jump: '直接算我的情况',
+  verdictPage: (guide: string) => `结果：${guide}`,
+  verdictDescription: '按你说的情况算出的结果，写明依据的条文、要带的东西和要记的日子。',
+  submit: '看结果',
+  choose: '请选择',
+  ticks: '还有这些情况吗',
+  ticksHelp: '有就勾上，没有就空着。',
+  scriptless: '选完点“看结果”；有的问题要在结果页里接着答。',
+  question: {
+    bought: '哪天买的',
+    where: '在哪里买的',
+    received: '哪天签收的',
+    goods: '买的是什么',
+    state: '现在是什么情况',
+    listed: '是三包规定列出的性能故障（开不了机、打不了电话、没有信号、自动关机这一类）',
+    grave: '是严重故障（转向、制动失灵，车身开裂，漏油这一类）',
+    km: '已经开了多少公里',
+    region: '在哪个地区买的',
+    model: '哪个机型',
+    part: '毛病在哪里',
+    used: '明显用过，有使用痕迹',
+    custom: '是定做或特别加工的',
+    pack: '原包装坏了或丢了',
+    accessories: '配件少了或坏了',
+    card: '没有保修卡',
+    damage: '自己弄坏的',
+    special: '是特价品或赠品',
+    perishable: '鲜活、容易变质的东西',
+    opened: '拆封或下载的音像、软件',
+    papers: '已经送到的报纸、杂志',
+  } as Readonly<Record<Question, string>>,
+  help: {
+    bought: '看小票、发票或订单上的日期。',
+    received: '不填就从下单那天算，对你只会更紧。',
+    km: '看仪表盘，只填数字。',
+  } as Readonly<Partial<Record<Question, string>>>,
+  choice: {
+    where: { shop: '实体店', distance: '网络、电话、电视购物' } as Readonly<Record<Channel, string>>,
+    goods: { general: '一般商品', phone: '手机', car: '家用汽车' } as Readonly<Record<GoodsKind, string>>,
+    state: {
+      fine: '没有毛病，不想要了',
+      fault: '有毛病，不是我弄坏的',
+      damage: '坏了，是我弄坏的',
+    } as Readonly<Record<CaseState, string>>,
+    region: { mainland: '中国内地', 'hong-kong': '香港', elsewhere: '别的地方' } as Readonly<Record<Region, string>>,
+    other: '别的，不在这里面',
+  },
+  fault: {
+    missing: '这一项要答。',
+    'not-a-date': '没有这一天，请按 2026-11-08 这样写。',
+    future: '这一天还没到。',
+    'too-old': '太早了，1990 年以前的算不了。',
+    'before-purchase': '签收不会早于购买，看看哪个填反了。',
+    'not-a-choice': '请从给出的选项里选。',
+    'not-a-number': '只填 0 到 2000000 之间的整数。',
+  } as Readonly<Record<CaseFault['kind'], string>>,
+  faults: (n: number) => `还有 ${n} 处要改，改完就有结果。你填的都还在。`,
+  yes: '是',
+}
+export type PolicyWords = typeof zhHans
+
+const en: PolicyWords = {
+  title: 'Work out your case',
+  lead: 'A few questions, and you know whether you may return it, exchange it or have it repaired, and by which article. No name, nothing sent, works offline.',
+  jump: 'Work out my case',
+  verdictPage: (guide) => `Result: ${guide}`,
+  verdictDescription: 'What your case comes to, with the articles it rests on, what to bring and the days to keep.',
+  submit: 'Show the result',
+  choose: 'Choose',
+  ticks: 'Does any of this apply',
+  ticksHelp: 'Tick what does; leave the rest.',
+  scriptless: 'Choose, then press “Show the result”; some questions follow on the result page.',
+  question: {
+    bought: 'When was it bought',
+    where: 'Where was it bought',
+    received: 'When did it arrive',
+    goods: 'What is it',
+    state: 'What is the matter',
+    listed: 'It is one of the listed faults (does not start, cannot call, no signal, switches itself off and the like)',
+    grave: 'It is a grave fault (steering, brakes, cracked body, leaking fuel and the like)',
+    km: 'How many kilometres has it run',
+    region: 'In which region was it bought',
+    model: 'Which model',
+    part: 'Where is the fault',
+    used: 'It shows plain marks of use',
+    custom: 'It was made to order or specially worked',
+    pack: 'The original pack is damaged or lost',
+    accessories: 'Accessories are missing or damaged',
+    card: 'There is no warranty card',
+    damage: 'Damaged by myself',
+    special: 'It was a special offer or a gift',
+    perishable: 'Fresh goods or goods that spoil',
+    opened: 'Media or software, opened or downloaded',
+    papers: 'Newspapers or magazines already delivered',
+  },
+  help: {
+    bought: 'The date on the slip, the invoice or the order.',
+    received: 'Left empty we count from the order, which can only be stricter for you.',
+    km: 'From the dashboard, digits only.',
+  },
+  choice: {
+    where: { shop: 'In a shop', distance: 'Online, by phone or television' },
+    goods: { general: 'Goods in general', phone: 'A mobile phone', car: 'A family car' },
+    state: { fine: 'Nothing wrong, not wanted', fault: 'A fault, not my doing', damage: 'Broken, by my doing' },
+    region: { mainland: 'Mainland China', 'hong-kong': 'Hong Kong', elsewhere: 'Elsewhere' },
+    other: 'Another, not in this list',
+  },
+  fault: {
+    missing: 'This needs an answer.',
+    'not-a-date': 'There is no such day; write it like 2026-11-08.',
+    future: 'That day has not come yet.',
+    'too-old': 'Too early: nothing before 1990 can be worked out.',
+    'before-purchase': 'It cannot arrive before it was bought; check the two dates.',
+    'not-a-choice': 'Please choose one of the answers given.',
+    'not-a-number': 'A whole number from 0 to 2,000,000 only.',
+  },
+  faults: (n) =>
+    `${n} ${n === 1 ? 'answer needs' : 'answers need'} a change before there is a result. What you filled in is still here.`,
+  yes: 'yes',
+}
+
+export const policy = { 'zh-Hans': zhHans, en } satisfies Area<PolicyWords>
