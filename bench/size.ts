@@ -13,11 +13,11 @@ const kilobyte = 1000
 /** The scripts an island starts with, by the name of its file; Astro's own loader is inline. */
 // prettier-ignore
 const budgets: readonly { readonly page: string; readonly scripts: readonly string[]; readonly fence: number; readonly aim: number }[] = [
-  { page: 'guide',   scripts: ['ConnectionMark'],                                     fence: 14, aim: 2 },
+  { page: 'plain',   scripts: ['ConnectionMark'],                                     fence: 15, aim: 12 },
   { page: 'listing', scripts: ['ConnectionMark', 'ContactReveal', 'SignatureMark'],   fence: 25, aim: 25 },
-  { page: 'home',    scripts: ['ConnectionMark', 'Latest'],                           fence: 38, aim: 30 },
+  { page: 'home',    scripts: ['ConnectionMark', 'Latest'],                           fence: 39, aim: 30 },
   { page: 'search',  scripts: ['ConnectionMark', 'SearchBox'],                        fence: 54, aim: 45 },
-  { page: 'post',    scripts: ['ConnectionMark', 'PostForm'],                         fence: 62, aim: 60 },
+  { page: 'post',    scripts: ['ConnectionMark', 'PostForm'],                         fence: 64, aim: 60 },
   { page: 'me',      scripts: ['ConnectionMark', 'KeyCard', 'MyListings'],            fence: 65, aim: 60 },
 ]
 const syncFence = 45

@@ -149,6 +149,7 @@ async function attack(
   void socket.closed.then(() => {
     gone = true
     wake()
+    return undefined
   })
   const until = async (ready: () => boolean) => {
     const late = setTimeout(() => socket.close(), patienceMs)
