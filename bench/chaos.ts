@@ -43,7 +43,7 @@ if (frames > 0) {
 hostile frames             ${found.frames} (${seconds(since)})
 of them read as Yjs bytes  ${found.forYjs} (${((found.forYjs / found.frames) * 100).toFixed(0)} %)
 crashes                    ${found.crashes}
-memory                     ${mb(found.startBytes)} at the start, ${mb(found.peakBytes)} at most (allowed: ${mb(mostGrowth)} more)
+memory                     ${mb(found.startBytes)} at the start, ${mb(found.halfBytes)} half-way, ${mb(found.peakBytes)} at most (allowed: ${mb(mostGrowth)} more)
 honest changes             ${found.honestChanges}, all acknowledged
 honest rooms not equal     ${found.unequal}
 rows that do not fit       ${found.unfit}`)

@@ -49,7 +49,7 @@ const machine = {
 }
 if (values.json) console.log(JSON.stringify({ machine, rows }, undefined, 2))
 else {
-  const where = isPinned ? 'servers on one core, the load on another' : 'nothing pinned to a core'
+  const where = isPinned ? 'the load on one core, servers where the system puts them' : 'nothing pinned to a core'
   console.log(`${tableOf(rows)}\n\n${machine.cores} cores (${machine.processor}), Node ${machine.node}, ${where}`)
   console.log(`${machine.seconds} s; medians of repetitions that take turns`)
 }

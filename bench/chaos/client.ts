@@ -88,13 +88,13 @@ export function createClient(room: string, name: string, signer: Signer, clientI
       send({ kind: 'step-1', room, vector: Y.encodeStateVector(doc) })
     },
     writeOn() {
-      let stopped = false
+      const writing = { stopped: false }
       const next = () => {
-        while (!stopped && socket?.readyState === WebSocket.OPEN && waiting.length < inFlight) change()
+        while (!writing.stopped && socket?.readyState === WebSocket.OPEN && waiting.length < inFlight) change()
       }
       onAck = next
       next()
-      return { stop: () => void (stopped = true) }
+      return { stop: () => void (writing.stopped = true) }
     },
     settled: () =>
       new Promise((resolve, reject) => {

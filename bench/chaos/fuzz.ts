@@ -20,6 +20,8 @@ export interface Fuzz {
   readonly forYjs: number
   readonly crashes: number
   readonly startBytes: number
+  /** When half of the frames were through, and the most at any time. */
+  readonly halfBytes: number
   readonly peakBytes: number
   /** Changes of the honest clients, all acknowledged. */
   readonly honestChanges: number
@@ -60,6 +62,8 @@ export async function runFuzz(path: string, frames: number, seed: number): Promi
   const writing = honest.map((client) => slowly(client))
   const startBytes = residentBytes(victim.pid).now
 
+  let halfBytes = 0
+
   const crew = Array.from({ length: atOnce }, async (_, at) => {
     const own = createChance(seed + 1 + at)
     while (counts.frames < frames && !victim.hasEnded())
@@ -77,6 +81,7 @@ export async function runFuzz(path: string, frames: number, seed: number): Promi
     ...counts,
     crashes,
     startBytes,
+    halfBytes,
     peakBytes,
     honestChanges: honest.reduce((sum, client) => sum + client.acked(), 0),
     unequal: honest.filter(({ room, doc }) => !sameBytes(doc, stored.get(room)?.doc)).length,
@@ -119,6 +124,14 @@ const mostFrames = 200 // then another socket, so that joins are under fire as w
 const burst = 8
 const patienceMs = 5000
 
+interface Raid {
+  readonly socket: RawSocket
+  /** Of the frames whose pong is not back: whether they are for Yjs. */
+  readonly sent: boolean[]
+  joined: boolean
+  gone: boolean
+}
+
 /** One socket's life: frames in bursts, each with a ping behind it; a frame counts once its pong is back. */
 async function attack(
   url: string,
@@ -127,49 +140,55 @@ async function attack(
   chance: Chance,
   counts: { frames: number; forYjs: number },
 ): Promise<void> {
-  const sent: boolean[] = []
-  let joined = false
   let wake = (): void => undefined
-  let socket: RawSocket
-  try {
-    socket = await dial(url, (message) => {
-      if (message.length === 1 && message[0] === pong && sent.length > 0) {
-        counts.frames++
-        if (sent.shift()) counts.forYjs++
-      } else if (!joined) {
-        const frame = decodeFrame(message)
-        joined = frame.ok && frame.value.kind === 'step-2'
-      } else return
-      wake()
-    })
-  } catch {
-    return // the address's sockets are in use up, or the relay is gone; the caller looks
-  }
-  let gone = false
-  void socket.closed.then(() => {
-    gone = true
-    wake()
-    return undefined
-  })
+  const raid = await startRaid(url, counts, () => wake())
+  if (!raid) return // the relay is gone, or this machine is out of ports; the caller looks
   const until = async (ready: () => boolean) => {
-    const late = setTimeout(() => socket.close(), patienceMs)
-    while (!ready() && !gone) await new Promise<void>((resolve) => (wake = resolve))
+    const late = setTimeout(raid.socket.close, patienceMs)
+    while (!ready() && !raid.gone) await new Promise<void>((resolve) => (wake = resolve))
     clearTimeout(late)
   }
-  socket.send(await attacker.join())
-  await until(() => joined)
-  for (let at = 0; at < mostFrames && !gone; at += burst) {
+  raid.socket.send(await attacker.join())
+  await until(() => raid.joined)
+  for (let at = 0; at < mostFrames && !raid.gone; at += burst) {
     for (let more = 0; more < burst; more++) {
       const { bytes, forYjs } = attackOf(attacker, lives, chance)
-      sent.push(forYjs)
-      socket.send(masked(bytes))
-      socket.send(ping)
+      raid.sent.push(forYjs)
+      raid.socket.send(masked(bytes))
+      raid.socket.send(ping)
     }
-    await until(() => sent.length === 0)
+    await until(() => raid.sent.length === 0)
   }
-  const [first] = sent
-  if (gone && first === false) counts.frames++ // a frame that is none ends the socket before its ping is read
-  socket.close()
+  if (raid.gone && raid.sent[0] === false) counts.frames++ // a frame that is none ends the socket before its ping is read
+  raid.socket.close()
+}
+
+async function startRaid(
+  url: string,
+  counts: { frames: number; forYjs: number },
+  wake: () => void,
+): Promise<Raid | undefined> {
+  const sent: boolean[] = []
+  const state = { joined: false, gone: false }
+  const receive = (message: Buffer) => {
+    if (message.length === 1 && message[0] === pong && sent.length > 0) {
+      counts.frames++
+      if (sent.shift()) counts.forYjs++
+    } else if (!state.joined) {
+      const frame = decodeFrame(message)
+      state.joined = frame.ok && frame.value.kind === 'step-2'
+    } else return
+    wake()
+  }
+  const socket = await dial(url, receive).catch(() => undefined)
+  if (!socket) return undefined
+  const raid = Object.assign(state, { socket, sent })
+  const end = () => {
+    raid.gone = true
+    wake()
+  }
+  void socket.closed.then(end)
+  return raid
 }
 
 function attackOf({ standing, room }: Attacker, lives: Lives, chance: Chance) {

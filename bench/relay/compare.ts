@@ -74,7 +74,7 @@ export async function writerRows(load: Load, size: Size['writers']): Promise<rea
 }
 
 export async function roomRows(load: Load, size: Size['rooms']): Promise<readonly Row[]> {
-  const { warmUp, rooms, listings, restMs } = size
+  const { warmUp, rooms, listings, restMs, passes } = size
   const files = await storedRooms(warmUp + rooms, listings)
   const measure = async (name: 'ours' | 'peer') => {
     const server = await startServer(name, files[name])
@@ -84,20 +84,23 @@ export async function roomRows(load: Load, size: Size['rooms']): Promise<readonl
     await server.stop()
     return result
   }
-  const ours = await measure('ours')
-  const peer = await measure('peer')
+  const all: Record<'ours' | 'peer', RoomsResult[]> = { ours: [], peer: [] }
+  for (let pass = 0; pass < passes; pass++)
+    for (const name of ['ours', 'peer'] as const) all[name].push(await measure(name))
+  const bytes = (results: readonly RoomsResult[]) => medianOf(results, ({ bytesPerRoom }) => bytesPerRoom)
+  const cpu = (results: readonly RoomsResult[]) => medianOf(results, ({ cpuMs }) => cpuMs)
   const what = `${rooms} rooms of ${rooms} keys`
   return [
     compared(
       `${what}: memory per open idle room`,
-      { ours: ours.bytesPerRoom, peer: peer.bytesPerRoom },
+      { ours: bytes(all.ours), peer: bytes(all.peer) },
       kilobytes,
       { most: 0.25 },
       `${listings} listings in each`,
     ),
     compared(
       `${what}: CPU to open them`,
-      { ours: ours.cpuMs, peer: peer.cpuMs },
+      { ours: cpu(all.ours), peer: cpu(all.peer) },
       milliseconds,
       { most: 0.5 },
       'a token checked for each on our side, none on the other',

@@ -1,4 +1,7 @@
-/** Starts and ends the processes of a bench; servers on one processor and the load on the other, where that can be had. */
+/**
+ * Starts and ends the processes of a bench. The load keeps to one core where that can be had; servers run where the system
+ * puts them, as they do in production: on one core a server of two threads would pay for changing between them.
+ */
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
@@ -14,9 +17,8 @@ export interface Running {
 export type ServerName = 'ours' | 'projecting' | 'peer'
 
 export const isPinned = availableParallelism() > 1 && spawnSync('taskset', ['-V']).status === 0
-/** `0` for servers, `1` for the load. */
-const pinned = (core: 0 | 1, command: readonly string[]): readonly string[] =>
-  isPinned ? ['taskset', '-c', String(core), ...command] : command
+const onOneCore = (command: readonly string[]): readonly string[] =>
+  isPinned ? ['taskset', '-c', '1', ...command] : command
 
 export const folder = mkdtempSync(join(tmpdir(), 'bench-'))
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
@@ -25,14 +27,14 @@ export const newFile = (): string => join(folder, `${++files}.sqlite`)
 
 const programOf = (name: string): string => new URL(`./${name}.ts`, import.meta.url).pathname
 
-/** @param before what the server runs under, such as strace; such a server is not pinned */
+/** @param before what the server runs under, such as strace */
 export async function startServer(
   name: ServerName,
   path = newFile(),
   before: readonly string[] = [],
 ): Promise<Running> {
   const program = [process.execPath, ...flags(name), programOf(name === 'peer' ? 'peer' : 'ours'), path]
-  const [command = '', ...rest] = before.length > 0 ? [...before, ...program] : pinned(0, program)
+  const [command = '', ...rest] = [...before, ...program]
   const env = { ...process.env, PROJECTOR: name === 'projecting' ? 'on' : 'off' }
   const child = spawn(command, rest, { stdio: ['ignore', 'pipe', 'inherit'], env })
   const [url] = await Promise.race([once(createInterface(child.stdout), 'line'), failed(child, name)])
@@ -63,7 +65,7 @@ async function stop(child: ChildProcess, isTraced = false): Promise<void> {
 
 /** The load generator; `ask` runs one of its scenarios. */
 export function startLoad() {
-  const [command = '', ...rest] = pinned(1, [process.execPath, programOf('load')])
+  const [command = '', ...rest] = onOneCore([process.execPath, programOf('load')])
   const child = spawn(command, rest, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
   const ended = once(child, 'exit').then(() => 'ended' as const)
   let onAnswer: (answer: Answer) => void = () => undefined

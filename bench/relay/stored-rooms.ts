@@ -1,7 +1,8 @@
-/** Files that already hold rooms, one for each server: the same content in each. */
+/** Files that already hold rooms, one for each server: the same content in each, as a room at rest lies there. */
 import { DatabaseSync } from 'node:sqlite'
 import * as Y from 'yjs'
 import { shelfOf } from '#domain/room.ts'
+import { fold } from '../../server/fold.ts'
 import { openDatabase } from '../../server/stores/database.ts'
 import { createSqliteCore } from '../../server/stores/sqlite.ts'
 import { each } from './load-clients.ts'
@@ -22,8 +23,12 @@ function forOurs(names: readonly string[], updates: readonly Uint8Array[]): stri
   const db = openDatabase(path)
   if (!db.ok) throw new Error(db.error.detail)
   const core = createSqliteCore(db.value)
+  const snapshot = fold({ snapshot: undefined, updates, seq: 0, epoch: '' })
   core.transact(() => {
-    for (const room of names) core.appendNow(updates.map((update) => ({ room, update, at: Date.now() })))
+    for (const room of names) {
+      const receipts = core.appendNow(updates.map((update) => ({ room, update, at: Date.now() })))
+      if (snapshot) core.compactNow(room, receipts.at(-1)?.seq ?? 0, snapshot, undefined) // what compaction leaves of a quiet room
+    }
   })
   core.db.close()
   return path

@@ -129,7 +129,7 @@ const connectionOf = (socket: WebSocket, stream: Duplex, address: string): Conne
     if (frame) stream.write(frame)
     else socket.send(bytes)
   },
-  buffered: () => socket.bufferedAmount,
+  buffered: () => stream.writableLength, // nothing waits in ws itself: it does not compress
   close(code, reason) {
     socket.close(code, reason)
     setTimeout(() => socket.terminate(), lingerMs).unref() // a client that does not answer the close
