@@ -30,7 +30,10 @@ export async function aPerson(browser: Browser, baseURL: string, width = 1280): 
   context.on('page', (page) => {
     page.on('pageerror', (error) => faults.push(String(error)))
     page.on('console', (message) => {
-      if (message.type() === 'error' && !/Failed to load resource|WebSocket connection/.test(message.text()))
+      if (
+        message.type() === 'error' &&
+        !/Failed to load resource|error occurred when fetching the script|WebSocket connection/.test(message.text())
+      )
         faults.push(message.text())
     })
   })
