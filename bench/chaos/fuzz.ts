@@ -66,8 +66,10 @@ export async function runFuzz(path: string, frames: number, seed: number): Promi
 
   const crew = Array.from({ length: atOnce }, async (_, at) => {
     const own = createChance(seed + 1 + at)
-    while (counts.frames < frames && !victim.hasEnded())
+    while (counts.frames < frames && !victim.hasEnded()) {
       await attack(victim.url, own.pick(attackers), lives, own, counts)
+      if (halfBytes === 0 && counts.frames >= frames / 2) halfBytes = residentBytes(victim.pid).now
+    }
   })
   await Promise.all(crew)
   for (const { stop } of writing) stop()
