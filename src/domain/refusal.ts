@@ -9,12 +9,12 @@ export const refusalRules = [
   // the bytes and the envelope
   'bad-format', 'too-large', 'bad-signature', 'forbidden-key', 'bad-shape', 'wrong-portal', 'wrong-id', 'wrong-author', 'wrong-slot',
   // time and order
-  'clock', 'older-revision', 'superseded', 'renewed-too-soon', 'over',
+  'clock', 'older-revision', 'superseded', 'renewed-too-soon',
   // what a listing says
   'unknown-category', 'unknown-intent', 'unknown-kind', 'unknown-district', 'foreign-field', 'field-missing', 'field-range', 'field-form',
   'title-length', 'text-length', 'price-range', 'price-unwanted', 'valid-days', 'company-name', 'name-length', 'control-characters', 'contact-form',
   // quotas and the house
-  'too-many', 'HR-2', 'HR-7',
+  'too-many', 'HR-2',
 ] as const
 export type RefusalRule = (typeof refusalRules)[number]
 export const isRefusalRule = (text: string): text is RefusalRule => (refusalRules as readonly string[]).includes(text)

@@ -43,7 +43,6 @@ const zhHans: Speeches = {
   'older-revision':    { why: () => '信息港已有更新的版本，这一版来晚了。', mend: () => '打开最新的版本，在它上面改。' },
   'superseded':        { why: () => '你的另一台设备也改了这条信息，那一版算数。', mend: () => '两版都在下面，选一版留下。' },
   'renewed-too-soon':  { why: () => '两次续期之间至少要隔 48 小时。', mend: () => '等满 48 小时再续，信息现在还在架。' },
-  'over':              { why: () => '这条信息已经结束了。', mend: () => '想再发，就当作新信息发布。' },
   'unknown-category':  { why: () => '还没有选分类。', mend: () => '选一个最接近的分类。' },
   'unknown-intent':    { why: () => '还没有选供求方向。', mend: () => '选你是提供还是想找。' },
   'unknown-kind':      { why: () => '还没有选小类。', mend: () => '选一个最接近的小类，实在没有就选“其他”。' },
@@ -63,7 +62,6 @@ const zhHans: Speeches = {
   'contact-form':      { why: () => '联系方式的写法不对。', mend: () => '电话写数字，微信号以字母开头，QQ 是数字，邮箱带 @。' },
   'too-many':          { why: ({ limit }) => `新发得太多了${limit ? `，现在最多 ${limit} 条` : ''}。`, mend: () => '过一阵再发；先把已成交的标成“已成交”。' },
   'HR-2':              { why: ({ field }) => `“${field || '说明'}”里像是有电话、微信号或网址。`, mend: () => '联系方式只写在联系方式一栏：到期后它会跟着撤下，你不会一直被打扰。' },
-  'HR-7':              { why: () => '交友只给成年人。', mend: () => '请选 18 岁以上的年龄段；不满 18 岁不能在这里发。' },
 }
 
 const enLength =
@@ -90,7 +88,6 @@ const en: Speeches = {
   'older-revision':    { why: () => 'The portal has a newer version; this one came late.', mend: () => 'Open the newest version and change that.' },
   'superseded':        { why: () => 'Another device of yours changed this listing too, and that version counts.', mend: () => 'Both are below; choose the one to keep.' },
   'renewed-too-soon':  { why: () => 'Renewals must be at least 48 hours apart.', mend: () => 'Wait until then; the listing is still live.' },
-  'over':              { why: () => 'This listing has ended.', mend: () => 'Post it again as a new one.' },
   'unknown-category':  { why: () => 'No category is chosen.', mend: () => 'Choose the nearest one.' },
   'unknown-intent':    { why: () => 'Offer or wanted is not chosen.', mend: () => 'Say whether you offer or look for something.' },
   'unknown-kind':      { why: () => 'No sub-category is chosen.', mend: () => 'Choose the nearest one, or “other”.' },
@@ -110,7 +107,6 @@ const en: Speeches = {
   'contact-form':      { why: () => 'The contact is not written the right way.', mend: () => 'A phone has digits, a WeChat id starts with a letter, QQ is digits, an email has an @.' },
   'too-many':          { why: ({ limit }) => `Too many new listings${limit ? ` (${limit} at most)` : ''}.`, mend: () => 'Wait a while, and mark what is sold.' },
   'HR-2':              { why: ({ field }) => `“${field || 'Description'}” seems to hold a number, a chat id or a link.`, mend: () => 'Contacts go into the contact field only: there they are taken down when the listing ends.' },
-  'HR-7':              { why: () => 'This category is for adults.', mend: () => 'Choose an age band of 18 or over; minors cannot post here.' },
 }
 
 export const refusals = { 'zh-Hans': zhHans, en } satisfies Area<Speeches>

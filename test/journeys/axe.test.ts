@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { post, ready } from './posting.ts'
 import { openScene } from './scene.ts'
 
-const scene = openScene({ SAMPLES: 'on' })
+const scene = openScene({ env: { SAMPLES: 'on' } })
 
 /** All rules once on each width; the other theme of each changes colours only. */
 const screens = [

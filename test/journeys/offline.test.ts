@@ -2,37 +2,15 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { aPerson, openBrowser, openProfile, type Person } from './browser.ts'
-import { startPortal, type Portal } from './portal.ts'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { openProfile } from './browser.ts'
 import { fillListing, idOf, post, reach, ready, submit } from './posting.ts'
 import { startProxy } from './proxy.ts'
+import { openScene } from './scene.ts'
 
-let browser: Browser
-let portal: Portal
-let people: Person[] = []
-
-beforeAll(async () => {
-  browser = await openBrowser()
-})
-afterAll(() => browser.close())
-beforeEach(async () => {
-  portal = await startPortal()
-})
-afterEach(async () => {
-  for (const person of people) await person.context.close()
-  const faults = people.flatMap(({ faults }) => faults)
-  people = []
-  await portal.remove()
-  expect(faults).toEqual([])
-})
-
-const somebody = async (url = portal.url) => {
-  const person = await aPerson(browser, url)
-  people.push(person)
-  return person
-}
+const scene = openScene({ fresh: true })
+const { somebody } = scene
 
 /** The addresses of all pages this browser keeps. */
 const keptIn = (page: Page): Promise<readonly string[]> =>
@@ -55,7 +33,7 @@ describe('with the server stopped', () => {
     const { page } = await somebody()
     await page.goto('/about')
     await settled(page)
-    await portal.stop()
+    await scene.portal.stop()
     for (const path of ['/guides/rent-a-home', '/guides/rent-a-home/']) {
       expect((await page.goto(path))?.status()).toBe(200)
       expect(await page.locator('article, main').first().innerText()).toContain('押金')
@@ -70,13 +48,13 @@ describe('with the server stopped', () => {
     await page.goto(`/l/${id}`)
     await settled(page)
     expect(await mark(page).isVisible()).toBe(false)
-    await portal.stop()
+    await scene.portal.stop()
     await page.goto(`/l/${id}`)
     expect(await heading(page)).toBe('断网也想再看一眼的书桌')
     expect(await mark(page).isVisible()).toBe(true)
     const savedAt = await mark(page).locator('time').getAttribute('datetime')
     expect(Math.abs(Date.parse(savedAt ?? '') - Date.now())).toBeLessThan(60_000)
-    await portal.start()
+    await scene.portal.start()
     await page.reload()
     expect(await mark(page).isVisible()).toBe(false)
   })
@@ -89,7 +67,7 @@ describe('with the server stopped', () => {
     await page.goto('/')
     await settled(page)
     await page.goto(`/l/${seen}`)
-    await portal.stop()
+    await scene.portal.stop()
     await page.goto(`/l/${other}`)
     await page.locator('[data-kept="pages"] .name').first().waitFor()
     expect(await page.locator('[data-kept="pages"] .name').allInnerTexts()).toContain('看过的书桌 <b>&amp;')
@@ -97,7 +75,7 @@ describe('with the server stopped', () => {
     await page.locator(`[data-kept="pages"] a[href="/l/${seen}"]`).click()
     await expect.poll(() => heading(page)).toBe('看过的书桌 <b>&amp;')
     await page.goBack()
-    await portal.start()
+    await scene.portal.start()
     await page.locator('.blank a').click()
     await expect.poll(() => heading(page)).toBe('没看过的那张书桌')
   })
@@ -121,7 +99,7 @@ describe('with the server stopped', () => {
     const { page } = await somebody()
     await page.goto('/about')
     await settled(page)
-    await portal.stop()
+    await scene.portal.stop()
     await page.goto(`/search?q=${encodeURIComponent('租房')}`)
     await page.locator('main a[href="/guides/rent-a-home"]').first().waitFor()
     expect(await page.locator('main input[type="search"]').inputValue()).toBe('租房')
@@ -130,11 +108,11 @@ describe('with the server stopped', () => {
   it('a listing is written after a reload, survives the closing of the browser, and arrives when the server is back', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'portal-profile-'))
     try {
-      let context = await openProfile(folder, portal.url)
+      let context = await openProfile(folder, scene.portal.url)
       let page = await context.newPage()
       await page.goto('/about') // the form was never opened here
       await settled(page)
-      await portal.stop()
+      await scene.portal.stop()
       await page.goto('/post')
       await page.reload()
       await ready(page)
@@ -143,11 +121,11 @@ describe('with the server stopped', () => {
       await reach(page, 'saved')
       const id = await idOf(page)
       await context.close()
-      context = await openProfile(folder, portal.url)
+      context = await openProfile(folder, scene.portal.url)
       page = await context.newPage()
       await page.goto('/me')
       await page.locator(`main [data-record="${id}"]`).first().waitFor()
-      await portal.start()
+      await scene.portal.start()
       const { page: other } = await somebody()
       await expect.poll(async () => (await other.goto(`/l/${id}`))?.status(), { timeout: 40_000 }).toBe(200)
       expect(await heading(other)).toBe('断网重开之后写的书桌')
@@ -160,8 +138,8 @@ describe('with the server stopped', () => {
 
 describe('behind a proxy', () => {
   it('a network that takes the question and never answers is not waited for', async () => {
-    const proxy = await startProxy(portal.url)
-    const { page } = await somebody(proxy.url)
+    const proxy = await startProxy(scene.portal.url)
+    const { page } = await somebody(undefined, proxy.url)
     await page.goto('/about')
     await settled(page)
     proxy.hang()
@@ -171,11 +149,11 @@ describe('behind a proxy', () => {
   })
 
   it('a bad gateway counts as no network', async () => {
-    const proxy = await startProxy(portal.url)
-    const { page } = await somebody(proxy.url)
+    const proxy = await startProxy(scene.portal.url)
+    const { page } = await somebody(undefined, proxy.url)
     await page.goto('/about')
     await settled(page)
-    await portal.stop()
+    await scene.portal.stop()
     expect((await page.goto('/guides/rent-a-home'))?.status()).toBe(200)
     expect(await mark(page).isVisible()).toBe(true)
     await page.goto('/l/aaaaaaaaaaaaaaaaaaaaaaaaaa')
@@ -184,8 +162,8 @@ describe('behind a proxy', () => {
   })
 
   it('a new version waits for a tap, and for the words in a form', async () => {
-    const proxy = await startProxy(portal.url)
-    const { page } = await somebody(proxy.url)
+    const proxy = await startProxy(scene.portal.url)
+    const { page } = await somebody(undefined, proxy.url)
     await page.goto('/post')
     await settled(page)
     await ready(page)

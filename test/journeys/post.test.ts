@@ -1,34 +1,23 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { aPerson, openBrowser, type Person } from './browser.ts'
-import { startPortal, type Portal } from './portal.ts'
+import { describe, expect, it } from 'vitest'
 import { fillListing, idOf, post, reach, ready, restore, stateOf, submit, wordsOf } from './posting.ts'
+import type { Person } from './browser.ts'
+import { openScene } from './scene.ts'
 
-let browser: Browser
-let portal: Portal
-let people: Person[] = []
-
-beforeAll(async () => {
-  browser = await openBrowser()
-})
-afterAll(() => browser.close())
-beforeEach(async () => {
-  portal = await startPortal()
-})
-afterEach(async () => {
-  for (const person of people) await person.context.close()
-  const faults = people.flatMap(({ faults }) => faults)
-  people = []
-  await portal.remove()
-  expect(faults).toEqual([])
-})
-
-const somebody = async (width?: number) => {
-  const person = await aPerson(browser, portal.url, width)
-  people.push(person)
-  return person
-}
+const scene = openScene({ fresh: true })
+const { somebody } = scene
 const card = (id: string) => `[data-record="${id}"]`
+
+/** Another browser that was given A's words and has A's listing. */
+async function secondDevice(a: Person, id: string): Promise<Person> {
+  const words = await wordsOf(a.page)
+  const c = await somebody()
+  await restore(c.page, words)
+  await c.page
+    .locator(`main ${card(id)}`)
+    .first()
+    .waitFor({ timeout: 20_000 })
+  return c
+}
 
 describe('a post', () => {
   it('in browser A is seen live in browser B, and its page is complete without JavaScript', async () => {
@@ -37,7 +26,7 @@ describe('a post', () => {
     await ready(b.page)
     const id = await post(a.page, { title: '九成新实木书桌，送台灯' })
     await b.page.locator(card(id)).first().waitFor({ timeout: 15_000 }) // no reload: it came over the room
-    const plain = await browser.newContext({ baseURL: portal.url, javaScriptEnabled: false })
+    const plain = await scene.browser.newContext({ baseURL: scene.portal.url, javaScriptEnabled: false })
     const page = await plain.newPage()
     await page.goto(`/l/${id}`)
     expect(await page.locator('h1').innerText()).toBe('九成新实木书桌，送台灯')
@@ -49,13 +38,13 @@ describe('a post', () => {
     const [a, b] = [await somebody(), await somebody()]
     await a.page.goto('/post')
     await ready(a.page)
-    await portal.stop()
+    await scene.portal.stop()
     await fillListing(a.page, { title: '断网时写的书桌信息' })
     await submit(a.page)
     await reach(a.page, 'saved')
     expect(await stateOf(a.page)).toBe('saved') // and no further without a relay
     const id = await idOf(a.page)
-    await portal.start()
+    await scene.portal.start()
     await reach(a.page, 'published', 40_000)
     await b.page.goto('/c/goods')
     expect(await b.page.locator(`main ${card(id)}`).count()).toBe(1)
@@ -65,8 +54,8 @@ describe('a post', () => {
   it('shown as stored is there after the server was killed at that moment', async () => {
     const a = await somebody()
     const id = await post(a.page, { title: '拔掉电源也还在的书桌' }, 'stored')
-    await portal.kill()
-    await portal.start()
+    await scene.portal.kill()
+    await scene.portal.start()
     const b = await somebody()
     await expect.poll(async () => (await b.page.goto(`/l/${id}`))?.status(), { timeout: 20_000 }).toBe(200)
     expect(await b.page.locator('h1').innerText()).toBe('拔掉电源也还在的书桌')
@@ -103,13 +92,7 @@ describe('a key', () => {
   it('comes back from its words in another browser, and edits the listing there', async () => {
     const a = await somebody()
     const id = await post(a.page, { title: '用助记词找回的书桌' })
-    const words = await wordsOf(a.page)
-    const c = await somebody()
-    await restore(c.page, words)
-    await c.page
-      .locator(`main ${card(id)}`)
-      .first()
-      .waitFor({ timeout: 20_000 })
+    const c = await secondDevice(a, id)
     await c.page.goto(`/post?edit=${id}`)
     await ready(c.page)
     await expect.poll(() => c.page.locator('[name="title"]').inputValue()).toBe('用助记词找回的书桌')
@@ -141,28 +124,22 @@ describe('two writers', () => {
   it('two devices edit one listing offline: one version counts everywhere, and the other device is shown both', async () => {
     const a = await somebody()
     const id = await post(a.page, { title: '两台设备同时改的书桌' })
-    const words = await wordsOf(a.page)
-    const c = await somebody()
-    await restore(c.page, words)
-    await c.page
-      .locator(`main ${card(id)}`)
-      .first()
-      .waitFor({ timeout: 20_000 })
+    const c = await secondDevice(a, id)
     for (const { page } of [a, c]) {
       await page.goto(`/post?edit=${id}`)
       await ready(page)
       await expect.poll(() => page.locator('[name="title"]').inputValue()).toBe('两台设备同时改的书桌')
     }
-    await portal.stop()
+    await scene.portal.stop()
     await a.page.locator('[name="title"]').fill('甲设备离线改的标题')
     await submit(a.page)
     await reach(a.page, 'saved')
     await c.page.locator('[name="title"]').fill('乙设备离线改的标题')
     await submit(c.page)
     await reach(c.page, 'saved')
-    await portal.start()
+    await scene.portal.start()
     await expect
-      .poll(async () => (await fetch(`${portal.url}/l/${id}`)).text(), { timeout: 40_000 })
+      .poll(async () => (await fetch(`${scene.portal.url}/l/${id}`)).text(), { timeout: 40_000 })
       .toContain('乙设备离线改的标题') // signed later
     await expect.poll(() => a.page.locator('[data-hash] h3').allInnerTexts(), { timeout: 40_000 }).toHaveLength(2)
     const both = await a.page.locator('[data-hash] h3').allInnerTexts()
@@ -173,7 +150,7 @@ describe('two writers', () => {
     const a = await somebody()
     await a.page.goto('/post')
     await ready(a.page)
-    await portal.stop()
+    await scene.portal.stop()
     await fillListing(a.page, { title: '离线第一次写的标题' })
     await submit(a.page)
     await reach(a.page, 'saved')
@@ -184,12 +161,12 @@ describe('two writers', () => {
       await submit(a.page)
       await expect.poll(() => stateOf(a.page)).toBe('saved')
     }
-    await portal.start()
+    await scene.portal.start()
     await reach(a.page, 'stored', 40_000)
-    await portal.kill() // at the moment it says so
-    await portal.start()
+    await scene.portal.kill() // at the moment it says so
+    await scene.portal.start()
     await expect
-      .poll(async () => (await fetch(`${portal.url}/l/${id}`)).text(), { timeout: 20_000 })
+      .poll(async () => (await fetch(`${scene.portal.url}/l/${id}`)).text(), { timeout: 20_000 })
       .toContain('离线第三次写的标题')
   })
 })
