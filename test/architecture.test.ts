@@ -31,6 +31,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 const domainPackages: readonly (readonly [RegExp, string])[] = [
   [/^zod\/mini$/, 'schemas; zod itself would weigh 16 kB more in every island'],
   [/^yjs$/, 'update bytes'],
+  [/^lunr$/, 'the English stemmer, the same on both sides'],
   [/^lib0\//, 'varints of the wire'],
   [/^@noble\/curves\//, 'Ed25519 where WebCrypto lacks it, loaded only then'],
 ]
