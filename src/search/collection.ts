@@ -18,7 +18,11 @@ export interface Collection {
 }
 
 /** @param parts in the order of their ordinals @param dead ordinals @param deadTotals their tokens, field by field */
-export function createCollection(parts: readonly Part[], dead: Iterable<number>, deadTotals: readonly number[]): Collection {
+export function createCollection(
+  parts: readonly Part[],
+  dead: Iterable<number>,
+  deadTotals: readonly number[],
+): Collection {
   const end = parts.reduce((most, { start, count }) => Math.max(most, start + count), 0)
   const isDead = new Uint8Array(end)
   for (const doc of dead) isDead[doc] = 1

@@ -20,11 +20,15 @@ export interface Files {
 const heldFiles = 600 // decoded: about 5 MB
 
 export function createSegmentPart(segment: string, directory: Directory, files: Files, locale: () => Locale): Part {
-  const { start, count, totals, chunks, columns } = directory
+  const { start, count, totals, columns } = directory
   const held = new Map<string, Promise<unknown>>()
 
   /** Reads a file once; one that is damaged is fetched once more. */
-  const read = async <T>(path: string, decode: (bytes: Uint8Array) => T | undefined, trouble: Trouble): Promise<T | undefined> => {
+  const read = async <T>(
+    path: string,
+    decode: (bytes: Uint8Array) => T | undefined,
+    trouble: Trouble,
+  ): Promise<T | undefined> => {
     const known = held.get(path) as Promise<T | undefined> | undefined
     const reading = known ?? fetched(files, path, decode)
     held.delete(path)
@@ -116,7 +120,11 @@ export function createSegmentPart(segment: string, directory: Directory, files: 
   }
 }
 
-async function fetched<T>(files: Files, path: string, decode: (bytes: Uint8Array) => T | undefined): Promise<T | undefined> {
+async function fetched<T>(
+  files: Files,
+  path: string,
+  decode: (bytes: Uint8Array) => T | undefined,
+): Promise<T | undefined> {
   const bytes = await files.bytesOf(path)
   const value = bytes && decode(bytes)
   if (value !== undefined || bytes === undefined) return value
