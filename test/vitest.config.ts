@@ -12,7 +12,7 @@ export default defineConfig({
         root,
         test: {
           name: 'pure',
-          include: ['test/*.test.ts', 'test/{domain,server,contract,bench}/**/*.test.ts'],
+          include: ['test/*.test.ts', 'test/{domain,server,contract,bench,search}/**/*.test.ts'],
           testTimeout: 20_000,
         },
       },
