@@ -1,6 +1,6 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { brotliCompressSync } from 'node:zlib'
 import node from '@astrojs/node'
@@ -8,6 +8,8 @@ import solid from '@astrojs/solid-js'
 import { defineConfig } from 'astro/config'
 import { build } from 'esbuild'
 import { injectManifest } from 'workbox-build'
+import { writeInlineHashes } from './server/build/inline-hashes.ts'
+import { precompress } from './server/build/precompress.ts'
 
 /** A site is built for one town, since its prerendered pages carry the town's name. */
 const portal = process.env.PORTAL || 'rizhao'
@@ -45,6 +47,18 @@ const serviceWorker = () => ({
   },
 })
 
+/** What the server needs of a build beside its files; after the service worker, which is one of them. */
+const finishing = () => ({
+  name: 'finishing',
+  hooks: {
+    'astro:build:done': ({ dir }) => {
+      const client = fileURLToPath(dir)
+      writeInlineHashes(dirname(client))
+      precompress(client)
+    },
+  },
+})
+
 /** A file of the build under the address a reader opens; eight characters tell one revision from the next. */
 const toAddresses = (entries) => ({
   manifest: entries.map(({ url, revision }) => ({
@@ -68,7 +82,7 @@ export default defineConfig({
   output: 'server',
   publicDir: './src/public',
   adapter: node({ mode: 'middleware' }),
-  integrations: [solid(), serviceWorker()],
+  integrations: [solid(), serviceWorker(), finishing()],
   site: process.env.ORIGIN || 'http://localhost:4321',
   trailingSlash: 'ignore',
   compressHTML: false, // it eats the spaces between inline elements

@@ -17,6 +17,7 @@ import { createMetrics } from '../../server/metrics.ts'
 import { networkOf } from '../../server/relay/address.ts'
 import { createLimiter } from '../../server/routes/limiter.ts'
 import { createPages } from '../../server/routes/pages.ts'
+import { readInlineHashes, securityHeaders } from '../../server/routes/security.ts'
 import { createContactOf } from '../../server/stores/contacts.ts'
 import { aBuild } from '../fixtures/a-build.ts'
 import { openProjection } from '../fixtures/projection.ts'
@@ -53,12 +54,20 @@ beforeEach(async () => {
   const dist = aBuild(folder)
   const now = () => noon
   const onFault = (error: Error, path: string) => void faults.push(`${path}: ${error.message}`)
-  const pages = await createPages({ dist, readModel: portal.model, now, origin: () => 'http://port', onFault })
+  const pages = await createPages({
+    dist,
+    readModel: portal.model,
+    now,
+    version: () => 0,
+    origin: () => 'http://port',
+    onFault,
+  })
   const limiter = createLimiter({ most: 5, windowMs: 10 * minuteMs })
   const asked = (id: string, at: number) => contactOf(id, at)
   const app = createApp({
     dist,
     pages,
+    headers: securityHeaders(readInlineHashes(dist), ['http://port']),
     now,
     contactOf: asked,
     limiter,
