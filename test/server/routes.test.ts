@@ -188,6 +188,37 @@ describe('the limiter', () => {
   })
 })
 
+describe('every answer', () => {
+  it.each(['/', '/robots.txt', '/_a/app.1a2b.js', '/nowhere', '/throws', '/healthz', '/rooms/none'])(
+    '%s carries the policy and its companions',
+    async (path) => {
+      const { headers } = await ask('GET', path)
+      expect(headers).toMatchObject({
+        'content-security-policy': expect.stringContaining("default-src 'none'"),
+        'x-content-type-options': 'nosniff',
+        'referrer-policy': 'strict-origin-when-cross-origin',
+        'permissions-policy': expect.stringContaining('geolocation=()'),
+        'cross-origin-opener-policy': 'same-origin',
+      })
+    },
+  )
+
+  it('of a page is not sent again to a reader who has it', async () => {
+    const first = await ask('GET', '/')
+    const again = await ask('GET', '/', { 'if-none-match': String(first.headers.etag) })
+    expect([first.status, again.status, again.body]).toEqual([200, 304, ''])
+    expect(again.headers.etag).toBe(first.headers.etag)
+  })
+
+  it('of a file is not sent again either, and comes compressed where the build has it so', async () => {
+    const first = await ask('GET', '/robots.txt')
+    expect((await ask('GET', '/robots.txt', { 'if-none-match': String(first.headers.etag) })).status).toBe(304)
+    const packed = await ask('GET', '/_a/app.1a2b.js', { 'accept-encoding': 'gzip, br' })
+    expect(packed.headers).toMatchObject({ 'content-encoding': 'br', vary: 'Accept-Encoding' })
+    expect((await ask('GET', '/_a/app.1a2b.js')).headers['content-encoding']).toBeUndefined()
+  })
+})
+
 describe('files', () => {
   it('are served, hashed ones for good', async () => {
     expect(await ask('GET', '/robots.txt')).toMatchObject({ status: 200, headers: { 'cache-control': 'no-cache' } })
