@@ -8,12 +8,13 @@ import { operatorRoutes, type OperatorRouteDeps } from './routes/operator.ts'
 import { fileRoutes, notAllowed, type Pages, type PortalBindings } from './routes/pages.ts'
 import { policyRoutes, type PolicyRouteDeps } from './routes/policies.ts'
 import { roomRoutes, type RoomRouteDeps } from './routes/rooms.ts'
+import type { SecurityHeaders } from './routes/security.ts'
 
 export interface AppDeps extends ContactRouteDeps, MetricsRouteDeps, OperatorRouteDeps, PolicyRouteDeps, RoomRouteDeps {
   readonly dist: string
   readonly pages: Pages
   /** Of every answer (routes/security.ts). */
-  readonly headers: Readonly<Record<string, string>>
+  readonly headers: SecurityHeaders
   readonly unready: () => Promise<readonly Unready[]>
   readonly onFault: (error: Error, path: string) => void
 }
@@ -22,7 +23,7 @@ export const createApp = (deps: AppDeps) =>
   new Hono<PortalBindings>()
     .use(async (c, next) => {
       await next()
-      for (const [name, value] of Object.entries(deps.headers)) c.header(name, value)
+      for (const [name, value] of Object.entries(deps.headers(c.req.path))) c.header(name, value)
     })
     .route('/healthz', healthRoutes(deps))
     .route('/readyz', readyRoutes(deps))

@@ -15,8 +15,14 @@ export const inlineHashesFile = 'inline-hashes.json'
 export const readInlineHashes = (dist: string): InlineHashes =>
   InlineHashes.parse(JSON.parse(readFileSync(join(dist, inlineHashesFile), 'utf8')))
 
+/** The headers of the answer at a path. */
+export type SecurityHeaders = (path: string) => Readonly<Record<string, string>>
+
+/** Of scripts, styles and pictures of the build: most of a document's headers mean nothing there, and they come with every file. */
+const ofAssets = { 'Content-Security-Policy': "default-src 'self'", 'X-Content-Type-Options': 'nosniff' } // the policy is a worker's
+
 /** @param origins where the portal is met: some browsers do not count a WebSocket to one's own host as `'self'` */
-export function securityHeaders({ scripts, styles }: InlineHashes, origins: readonly string[]) {
+export function securityHeaders({ scripts, styles }: InlineHashes, origins: readonly string[]): SecurityHeaders {
   const sockets = origins.filter((origin) => !origin.includes('[')).map((origin) => origin.replace(/^http/, 'ws')) // the syntax knows no IPv6
   const policy: Readonly<Record<string, readonly string[]>> = {
     'default-src': ["'none'"],
@@ -30,7 +36,7 @@ export function securityHeaders({ scripts, styles }: InlineHashes, origins: read
     'base-uri': ["'none'"],
     'frame-ancestors': ["'none'"],
   }
-  return {
+  const ofDocuments = {
     'Content-Security-Policy': Object.entries(policy)
       .map(([name, sources]) => [name, ...sources].join(' '))
       .join('; '),
@@ -39,5 +45,6 @@ export function securityHeaders({ scripts, styles }: InlineHashes, origins: read
     'Permissions-Policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
     'Cross-Origin-Opener-Policy': 'same-origin',
     'X-Frame-Options': 'DENY',
-  } as const
+  }
+  return (path) => (path.startsWith('/_a/') ? ofAssets : ofDocuments)
 }

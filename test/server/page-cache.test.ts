@@ -141,7 +141,7 @@ describe('the encoding', () => {
 
 describe('the policy of every answer', () => {
   const policyOf = (origins: readonly string[]) =>
-    securityHeaders({ scripts: ["'sha256-a='"], styles: [] }, origins)['Content-Security-Policy']
+    securityHeaders({ scripts: ["'sha256-a='"], styles: [] }, origins)('/')['Content-Security-Policy']
 
   it('allows our files, the hashes of the build and our own sockets, and nothing unsafe', () => {
     const policy = policyOf(['https://town.example'])
@@ -151,6 +151,11 @@ describe('the policy of every answer', () => {
     expect(policy).toContain("frame-ancestors 'none'")
     expect(policy).not.toMatch(/unsafe|\*|http:/)
   })
+  it('of an asset says only what matters there: a worker fetches from us alone, nothing is evaluated', () =>
+    expect(securityHeaders({ scripts: [], styles: [] }, [])('/_a/worker.js')).toEqual({
+      'Content-Security-Policy': "default-src 'self'",
+      'X-Content-Type-Options': 'nosniff',
+    }))
   it('leaves out what its syntax cannot say', () =>
     expect(policyOf(['http://[::1]:80'])).toContain("connect-src 'self';"))
   it('is read from the build, and a build without it is none', () => {
