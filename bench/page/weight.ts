@@ -1,5 +1,5 @@
 /** What the first visit of a page brings over the wire, compressed as it comes, in five seconds without a touch. */
-import type { Browser } from 'playwright-core'
+import type { Browser, Request } from 'playwright-core'
 import { atMost, told, type Row } from './table.ts'
 
 /** kB of script: the page's own and what sync loads at idle (DESIGN, "Budgets"). What is the page's own alone, `npm run size` tells. */
@@ -7,6 +7,7 @@ const budgets: Readonly<Record<string, number>> = { guide: 2, listing: 25 + 45, 
 
 interface Loaded {
   readonly kind: string
+  /** Of the body, compressed as it came; headers aside, which a proxy that speaks HTTP/2 makes small. */
   readonly bytes: number
 }
 
@@ -22,10 +23,10 @@ export async function weightRows(
     const loaded = await visit(browser, `${origin}${path}`)
     const kilobytes = (pick: (one: Loaded) => boolean) =>
       loaded.filter(pick).reduce((sum, { bytes }) => sum + bytes, 0) / 1000
-    const scripts = kilobytes(({ kind }) => kind === 'Script')
-    const [html, css] = [kilobytes(({ kind }) => kind === 'Document'), kilobytes(({ kind }) => kind === 'Stylesheet')]
+    const scripts = kilobytes(({ kind }) => kind === 'script')
+    const [html, css] = [kilobytes(({ kind }) => kind === 'document'), kilobytes(({ kind }) => kind === 'stylesheet')]
     const budget = budgets[name]
-    const files = `${loaded.filter(({ kind }) => kind === 'Script').length} files, with their headers`
+    const files = `${loaded.filter(({ kind }) => kind === 'script').length} files`
     rows.push(told(`${name}: HTML, CSS`, `${html.toFixed(1)}, ${css.toFixed(1)} kB`))
     rows.push(
       budget === undefined
@@ -39,16 +40,16 @@ export async function weightRows(
 async function visit(browser: Browser, url: string): Promise<readonly Loaded[]> {
   const context = await browser.newContext({ viewport: { width: 390, height: 844 }, serviceWorkers: 'block' })
   const page = await context.newPage()
-  const session = await context.newCDPSession(page)
-  await session.send('Network.enable')
-  const asked = new Map<string, string>()
-  const loaded: Loaded[] = []
-  session.on('Network.requestWillBeSent', ({ requestId, type = '' }) => void asked.set(requestId, type))
-  session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
-    loaded.push({ kind: asked.get(requestId) ?? '', bytes: encodedDataLength })
-  })
+  const finished: Request[] = []
+  page.on('requestfinished', (request) => void finished.push(request))
   await page.goto(url, { waitUntil: 'load' })
   await page.waitForTimeout(watchMs)
+  const loaded = await Promise.all(
+    finished.map(async (request) => ({
+      kind: request.resourceType(),
+      bytes: (await request.sizes()).responseBodySize,
+    })),
+  )
   await context.close()
   return loaded
 }
