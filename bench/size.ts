@@ -76,12 +76,12 @@ row('advisor', kilobytes(closure([fileOf('PolicyAdvisor')])), advisorFence)
 process.exitCode = over > 0 ? 1 : 0
 
 function brotliOf(address: string): number {
-  const path = join(client, address === '/offline' ? 'offline/index.html' : address)
+  const path = join(client, address.includes('.') ? address : `${address}/index.html`)
   return brotliCompressSync(readFileSync(path)).length / kilobyte
 }
 
-/** What the service worker fetches when it is installed; the pages it lists beside have no extension and come later. */
+/** What the service worker fetches when it is installed; the pages it lists beside, and scripts in one language, come later. */
 function shellAddresses(): readonly string[] {
   const listed = readFileSync(join(client, 'sw.js'), 'utf8').matchAll(/"url":"([^"]+)"/g)
-  return [...listed].map(([, address = '']) => address).filter((url) => url.includes('.') || url === '/offline')
+  return [...listed].map(([, address = '']) => address).filter((url) => /^\/(?!_a\/.*\/).*\.|\/offline$/.test(url))
 }

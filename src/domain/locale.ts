@@ -26,4 +26,9 @@ export function localeOfPath(path: string): { readonly locale: Locale; readonly 
   return { locale: defaultLocale, path }
 }
 
-export const wordIn = (words: Words, locale: Locale): string => (locale === 'en' ? words.en : words.zh)
+/** Where the scripts of a language are, in the folder of built files: none, or `en/`. */
+export const scriptFolder = (locale: Locale): string => prefixes[locale] && `${prefixes[locale].slice(1)}/`
+
+/** A script built for one language has no words of the others: then it is that language's page it runs on. */
+export const wordIn = ({ zh, hant, en }: Words, locale: Locale): string =>
+  locale === 'en' ? en : locale === 'zh-Hant' ? (hant ?? zh) : zh
