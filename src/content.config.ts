@@ -2,6 +2,7 @@
 import { defineCollection } from 'astro:content'
 import { file, glob, type Loader, type LoaderContext } from 'astro/loaders'
 import { z } from 'zod'
+import { defaultLocale, localeOfPath, localePath, type Locale } from '#domain/locale.ts'
 import { Words } from '#domain/words.ts'
 import { allHant, hantOf, withHant } from './languages/convert.ts'
 
@@ -10,30 +11,38 @@ const Day = z.coerce.date().transform((date) => date.toISOString().slice(0, 10))
 type Entry = ReturnType<LoaderContext['store']['values']>[number]
 
 /** A loader whose entries are followed by others made from them, anew at every build. */
-const followed = (by: (entry: Entry) => Entry | undefined, loader: Loader): Loader => ({
+const followed = (by: (entry: Entry) => readonly Entry[], loader: Loader): Loader => ({
   name: `followed ${loader.name}`,
   async load(context) {
     await loader.load(context)
     for (const entry of context.store.values()) {
-      const made = by(entry)
-      if (made) context.store.set(made)
+      for (const made of by(entry)) context.store.set(made)
     }
   },
 })
 
 /** The same entry, its words in Traditional Chinese too. Without the digest it is not taken for unchanged next time. */
-const withWords = ({ id, data }: Entry): Entry => ({ id, data: withHant(data) })
+const withWords = ({ id, data }: Entry): readonly Entry[] => [{ id, data: withHant(data) }]
 
-/** Guides are written as `<id>` and `en/<id>`; each of the first is there in Traditional Chinese as `zh-hant/<id>`. */
-function hantGuide({ id, data, body = '', rendered }: Entry): Entry | undefined {
-  if (id.includes('/') || !rendered) return undefined
-  const { html, metadata = {} } = rendered
-  const hant = { html: hantOf(html), metadata: allHant(metadata) }
-  return { id: `zh-hant/${id}`, data: allHant(data), body: hantOf(body), rendered: hant }
+/**
+ * Guides are written as `<id>` and `en/<id>`; each of the first is there in Traditional Chinese as `zh-hant/<id>`. Links to pages
+ * of the portal are written without a language, and lead to the one of the guide.
+ */
+function guidesOf(entry: Entry): readonly Entry[] {
+  const { id, data, body = '', rendered } = entry
+  const { locale } = localeOfPath(`/${id}`)
+  if (!rendered || locale === 'zh-Hant') return []
+  const linked = (html: string, to: Locale) =>
+    html.replaceAll(' href="/', ` href="${localePath(to, '/x').slice(0, -1)}`)
+  if (locale !== defaultLocale)
+    return [{ ...entry, digest: '', rendered: { ...rendered, html: linked(rendered.html, locale) } }]
+  const metadata = allHant(rendered.metadata ?? {})
+  const hant = { html: linked(hantOf(rendered.html), 'zh-Hant'), metadata }
+  return [{ id: `zh-hant/${id}`, data: allHant(data), body: hantOf(body), rendered: hant }]
 }
 
 const guides = defineCollection({
-  loader: followed(hantGuide, glob({ pattern: '{,en/}*.md', base: './content/guides' })),
+  loader: followed(guidesOf, glob({ pattern: '{,en/}*.md', base: './content/guides' })),
   schema: z.strictObject({
     title: z.string().min(4).max(40),
     summary: z.string().min(10).max(90),

@@ -5,6 +5,9 @@ export const locales = ['zh-Hans', 'zh-Hant', 'en'] as const
 export type Locale = (typeof locales)[number]
 export const defaultLocale: Locale = 'zh-Hans'
 
+/** What people in the town write in. Their own words stand untranslated on pages of every language, and are marked with this. */
+export const peoplesLanguage = 'zh'
+
 // prettier-ignore
 const prefixes: Readonly<Record<Locale, string>> = {
   'zh-Hans': '',

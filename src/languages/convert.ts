@@ -17,20 +17,19 @@ export const hantOf = (text: string): string =>
     .join('')
 
 /** Every text within, as in the front matter of a guide. */
-export const allHant = <T>(value: T): T => mapped(value, (text) => hantOf(text))
+export const allHant = <T>(value: T): T =>
+  typeof value === 'string' ? (hantOf(value) as T) : withParts(value, (part) => allHant(part))
 
 /** Content whose `Words` also say themselves in Traditional Chinese; what was written by hand stays. */
 export function withHant<T>(value: T): T {
-  if (typeof value !== 'object' || value === null) return value
-  if (Array.isArray(value)) return value.map(withHant) as T
-  const parts = Object.fromEntries(Object.entries(value).map(([key, part]) => [key, withHant(part)]))
-  const { zh, en } = parts as { readonly zh?: unknown; readonly en?: unknown }
-  return (typeof zh === 'string' && typeof en === 'string' ? { hant: hantOf(zh), ...parts } : parts) as T
+  const made = withParts(value, (part) => withHant(part))
+  const { zh, en } = (made ?? {}) as { readonly zh?: unknown; readonly en?: unknown }
+  return typeof zh === 'string' && typeof en === 'string' ? { hant: hantOf(zh), ...made } : made
 }
 
-function mapped<T>(value: T, change: (text: string) => string): T {
-  if (typeof value === 'string') return change(value) as T
-  if (Array.isArray(value)) return value.map((part) => mapped(part, change)) as T
-  if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, mapped(part, change)])) as T
+/** The same array or plain object with other parts; anything else, a date among it, as it is. */
+function withParts<T>(value: T, change: (part: unknown) => unknown): T {
+  if (Array.isArray(value)) return value.map(change) as T
+  if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype) return value
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, change(part)])) as T
 }

@@ -43,7 +43,8 @@ function speakingOf(texts: ReadonlyMap<string, string>): ReadonlyMap<string, Wor
   return new Map([...own].filter(([name]) => found.has(name)))
 }
 
-function inOneLanguage(code: string, { areas, words }: WordPlaces, locale: Locale): string {
+/** A script with the words of one language. */
+export function inOneLanguage(code: string, { areas, words }: WordPlaces, locale: Locale): string {
   const said = (range: { readonly start: number; readonly end: number }) => {
     const text = code.slice(range.start, range.end)
     return locale === 'zh-Hant' ? hantOf(text) : text

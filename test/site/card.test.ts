@@ -56,7 +56,17 @@ describe('a card', () => {
 
   it('tells the fields people filter by, and leaves out those that say nothing', () => {
     const fields = { km: 3800, gearbox: 'none', fuel: 'electric', brand: '小牛', owners: 0 }
-    expect(cardAt({ category: 'vehicles', sub: 'ebike', fields }).says).toBe('3,800 公里 · 纯电')
+    expect(cardAt({ category: 'vehicles', sub: 'ebike', fields }).says.map(({ text }) => text)).toEqual([
+      '3,800 公里',
+      '纯电',
+    ])
+  })
+
+  it('marks what the poster wrote among what the portal says, since nobody translates it', () => {
+    const fields = { from: '大学城', to: '日照西站', seats: 3 }
+    const { says } = cardAt({ category: 'rides', sub: 'commute', intent: 'driver', fields }, 'en')
+    expect(says.filter(({ lang }) => lang === 'zh').map(({ text }) => text)).toEqual(['大学城', '日照西站'])
+    expect(says.filter(({ lang }) => lang === undefined).map(({ text }) => text)).toEqual(['3 seats'])
   })
 
   it('says its age, and speaks English too', () => {
