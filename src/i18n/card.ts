@@ -108,7 +108,7 @@ export function priceOf(category: Category, line: Priced, locale: Locale): Price
 }
 
 /** The currency is said by its sign, so the unit keeps only what comes after it. */
-const besideSign = (unit: string): string => unit.replace(/^(\u5143|CNY ?)/, '')
+const besideSign = (unit: string): string => unit.replace(/^(\u5143|CNY)/, '')
 
 function payIn({ min, max, unit }: Pay, locale: Locale): PriceWords {
   const words = inLocale(card, locale)

@@ -1,8 +1,8 @@
 /** Every page in every language: it keeps to its own, knows the others, and leads to nowhere else. */
-import { Converter } from 'opencc-js/cn2t'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { localeOfPath, localePath, locales, type Locale } from '#domain/locale.ts'
+import { hantOf } from '#src/languages/convert.ts'
 import { ready } from './posting.ts'
 import { openScene } from './scene.ts'
 
@@ -63,10 +63,9 @@ async function crawl(page: Page, locale: Locale): Promise<readonly Read[]> {
 /** Of the many lists that filters make, those of one category. */
 const isWorthIt = (link: string): boolean => !link.includes('?') || /\/c\/goods\?/.test(link)
 
-const byNorm = Converter({ from: 'cn', to: 'tw' })
 const isForeign: Readonly<Record<Locale, (text: string) => boolean>> = {
   'zh-Hans': () => false,
-  'zh-Hant': (text) => byNorm(text) !== text,
+  'zh-Hant': (text) => hantOf(text) !== text,
   en: (text) => /\p{Script=Han}/u.test(text),
 }
 const foreignIn = (locale: Locale, { path, said }: Read) =>

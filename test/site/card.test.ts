@@ -69,8 +69,17 @@ describe('a card', () => {
     expect(says.filter(({ lang }) => lang === undefined).map(({ text }) => text)).toEqual(['3 seats'])
   })
 
+  it('parts the price from its unit as a language does', () => {
+    const rent = { category: 'housing', intent: 'rent', priceFen: 180_000 }
+    const told = (locale: 'zh-Hans' | 'en') => {
+      const { price } = cardAt(rent, locale)
+      return `${price?.amount}${price?.unit}`
+    }
+    expect([told('zh-Hans'), told('en')]).toEqual(['¥1,800/月', '¥1,800 a month'])
+  })
+
   it('says its age, and speaks English too', () => {
     expect(cardAt({})).toMatchObject({ age: '3 分钟前', district: '东港区', by: '个人', href: `/l/${'a'.repeat(26)}` })
-    expect(cardAt({}, 'en')).toMatchObject({ age: '3 minutes ago', href: `/en/l/${'a'.repeat(26)}` })
+    expect(cardAt({}, 'en')).toMatchObject({ age: '3 min ago', href: `/en/l/${'a'.repeat(26)}` })
   })
 })
