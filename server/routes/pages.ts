@@ -1,10 +1,10 @@
 /** The site: files of the build first, then pages that Astro renders per request from the read model. */
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { HttpBindings } from '@hono/node-server'
 import { serveStatic } from '@hono/node-server/serve-static'
 import { Hono, type Context } from 'hono'
 import { etag } from 'hono/etag'
+import { localeOfPath, type Locale } from '#domain/locale.ts'
 import type { OperatorFigures } from '#domain/operator.ts'
 import type { ReadModel } from '#domain/read-model.ts'
 import { capture, type Captured } from './capture.ts'
@@ -15,6 +15,7 @@ export type PortalBindings = { Bindings: HttpBindings }
 
 /** What every rendered page is given; `contact` only after a plain form asked for one, `operator` only behind the gate. */
 export interface PageLocals {
+  readonly locale: Locale
   readonly readModel: ReadModel
   readonly now: number
   readonly origin: string
@@ -37,7 +38,7 @@ export interface Pages {
   ): Promise<Response>
   /** The page for what is not there. */
   missing(c: Context<PortalBindings>): Promise<Response>
-  /** The page for a fault of ours; it was printed with the site, so that it needs nothing that may just have failed. */
+  /** The page for a fault of ours; it asks nothing of the read model, which may be what failed. */
   broken(c: Context<PortalBindings>): Promise<Response>
 }
 
@@ -54,33 +55,37 @@ export interface PagesDeps {
 
 export async function createPages({ dist, readModel, now, version, origin, onFault }: PagesDeps): Promise<Pages> {
   const entry: { handler: AstroHandler } = await import(join(dist, 'server', 'entry.mjs'))
-  const [notFound, fault] = await Promise.all([printedPage(dist, 404), printedPage(dist, 500)])
   const cache = createPageCache({ version, now })
-  const missing = (c: Context<PortalBindings>) => send(c, notFound)
+  /** Has Astro answer at the request's own address or, as a GET, at `url`. */
+  const ask = (c: Context<PortalBindings>, url?: string, given?: Partial<PageLocals>) => {
+    const { incoming } = c.env
+    if (url) Object.assign(incoming, { url, method: 'GET' })
+    const { locale } = localeOfPath(c.req.path)
+    const locals = { locale, readModel, now: now(), origin: origin(), ...given }
+    return capture(incoming, (response, next) => entry.handler(incoming, response, next, locals))
+  }
+  const missing = async (c: Context<PortalBindings>) => {
+    const page = await ask(c, '/404')
+    return page ? send(c, pageOf(page)) : c.body(null, 404)
+  }
 
   return {
     async render(c, page) {
-      const { incoming } = c.env
-      if (namesNothing(incoming.url ?? '')) return missing(c)
+      const { url = '' } = c.env.incoming
+      if (namesNothing(url)) return missing(c)
       const { path, ...given } = page ?? {}
-      if (path) Object.assign(incoming, { url: path, method: 'GET' })
-      const locals = { readModel, now: now(), origin: origin(), ...given }
-      const render = () => capture(incoming, (response, next) => entry.handler(incoming, response, next, locals))
-      const found = page
-        ? await render().then((made) => made && pageOf(made))
-        : await cache.get(incoming.url ?? '', render)
+      const made = page ? await ask(c, path, given) : undefined
+      const found = page ? made && pageOf(made) : await cache.get(url, () => ask(c))
       if (!found) return missing(c)
       if (found.status >= 500) onFault(new Error(`status ${found.status}`), c.req.path)
       return send(c, found, page ? 'no-store' : 'no-cache')
     },
     missing,
-    broken: (c) => send(c, fault),
+    async broken(c) {
+      const page = await ask(c, '/500').catch(() => undefined)
+      return page ? send(c, pageOf(page)) : c.body(null, 500)
+    },
   }
-}
-
-async function printedPage(dist: string, status: 404 | 500): Promise<KeptPage> {
-  const body = await readFile(join(dist, 'client', `${status}.html`))
-  return pageOf({ status, headers: { 'content-type': 'text/html; charset=UTF-8' }, body })
 }
 
 /** In the encoding the reader takes; nothing but the tag where he has this very page. */
