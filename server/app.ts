@@ -3,6 +3,7 @@ import { Hono } from 'hono'
 import { localePath, locales } from '#domain/locale.ts'
 import type { Unready } from '#domain/operator.ts'
 import { contactRoutes, type ContactRouteDeps } from './routes/contact.ts'
+import { editionRoutes, type EditionRouteDeps } from './routes/editions.ts'
 import { healthRoutes, readyRoutes } from './routes/health.ts'
 import { metricsRoutes, type MetricsRouteDeps } from './routes/metrics.ts'
 import { operatorRoutes, type OperatorRouteDeps } from './routes/operator.ts'
@@ -11,7 +12,8 @@ import { policyRoutes, type PolicyRouteDeps } from './routes/policies.ts'
 import { roomRoutes, type RoomRouteDeps } from './routes/rooms.ts'
 import type { SecurityHeaders } from './routes/security.ts'
 
-export interface AppDeps extends ContactRouteDeps, MetricsRouteDeps, OperatorRouteDeps, PolicyRouteDeps, RoomRouteDeps {
+export interface AppDeps
+  extends ContactRouteDeps, EditionRouteDeps, MetricsRouteDeps, OperatorRouteDeps, PolicyRouteDeps, RoomRouteDeps {
   readonly dist: string
   readonly pages: Pages
   /** Of every answer (routes/security.ts). */
@@ -30,6 +32,7 @@ export const createApp = (deps: AppDeps) =>
     .route('/readyz', readyRoutes(deps))
     .route('/metrics', metricsRoutes(deps))
     .route('/rooms', roomRoutes(deps))
+    .route('/', editionRoutes(deps))
     .route('/', localised('/operator', operatorRoutes(deps)))
     .route('/', localised('/contact', contactRoutes(deps)))
     .route('/api/policies', policyRoutes(deps))

@@ -20,7 +20,8 @@ export interface PublisherStart {
   readonly site: readonly PrintedEntry[]
 }
 /** `before` is the edition in force, when it has a base to stand on. */
-export type ToPublisher = { readonly kind: 'print'; readonly now: number; readonly before: EditionRow | undefined } | 'close'
+export type ToPublisher =
+  { readonly kind: 'print'; readonly now: number; readonly before: EditionRow | undefined } | 'close'
 export type FromPublisher =
   | { readonly kind: 'ready'; readonly siteHash: string }
   | { readonly kind: 'printed'; readonly row: EditionRow; readonly ms: number; readonly tokenised: number }
@@ -87,7 +88,16 @@ function print(snapshot: Snapshot, before: EditionRow | undefined) {
   const entries = baseEntries - made.dead + made.entries
   const baseBytes = before.delta === null ? before.bytes : before.bytes - (bytesOf.get(before.delta) ?? 0)
   bytesOf.set(made.name, made.bytes)
-  const row = { base, delta: made.name, baseSeq, baseAt, entries, baseEntries, bytes: baseBytes + made.bytes, ...shared }
+  const row = {
+    base,
+    delta: made.name,
+    baseSeq,
+    baseAt,
+    entries,
+    baseEntries,
+    bytes: baseBytes + made.bytes,
+    ...shared,
+  }
   return { row: { edition: nameOf(row), ...row }, tokenised: made.tokenised }
 }
 

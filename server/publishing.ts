@@ -31,7 +31,8 @@ export interface PublishingDeps {
   readonly now: () => number
   /** Takes a wire that nobody should read any more from the disk. */
   readonly eraseRoom: (room: string) => Promise<void>
-  readonly onPublished: () => void
+  /** Another edition is in force, or an old one is given out no more. */
+  readonly onChanged: () => void
   readonly report: (reason: unknown) => void
 }
 
@@ -75,7 +76,8 @@ export function createPublishing(deps: PublishingDeps): Publishing {
     counts.prints++
     counts.lastMs = answer.ms
     counts.lastTokenised = answer.tokenised
-    deps.onPublished()
+    deps.onChanged()
+    if (!before) await deps.eraseRoom(wireOf('0')) // it had everything
     return answer.row
   }
   /** The edition in force, if its files are there. */
@@ -103,7 +105,10 @@ export function createPublishing(deps: PublishingDeps): Publishing {
   /** What was replaced a day ago goes: first its row, then its files and its wire. */
   const tidy = async (): Promise<void> => {
     const old = kept.replacedBefore(now() - keptEditionMs)
-    if (old.length > 0) await writer.ask('drop-editions', { editions: old, at: now() })
+    if (old.length > 0) {
+      await writer.ask('drop-editions', { editions: old, at: now() })
+      deps.onChanged()
+    }
     for (const edition of old) await deps.eraseRoom(wireOf(edition))
     const wanted = new Set([...kept.segments()].map(segmentPath))
     for (const name of readdirSync(folder)) if (!wanted.has(name)) rmSync(join(folder, name), { force: true })

@@ -62,7 +62,12 @@ export function createPublisher({ town, site, hashOf, sheet }: PublisherDeps) {
   const siteHashes = new Map(sorted.map((entry) => [entry.id, hashOf(JSON.stringify(entry))]))
 
   /** @param keeps whether the tokens are kept for the next delta */
-  const print = (entries: Iterable<SearchEntry>, start: number, dead: readonly PrintedAs[], keeps: boolean): PrintedReport => {
+  const print = (
+    entries: Iterable<SearchEntry>,
+    start: number,
+    dead: readonly PrintedAs[],
+    keeps: boolean,
+  ): PrintedReport => {
     const page = sheet()
     try {
       const printing = createPrinting(start, page.put)
@@ -77,7 +82,11 @@ export function createPublisher({ town, site, hashOf, sheet }: PublisherDeps) {
         if (keeps) known.set(entry.id, { hash, tokens })
         if (keeps) seen.add(entry.id)
         const ordinal = printing.add(entry, tokens)
-        page.printed(entry.id, { ordinal, tokens: searchFields.map((field) => tokens[field].length), hash: hash || '-' })
+        page.printed(entry.id, {
+          ordinal,
+          tokens: searchFields.map((field) => tokens[field].length),
+          hash: hash || '-',
+        })
         pinyin.hear(tokens.title)
         count++
       }

@@ -1,5 +1,6 @@
 /** What the projector writes, each time in one transaction: a batch of rooms, the lists at its start, what ran out since. */
-import type { Cursor, EditionRow, Editions, ReadModelWriter } from '../stores/store.ts'
+import { wireOf } from '#domain/room.ts'
+import type { Cursor, EditionRow, ReadModelWriter } from '../stores/store.ts'
 import { createEffects } from './effects.ts'
 import type { Prepared } from './prepare.ts'
 import type { ProjectorDeps } from './projector.ts'
@@ -80,6 +81,7 @@ export function createTransactions({ log, cursor, model, editions, town, step = 
         showing.wireEnds(before, row.edition, at)
         step('switched')
       })
+      rooms.release(wireOf(before))
       step('commit')
     },
   }

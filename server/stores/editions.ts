@@ -57,7 +57,8 @@ export function createChanges(db: DatabaseSync): (seq: number, from: number, to:
     `SELECT DISTINCT id FROM journal WHERE seq > ? AND verdict <> 'refused' AND kind = 'listing'`,
   )
   const ended = db.prepare('SELECT id FROM listings WHERE live = 1 AND until >= ? AND until < ?')
-  return (seq, from, to) => [...new Set([...revised.all(seq), ...ended.all(from, to)].map(({ id }) => String(id)))].sort()
+  return (seq, from, to) =>
+    [...new Set([...revised.all(seq), ...ended.all(from, to)].map(({ id }) => String(id)))].sort()
 }
 
 const columns =
@@ -65,7 +66,19 @@ const columns =
 
 function createPut(db: DatabaseSync) {
   const put = db.prepare(`INSERT OR REPLACE INTO editions (${columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
-  return ({ edition, base, delta, seq, printedAt, baseSeq, baseAt, entries, baseEntries, bytes, siteHash }: EditionRow) =>
+  return ({
+    edition,
+    base,
+    delta,
+    seq,
+    printedAt,
+    baseSeq,
+    baseAt,
+    entries,
+    baseEntries,
+    bytes,
+    siteHash,
+  }: EditionRow) =>
     void put.run(edition, base, delta, seq, printedAt, baseSeq, baseAt, entries, baseEntries, bytes, siteHash)
 }
 

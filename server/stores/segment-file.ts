@@ -8,7 +8,17 @@
  * projector finds what a changed entry was printed as. The file is named by the hash of all that it gives out.
  */
 import { createHash, randomBytes } from 'node:crypto'
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, readSync, renameSync, rmSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  readSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { brotliCompressSync, constants } from 'node:zlib'
 import { decodeDirectory } from '#domain/segment.ts'
@@ -100,7 +110,10 @@ export function readIndex(fd: number, size: number): SegmentIndex {
 }
 
 /** Its entries by id, and the base's ordinals it calls dead. @throws as `readIndex` */
-export function readPrinted(path: string): { readonly printed: ReadonlyMap<string, PrintedAs>; readonly dead: ReadonlySet<number> } {
+export function readPrinted(path: string): {
+  readonly printed: ReadonlyMap<string, PrintedAs>
+  readonly dead: ReadonlySet<number>
+} {
   const file = readFileSync(path)
   const length = file.readUInt32BE(file.length - 4)
   const index = JSON.parse(file.subarray(file.length - 4 - length, -4).toString()) as SegmentIndex

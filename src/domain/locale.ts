@@ -4,6 +4,7 @@ import type { Words } from './words.ts'
 export const locales = ['zh-Hans', 'zh-Hant', 'en'] as const
 export type Locale = (typeof locales)[number]
 export const defaultLocale: Locale = 'zh-Hans'
+export const isLocale = (text: string): text is Locale => (locales as readonly string[]).includes(text)
 
 /** What people in the town write in. Their own words stand untranslated on pages of every language, and are marked with this. */
 export const peoplesLanguage = 'zh'

@@ -78,6 +78,7 @@ beforeEach(async () => {
     metrics: createMetrics(),
     figures: () => Promise.reject(new Error('nobody asks here')),
     operatorToken: undefined,
+    editions: { pointer: () => undefined, file: async () => 'missing', cards: async () => [] },
     versionOf: () => undefined,
     copies: { get: () => Promise.reject(new Error('nobody asks here')) },
   })
