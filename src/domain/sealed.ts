@@ -26,12 +26,7 @@ export const sealingKeyOf = (secret: Bytes): Promise<CryptoKey> =>
   crypto.subtle.importKey('raw', secret, 'AES-GCM', false, ['encrypt', 'decrypt'])
 
 /** @param nonce 12 random bytes */
-export async function sealEntry(
-  key: CryptoKey,
-  place: SealedPlace,
-  update: Uint8Array,
-  nonce: Uint8Array,
-): Promise<Bytes> {
+export async function sealEntry(key: CryptoKey, place: SealedPlace, update: Bytes, nonce: Bytes): Promise<Bytes> {
   if (nonce.length !== nonceBytes) throw new Error('a nonce is 12 bytes')
   const sealed = await crypto.subtle.encrypt(algorithmOf(place, nonce), key, update)
   const entry = new Uint8Array(1 + nonceBytes + sealed.byteLength)
@@ -60,7 +55,7 @@ export async function openEntry(
 
 const nonceBytes = 12
 
-const algorithmOf = ({ room, entry }: SealedPlace, iv: Uint8Array) => ({
+const algorithmOf = ({ room, entry }: SealedPlace, iv: Bytes) => ({
   name: 'AES-GCM',
   iv,
   additionalData: utf8(`${sealedVersion}\n${room}\n${entry}`),

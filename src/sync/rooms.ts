@@ -19,6 +19,8 @@ export interface RelayDeps {
   readonly heardClock: (now: number) => void
   /** Present for rooms that this browser's key writes. All others are the relay's word, and only read here. */
   readonly unsent: UnsentFlag | undefined
+  /** What the relay has lost of this room goes back at once: it is a private thing that nobody else sees or decides on. */
+  readonly putsBack: boolean
   /** Called after the local copy was cleared, because the relay's is another one now: the page must read it anew. */
   readonly startAgain: () => void
 }
@@ -27,15 +29,6 @@ export interface HeldRoom extends Omit<OpenRoom, 'release'> {
   /** False while something waits to be sent. */
   mayClose(): boolean
   close(): Promise<void>
-}
-
-const unrelayed = { stored: () => false, synced: () => false, refused: () => undefined, mayClose: () => true }
-
-/** A document of this browser only. */
-export async function openLocal(name: string): Promise<HeldRoom> {
-  const { doc, kept, close } = await openDocument(name)
-  const { memoryOnly, saved } = kept
-  return { name, doc, memoryOnly, saved, ...unrelayed, close }
 }
 
 export async function openRoom(name: string, deps: RelayDeps): Promise<HeldRoom> {
@@ -70,6 +63,7 @@ export async function openRoom(name: string, deps: RelayDeps): Promise<HeldRoom>
         deps.unsent?.lower()
         void startAgain()
       }
+      if (deps.putsBack) return back()
       setAside({ room: name, putBack: back, drop })
     },
     resend: () => joined?.resend(),

@@ -23,6 +23,8 @@ export interface SealingDeps {
   readonly room: string
   readonly outer: Y.Doc
   readonly inner: Y.Doc
+  /** Of updates of the inner document that come out of entries: those need no sealing. */
+  readonly origin: unknown
   readonly key: CryptoKey
   readonly random: (bytes: number) => Bytes
   readonly most?: number
@@ -30,16 +32,16 @@ export interface SealingDeps {
 
 export const mostEntries = 64
 
-export function createSealing({ room, outer, inner, key, random, most = mostEntries }: SealingDeps): Sealing {
+export function createSealing({ room, outer, inner, origin, key, random, most = mostEntries }: SealingDeps): Sealing {
   const entries = outer.getMap<unknown>(entriesOf)
   const opened = new Map<string, unknown>() // the very bytes that were opened, and are in the inner document
   const [unopened, setUnopened] = createSignal<ReadonlyMap<string, SealedFault>>(new Map())
   const newKey = (): string => toBase64url(random(12))
-  const written = trackWritten(inner, opened)
+  const written = trackWritten(inner, origin)
   const inTurn = createTurns()
   let own = newKey()
 
-  const put = async (entry: string, update: Uint8Array, emptied: ReadonlyMap<string, unknown>): Promise<void> => {
+  const put = async (entry: string, update: Bytes, emptied: ReadonlyMap<string, unknown>): Promise<void> => {
     const bytes = await sealEntry(key, { room, entry }, update, random(12))
     outer.transact(() => {
       entries.set(entry, bytes)
@@ -52,7 +54,7 @@ export function createSealing({ room, outer, inner, key, random, most = mostEntr
     for (const [entry, bytes] of entries.entries()) {
       if (opened.get(entry) === bytes) continue
       const update = await openEntry(key, { room, entry }, bytes)
-      if (update.ok && isTaken(inner, update.value, opened)) opened.set(entry, bytes)
+      if (update.ok && isTaken(inner, update.value, origin)) opened.set(entry, bytes)
       else faults.set(entry, update.ok ? { kind: 'damaged' } : update.error)
     }
     setUnopened(faults)
@@ -63,7 +65,7 @@ export function createSealing({ room, outer, inner, key, random, most = mostEntr
     if (folded.size <= most) return
     written.startAgain()
     own = newKey()
-    await put(newKey(), Y.encodeStateAsUpdate(inner), folded)
+    await put(newKey(), Y.encodeStateAsUpdate(inner) as Bytes, folded)
   }
   const sealNow = async (): Promise<void> => {
     if (!written.isDue()) return
@@ -105,12 +107,12 @@ function trackWritten(inner: Y.Doc, origin: unknown) {
   return {
     isDue: () => isDue,
     /** All of this page's entry. What was written and replaced since is not in it, deletions are. */
-    take(): Uint8Array {
+    take(): Bytes {
       isDue = false
       fresh = new Map()
       const known = Y.decodeStateVector(Y.encodeStateVector(inner))
       for (const [client, clock] of begins) known.set(client, clock)
-      return Y.encodeStateAsUpdate(inner, Y.encodeStateVector(known))
+      return Y.encodeStateAsUpdate(inner, Y.encodeStateVector(known)) as Bytes
     },
     /** What was sealed until now lies elsewhere: the next entry begins with what is not. */
     startAgain: () => void (begins = new Map(fresh)),

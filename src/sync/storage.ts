@@ -7,6 +7,7 @@
 import { clearDocument, IndexeddbPersistence, storeState } from 'y-indexeddb'
 import * as Y from 'yjs'
 import { err, ok, type Result } from '#domain/result.ts'
+import { tellStorage } from './connection.ts'
 
 export type StorageFault = { readonly kind: 'storage'; readonly detail: string }
 
@@ -50,9 +51,27 @@ async function opened(disk: IndexeddbPersistence): Promise<IDBDatabase | undefin
 
 function keptOnDisk(name: string, doc: Y.Doc, disk: IndexeddbPersistence, db: IDBDatabase): Kept {
   let fault: string | undefined
+  let isGone = false
+  const failed = (detail: string): void => {
+    fault = detail
+    tellStorage(name, isGone ? 'gone' : 'full')
+  }
+  const write = writerOf(disk, db, failed)
+  const leave = async (): Promise<void> => {
+    doc.off('update', write)
+    await disk.destroy()
+  }
+  const lost = (): void => {
+    isGone = true
+    failed('the database was taken away')
+    db.close() // what goes on here is told to the relay, and to nobody who clears
+  }
+  doc.off('update', disk._storeUpdate)
+  doc.on('update', write)
   // y-indexeddb does not look at what becomes of its writes; a transaction that failed is heard here.
-  db.addEventListener('abort', (event) => (fault = detailOf(event)))
-  db.addEventListener('versionchange', () => void disk.destroy()) // another tab clears this room
+  db.addEventListener('abort', (event) => failed(detailOf(event)))
+  db.addEventListener('versionchange', lost) // another tab clears this room, or somebody the whole site
+  db.addEventListener('close', lost)
 
   const commit = () =>
     new Promise<Result<void, StorageFault>>((resolve) => {
@@ -62,10 +81,14 @@ function keptOnDisk(name: string, doc: Y.Doc, disk: IndexeddbPersistence, db: ID
         if (isWhole) transaction.objectStore('updates').add(Y.encodeStateAsUpdate(doc))
         transaction.objectStore('custom').put(1, 'saved') // transactions run in order, so this one ends after the others
         transaction.addEventListener('complete', () => {
-          if (isWhole) fault = undefined
+          if (isWhole) {
+            fault = undefined
+            tellStorage(name, undefined)
+          }
           resolve(ok(undefined))
         })
         transaction.addEventListener('abort', (event) => resolve(err({ kind: 'storage', detail: detailOf(event) })))
+        transaction.commit()
       } catch (error) {
         resolve(err({ kind: 'storage', detail: String(error) })) // the database was closed under us
       }
@@ -81,12 +104,29 @@ function keptOnDisk(name: string, doc: Y.Doc, disk: IndexeddbPersistence, db: ID
     read: (key) => disk.get(key).catch(() => undefined),
     write: (key, value) => disk.set(key, value as string).then(quiet, quiet), // bytes are fine too, its types are narrow
     async clear() {
-      await disk.destroy()
+      await leave()
       await clearDocument(name).catch(quiet)
     },
-    close: () => disk.destroy(),
+    close: leave,
   }
 }
+
+/**
+ * Every change becomes a row. y-indexeddb leaves the end of its transactions to the page, and a page that is put away has none:
+ * what was typed last would be lost. So they are ended here, at once.
+ */
+const writerOf =
+  (disk: IndexeddbPersistence, db: IDBDatabase, failed: (detail: string) => void) =>
+  (update: Uint8Array, origin: unknown): void => {
+    if (origin === disk) return
+    try {
+      const transaction = db.transaction('updates', 'readwrite')
+      transaction.objectStore('updates').add(update)
+      transaction.commit()
+    } catch (error) {
+      failed(String(error)) // the database was closed under us
+    }
+  }
 
 function keptInMemory(): Kept {
   const fault = err({ kind: 'storage', detail: 'no IndexedDB' } as const)

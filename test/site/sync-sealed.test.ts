@@ -11,7 +11,7 @@ const keyOf = (byte: number) => sealingKeyOf(new Uint8Array(32).fill(byte))
 
 async function aDevice(key?: CryptoKey, outer = new Y.Doc(), most = mostEntries) {
   const inner = new Y.Doc()
-  const sealing = createSealing({ room, outer, inner, key: key ?? (await keyOf(1)), random, most })
+  const sealing = createSealing({ room, outer, inner, origin: outer, key: key ?? (await keyOf(1)), random, most })
   await sealing.read()
   const drafts = inner.getMap<string>('drafts')
   const write = async (field: string, value: string) => (drafts.set(field, value), sealing.seal())
@@ -48,7 +48,7 @@ describe('a sealed room', () => {
   it('takes what was written before there was a key', async () => {
     const [inner, outer] = [new Y.Doc(), new Y.Doc()]
     inner.getMap('drafts').set('d/title', '先写后有钥匙')
-    const sealing = createSealing({ room, outer, inner, key: await keyOf(1), random })
+    const sealing = createSealing({ room, outer, inner, origin: outer, key: await keyOf(1), random })
     expect(sealing.isDue()).toBe(true)
     await sealing.seal()
     expect(fieldsOf(await aDevice(undefined, outer))).toEqual({ 'd/title': '先写后有钥匙' })
@@ -113,24 +113,11 @@ describe('a sealed room', () => {
 
   it('leaves alone what it cannot open, and tells', async () => {
     const a = await aDevice()
-    const foreign = await sealEntry(
-      await keyOf(2),
-      { room, entry: 'foreign' },
-      Y.encodeStateAsUpdate(new Y.Doc()),
-      random(12),
-    )
-    const moved = await sealEntry(
-      await keyOf(1),
-      { room, entry: 'elsewhere' },
-      Y.encodeStateAsUpdate(new Y.Doc()),
-      random(12),
-    )
-    const noUpdate = await sealEntry(
-      await keyOf(1),
-      { room, entry: 'no-update' },
-      new TextEncoder().encode('字'),
-      random(12),
-    )
+    const sealed = async (byte: number, entry: string, update: Uint8Array) =>
+      sealEntry(await keyOf(byte), { room, entry }, Uint8Array.from(update), random(12))
+    const empty = Y.encodeStateAsUpdate(new Y.Doc())
+    const [foreign, moved] = [await sealed(2, 'foreign', empty), await sealed(1, 'elsewhere', empty)]
+    const noUpdate = await sealed(1, 'no-update', new TextEncoder().encode('字'))
     const strange = {
       later: Uint8Array.of(2, 1, 2, 3),
       foreign,
@@ -184,8 +171,10 @@ describe('a sealed room', () => {
           else if (act === 'pass-a') pass(devices[0], devices[1])
           else if (act === 'pass-b') pass(devices[1], devices[0])
           else {
-            for (const each of [0, 1] as const)
-              (devices[each].drafts.set(`${each}/x`, `${++n}`), written[each].add(`${each}/x`))
+            for (const each of [0, 1] as const) {
+              devices[each].drafts.set(`${each}/x`, `${++n}`)
+              written[each].add(`${each}/x`)
+            }
             await Promise.all([
               ...devices.map(({ sealing }) => sealing.seal()),
               ...devices.map(({ sealing }) => sealing.read()),
