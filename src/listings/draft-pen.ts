@@ -1,6 +1,6 @@
 /**
  * Writes what is typed into one draft: the first key at once, then a moment after the last one, or every few seconds while
- * somebody types on; and when a field is left or the page is put away. Every writing is sealed and sent, so it has its price.
+ * somebody types on; and when the window is left or the page is put away. Every writing is sealed and sent, so it has its price.
  */
 import { createSignal, onCleanup, type Accessor } from 'solid-js'
 import type { OpenRoom } from '#src/sync/session.ts'
@@ -39,7 +39,7 @@ export function createDraftPen({ room, drafts, now, heard, becameRecord }: Draft
   let pending: Record<string, string> = {}
   let timer: ReturnType<typeof setTimeout> | undefined
   let again: ReturnType<typeof setTimeout> | undefined
-  let isBegun = false
+  let [isBegun, isClosed] = [false, false]
   let since = 0 // when what is pending began, on the page's own clock
 
   const flush = (): void => {
@@ -54,7 +54,7 @@ export function createDraftPen({ room, drafts, now, heard, becameRecord }: Draft
     clearTimeout(again)
     const { ok } = await room.saved()
     if (Object.keys(pending).length === 0) setMark(ok ? 'saved' : 'failed')
-    if (!ok) again = setTimeout(() => void save(), againMs)
+    if (!ok && !isClosed) again = setTimeout(() => void save(), againMs)
   }
   const changed = (): void => {
     const recordId = drafts.sentAs(id())
@@ -63,11 +63,14 @@ export function createDraftPen({ room, drafts, now, heard, becameRecord }: Draft
     heard(Object.fromEntries(values))
   }
   onCleanup(drafts.watch(changed))
-  const leaving = ['visibilitychange', 'focusout', 'pagehide'] as const
-  for (const event of leaving) addEventListener(event, flush) // the first two bubble up from the document
+  const leaving = ['visibilitychange', 'blur', 'pagehide'] as const // of the window: a mark that changes under a tap would move the button
+  for (const event of leaving) addEventListener(event, flush)
   onCleanup(() => leaving.forEach((event) => removeEventListener(event, flush)))
   onCleanup(flush)
-  onCleanup(() => clearTimeout(again))
+  onCleanup(() => {
+    isClosed = true
+    clearTimeout(again)
+  })
   return {
     id,
     mark,

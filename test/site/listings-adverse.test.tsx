@@ -183,7 +183,7 @@ describe('words stay', () => {
     await ready()
     fill('title', '两个标签页都开着')
     fill('text', '这一段也写好了，别丢。')
-    await vi.waitFor(() => expect(document.querySelector('[data-draft=saved]')).not.toBeNull())
+    await vi.waitFor(() => expect(document.querySelector('[data-draft=saved]')).not.toBeNull(), penRests)
     const drafts = createDrafts(session.at('me'), 1)
     const [draft] = drafts.list()
     drafts.drop(draft?.id ?? '')
@@ -197,7 +197,7 @@ describe('words stay', () => {
     open(session)
     fillAll()
     await ready()
-    await vi.waitFor(() => expect(document.querySelector('[data-draft=saved]')).not.toBeNull())
+    await vi.waitFor(() => expect(document.querySelector('[data-draft=saved]')).not.toBeNull(), penRests)
     const drafts = createDrafts(session.at('me'), 1)
     const draft = drafts.list()[0]?.id ?? ''
     const own = await published(session)
@@ -206,7 +206,7 @@ describe('words stay', () => {
     await vi.waitFor(() => expect(location.search).toBe(`?edit=${own.id}`))
     await ready()
     expect([control('title').value, control('text').value]).toEqual(['这个标签页刚打的字', aDraft()['text']])
-    await vi.waitFor(() => expect(drafts.read(own.id)?.values).toEqual({ title: '这个标签页刚打的字' }))
+    await vi.waitFor(() => expect(drafts.read(own.id)?.values).toEqual({ title: '这个标签页刚打的字' }), penRests)
   })
 })
 
@@ -247,7 +247,7 @@ describe('an edit begun on an older version', () => {
     open(session, `/post?edit=${own.id}`)
     await ready()
     fill('title', '没交的修改')
-    await vi.waitFor(() => expect(document.querySelector('[data-draft=saved]')).not.toBeNull())
+    await vi.waitFor(() => expect(document.querySelector('[data-draft=saved]')).not.toBeNull(), penRests)
     dispose()
     document.body.innerHTML = ''
     await changeElsewhere(session, own, { title: '关着的时候别处改了' })
