@@ -46,6 +46,7 @@ function createKeys(shelf: Promise<Shelf>): Keys {
     const known = await opened.get('entropy')
     if (known) return known
     const first = await opened.getOrPut('entropy')
+    await opened.getOrPut('device') // both while there is room: a full disk later stops nobody who has a key
     news.tell('made')
     return first
   }

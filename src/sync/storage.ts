@@ -26,6 +26,7 @@ export interface Kept {
 }
 
 const patienceMs = 3_000
+const againMs = 5_000
 const foldFromRows = 48 // every opening adds a row, every change one
 
 export async function keep(name: string, doc: Y.Doc): Promise<Kept> {
@@ -52,12 +53,16 @@ async function opened(disk: IndexeddbPersistence): Promise<IDBDatabase | undefin
 function keptOnDisk(name: string, doc: Y.Doc, disk: IndexeddbPersistence, db: IDBDatabase): Kept {
   let fault: string | undefined
   let isGone = false
+  let again: ReturnType<typeof setTimeout> | undefined
   const failed = (detail: string): void => {
     fault = detail
     tellStorage(name, isGone ? 'gone' : 'full')
+    clearTimeout(again)
+    if (!isGone) again = setTimeout(() => void commit(), againMs)
   }
   const write = writerOf(disk, db, failed)
   const leave = async (): Promise<void> => {
+    clearTimeout(again)
     doc.off('update', write)
     await disk.destroy()
   }
