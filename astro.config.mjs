@@ -35,6 +35,7 @@ const serviceWorker = () => ({
         swDest: join(client, 'sw.js'),
         globDirectory: client,
         globPatterns: ['_a/*.{js,css}', '*.{css,svg,json}', '**/index.html'],
+        globIgnores: ['_a/ed25519.*.js'], // for browsers without the curve; the first page that needs it keeps it
         dontCacheBustURLsMatching: /^_a\//, // their names are their revisions
         manifestTransforms: [toAddresses],
       })

@@ -60,7 +60,7 @@ const solid = fileOf('client') // wakes the islands
 for (const { page, scripts, fence, aim } of budgets)
   row(page, kilobytes(closure([...scripts.map(fileOf), solid])), fence, aim)
 const first = closure([fileOf('Latest'), fileOf('ConnectionMark'), solid])
-const sync = [...closure(['relayed', 'rooms', 'link', 'keys'].map(fileOf))].filter((name) => !first.has(name))
+const sync = [...closure(['relayed', 'rooms', 'me', 'link', 'keys'].map(fileOf))].filter((name) => !first.has(name))
 console.log('loaded when idle')
 row('sync', kilobytes(sync), syncFence)
 console.log('offline, with every page and when first at rest')
@@ -72,6 +72,8 @@ row(
   250,
 )
 console.log('loaded when scrolled to')
+const own = closure(['ConnectionMark', 'KeyCard', 'MyListings'].map(fileOf))
+row('storage', kilobytes([...closure([fileOf('StorageCard')])].filter((name) => !own.has(name))), 4)
 row('advisor', kilobytes(closure([fileOf('PolicyAdvisor')])), advisorFence)
 process.exitCode = over > 0 ? 1 : 0
 

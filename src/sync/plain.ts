@@ -16,7 +16,7 @@ export async function openPlain(): Promise<Plain | undefined> {
   const listed = await listDatabases()
   if (listed && !listed.some(({ name }) => name === plainName)) return undefined
   const doc = new Y.Doc()
-  const kept = await keep(plainName, doc)
+  const kept = await keep(plainName, doc, true)
   if (!kept.memoryOnly && doc.store.clients.size > 0) return { doc, forget: kept.clear, close: kept.close }
   await kept.clear()
   return undefined

@@ -8,6 +8,7 @@ import { setAside } from './asides.ts'
 import { createConversation } from './conversation.ts'
 import { createDurable } from './durable.ts'
 import type { JoinedRoom, Link } from './link.ts'
+import { askToPersist } from './persist.ts'
 import type { OpenRoom } from './session.ts'
 import { keep } from './storage.ts'
 import { createTabs } from './tabs.ts'
@@ -32,7 +33,7 @@ export interface HeldRoom extends Omit<OpenRoom, 'release'> {
 }
 
 export async function openRoom(name: string, deps: RelayDeps): Promise<HeldRoom> {
-  const local = await openDocument(name)
+  const local = await openDocument(name, deps.unsent !== undefined)
   const { doc, kept } = local
   const durable = deps.unsent && (await createDurable({ ...local, unsent: deps.unsent }))
   const [synced, setSynced] = createSignal(false)
@@ -82,18 +83,22 @@ export async function openRoom(name: string, deps: RelayDeps): Promise<HeldRoom>
     await local.close()
   }
   const stored = durable?.stored ?? (() => true) // the relay's own words are on the relay
-  const { memoryOnly, saved } = kept
-  return { name, doc, memoryOnly, saved, stored, synced, refused, mayClose: stored, close }
+  const saved: HeldRoom['saved'] = async () => {
+    const result = await kept.saved()
+    if (result.ok && deps.unsent) askToPersist()
+    return result
+  }
+  return { name, doc, memoryOnly: kept.memoryOnly, saved, stored, synced, refused, mayClose: stored, close }
 }
 
-async function openDocument(name: string) {
+async function openDocument(name: string, isOwn: boolean) {
   const doc = new Y.Doc()
   const unkept = {} // from a tab that could not write it to the disk: this one does
   const elsewhere = new Set<unknown>([unkept])
   const isLocal = (origin: unknown): boolean => !elsewhere.has(origin)
   let relay: unknown = {}
   const tabs = createTabs({ name: `xxg/${name}`, doc, isLocal })
-  const kept = await keep(`xxg/${name}`, doc)
+  const kept = await keep(`xxg/${name}`, doc, isOwn)
   elsewhere.add(kept.origin)
   tabs.open({ isKept: !kept.memoryOnly, kept: kept.origin, unkept })
   return {

@@ -29,7 +29,8 @@ const patienceMs = 3_000
 const againMs = 5_000
 const foldFromRows = 48 // every opening adds a row, every change one
 
-export async function keep(name: string, doc: Y.Doc): Promise<Kept> {
+/** @param isOwn what the relay can give again at any time is not worth a notice when it is not kept */
+export async function keep(name: string, doc: Y.Doc, isOwn: boolean): Promise<Kept> {
   const disk = typeof indexedDB === 'undefined' ? undefined : new IndexeddbPersistence(name, doc)
   const db = disk && (await opened(disk))
   if (!disk || !db) {
@@ -37,7 +38,7 @@ export async function keep(name: string, doc: Y.Doc): Promise<Kept> {
     return keptInMemory()
   }
   foldAtIdle(name, disk)
-  return keptOnDisk(name, doc, disk, db)
+  return keptOnDisk({ name, doc, disk, db, tell: isOwn ? tellStorage : quiet })
 }
 
 async function opened(disk: IndexeddbPersistence): Promise<IDBDatabase | undefined> {
@@ -50,13 +51,21 @@ async function opened(disk: IndexeddbPersistence): Promise<IDBDatabase | undefin
   return read ? (disk.db ?? undefined) : undefined
 }
 
-function keptOnDisk(name: string, doc: Y.Doc, disk: IndexeddbPersistence, db: IDBDatabase): Kept {
+interface OnDisk {
+  readonly name: string
+  readonly doc: Y.Doc
+  readonly disk: IndexeddbPersistence
+  readonly db: IDBDatabase
+  readonly tell: typeof tellStorage
+}
+
+function keptOnDisk({ name, doc, disk, db, tell }: OnDisk): Kept {
   let fault: string | undefined
   let isGone = false
   let again: ReturnType<typeof setTimeout> | undefined
   const failed = (detail: string): void => {
     fault = detail
-    tellStorage(name, isGone ? 'gone' : 'full')
+    tell(name, isGone ? 'gone' : 'full')
     clearTimeout(again)
     if (!isGone) again = setTimeout(() => void commit(), againMs)
   }
@@ -88,7 +97,7 @@ function keptOnDisk(name: string, doc: Y.Doc, disk: IndexeddbPersistence, db: ID
         transaction.addEventListener('complete', () => {
           if (isWhole) {
             fault = undefined
-            tellStorage(name, undefined)
+            tell(name, undefined)
           }
           resolve(ok(undefined))
         })
