@@ -68,9 +68,11 @@ const solid = fileOf('client') // wakes the islands
 for (const { page, scripts, fence, aim } of budgets)
   row(page, kilobytes(closure([...scripts.map(fileOf), solid])), fence, aim)
 const first = closure([fileOf('Latest'), fileOf('ConnectionMark'), solid])
-const sync = [...closure(['relayed', 'rooms', 'me', 'link', 'keys'].map(fileOf))].filter((name) => !first.has(name))
+const sync = [...closure(['relayed', 'rooms', 'link', 'keys'].map(fileOf))].filter((name) => !first.has(name))
 console.log('loaded when idle')
 row('sync', kilobytes(sync), syncFence)
+const asked = [...closure([fileOf('me')])].filter((name) => !first.has(name) && !sync.includes(name))
+row('workspace', kilobytes(asked), 3) // with the form, and with one's own page
 console.log('offline, with every page and when first at rest')
 row('register', kilobytes(closure([fileOf('OfflineBar')])), 1.5)
 row('worker', brotliOf('sw.js'), 9)

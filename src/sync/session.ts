@@ -117,7 +117,7 @@ function createSession(): Session {
 
 /** All code that writing needs is here before the network goes: a page that is open must be able to publish offline. */
 async function fetchCode(): Promise<void> {
-  const parts = [import('./relayed.ts'), import('./rooms.ts'), import('./me.ts'), import('./Notices.tsx')]
+  const parts = [import('./relayed.ts'), import('./rooms.ts'), import('./Notices.tsx')] // who needs the workspace has asked for it
   const code = [...parts, import('./link.ts'), import('#src/identity/keys.ts')]
   const isNative = globalThis.crypto?.subtle?.generateKey('Ed25519', false, ['sign'])
   const curves = isNative?.catch(() => import('@noble/curves/ed25519.js'))
