@@ -2,6 +2,10 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
+import { signerOf } from '#domain/identity.ts'
+import { meOf, shelfOf } from '#domain/room.ts'
+import { until } from '../fixtures/until.ts'
+import { openAs } from './client.ts'
 import { wordsInBrowser, wordsOnRelay } from './on-disk.ts'
 import { post, ready, restore, wordsOf } from './posting.ts'
 import { openScene } from './scene.ts'
@@ -153,4 +157,20 @@ describe('two devices of one person', () => {
     expect(await b.locator('.drafts .name').allInnerTexts()).toEqual(['乙的草稿'])
     expect(await change(mine)).toEqual(['甲的草稿'])
   })
+})
+
+it('a long draft of somebody new stays within what a newcomer may store, and leaves room to publish', async () => {
+  const signer = await signerOf(crypto.getRandomValues(new Uint8Array(16)), 'person')
+  const [me, shelf] = [meOf(signer.did), shelfOf(signer.did)].map((room) => openAs(scene.portal.url, room, signer))
+  await until('both joined', () => me?.synced() === true && shelf?.synced() === true)
+  for (let second = 0; second < 150; second++) {
+    me?.doc.getMap('entries').set('a page', crypto.getRandomValues(new Uint8Array(1500))) // 225 kB in all
+    await new Promise((resolve) => setTimeout(resolve, 15))
+  }
+  shelf?.doc.getMap('records').set('x/y', 'z'.repeat(3000))
+  await until('all is stored', () => me?.unsynced() === 0 && shelf?.unsynced() === 0)
+  const refused = [me, shelf].flatMap((client) => client?.said.filter(({ code }) => code === 'key-full') ?? [])
+  expect(refused).toEqual([])
+  me?.close()
+  shelf?.close()
 })
