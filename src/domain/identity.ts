@@ -64,6 +64,9 @@ export const shortDid = (did: string): string => did.slice(-6)
 export const deviceOf = async (secret: Bytes, did: Did): Promise<string> =>
   toHex((await sha256(utf8(`device\n${did}\n${toHex(secret)}`))).slice(0, 6))
 
+/** What a private workspace is sealed with (`sealed.ts`): 32 bytes that tell nothing of the signing keys. */
+export const sealingSecretOf = (entropy: Bytes): Promise<Bytes> => hkdf(entropy, 'xinxigang/aes-256-gcm/me/1')
+
 async function hkdf(entropy: Bytes, info: string): Promise<Bytes> {
   const key = await crypto.subtle.importKey('raw', entropy, 'HKDF', false, ['deriveBits'])
   const algorithm = { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(0), info: utf8(info) }
