@@ -23,7 +23,7 @@ import { loadPolicies } from './policies.ts'
 import { createReadiness, type Readiness } from './readiness.ts'
 import { addressOf, createProxies, networkOf } from './relay/address.ts'
 import { createRelay, type Relay } from './relay/relay.ts'
-import { aMomentLater, attachRelay, type RelaySockets } from './relay/socket.ts'
+import { afterThisTurn, aMomentLater, attachRelay, type RelaySockets } from './relay/socket.ts'
 import { createLimiter } from './routes/limiter.ts'
 import { createPages } from './routes/pages.ts'
 import { createRoomCopies } from './routes/room-copies.ts'
@@ -169,6 +169,7 @@ function startRelay({ config, log, stores: { writer, reader, metrics }, listenin
     verifyToken: (token, { now }) => verifyToken(token, { audience: origins, now }),
     now: Date.now,
     later: aMomentLater,
+    soon: afterThisTurn,
     limits: config.limits,
     buffers: config.buffers,
     ...createGate({ reader, writer, dataDir: config.dataDir }),

@@ -12,7 +12,7 @@ import { Hono } from 'hono'
 import { verifyToken } from '#domain/token.ts'
 import { createGate } from '../../server/gate.ts'
 import { createRelay } from '../../server/relay/relay.ts'
-import { aMomentLater, attachRelay } from '../../server/relay/socket.ts'
+import { afterThisTurn, aMomentLater, attachRelay } from '../../server/relay/socket.ts'
 import { createRoomCopies } from '../../server/routes/room-copies.ts'
 import { roomRoutes } from '../../server/routes/rooms.ts'
 import { openReadOnly } from '../../server/stores/database.ts'
@@ -34,7 +34,16 @@ if (!reader.ok) throw new Error(reader.error.detail)
 const limits = process.env['LIMITS'] === 'attack' ? underAttack : outOfReach
 const { log, ask } = writer.value
 const gate = createGate({ reader: reader.value, writer: writer.value, dataDir: dirname(path) })
-const relay = createRelay({ log, verifyToken, audience: origin, now: Date.now, later: aMomentLater, limits, ...gate })
+const relay = createRelay({
+  log,
+  verifyToken,
+  audience: origin,
+  now: Date.now,
+  later: aMomentLater,
+  soon: afterThisTurn,
+  limits,
+  ...gate,
+})
 const copies = createRoomCopies({ log, merged: relay.merged, budgetBytes: 32 * 1024 * 1024 })
 const app = new Hono()
   .route('/rooms', roomRoutes({ versionOf: createRoomVersion(reader.value), copies }))

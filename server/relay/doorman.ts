@@ -5,7 +5,7 @@ import type { Access, AskAccess } from './access.ts'
 import { catchUp } from './backlog.ts'
 import type { Keys } from './keys.ts'
 import { isOver, type Limits } from './limits.ts'
-import { acknowledge, bytesOf, challenge, createMember, type Member, type Peer, type SyncFrame } from './peer.ts'
+import { acknowledge, frameBytes, challenge, createMember, type Member, type Peer, type SyncFrame } from './peer.ts'
 import type { Turns } from './turns.ts'
 
 export interface DoormanDeps {
@@ -54,7 +54,7 @@ export function createDoorman({ peer, turns, limits, keys, ask, now }: DoormanDe
     const member = peer.members.get(frame.room)
     if (!member) return peer.refuse(frame.room, parseRoom(frame.room).ok ? 'not-joined' : 'unknown-room')
     peer.waitingFrames++
-    peer.waitingBytes += bytesOf(frame)
+    peer.waitingBytes += frameBytes(frame)
     if (isOver(limits.waitingFrames, peer.waitingFrames) || isOver(limits.waitingBytes, peer.waitingBytes)) {
       const { waitingFrames, waitingBytes } = limits
       return peer.refuse(frame.room, 'too-many-frames', `at most ${waitingFrames} or ${waitingBytes} bytes that wait`)
@@ -144,7 +144,7 @@ function deny(member: Member, code: RefusalCode): void {
 /** A denied room's frame: a write hears again why, the rest was told with the denial. */
 function drop(member: Member, frame: SyncFrame): void {
   member.peer.waitingFrames--
-  member.peer.waitingBytes -= bytesOf(frame)
+  member.peer.waitingBytes -= frameBytes(frame)
   if (frame.kind === 'step-1') return
   acknowledge(member, false)
   member.peer.refuse(member.room.name, member.denial)

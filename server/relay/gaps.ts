@@ -20,7 +20,7 @@ export type Judgement =
   | { readonly kind: 'bad'; readonly detail: string }
 
 export interface News {
-  /** What was sent, without the structs the room has already; a copy that may be kept. */
+  /** What was sent, without the structs the room has already; maybe a view on it: copy what is kept for long. */
   readonly update: Uint8Array
   /** The clocks that move. */
   readonly vector: ReadonlyMap<number, number>
@@ -40,7 +40,7 @@ export function judgeUpdate(update: Uint8Array, known: Known): Judgement {
   const deleted = parts.deleted.filter(([client, range]) => !covers(known.deleted, client, range))
   if (vector.size === 0 && deleted.length === 0) return { kind: 'known' }
   const repeats = parts.sections.some(({ client, structs }) => structs[0]!.id.clock < (known.vector.get(client) ?? 0))
-  const fresh = repeats ? Y.diffUpdate(update, Y.encodeStateVector(known.vector)) : new Uint8Array(update)
+  const fresh = repeats ? Y.diffUpdate(update, Y.encodeStateVector(known.vector)) : update
   return { kind: 'news', news: { update: fresh, vector, deleted } }
 }
 

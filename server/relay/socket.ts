@@ -38,6 +38,8 @@ export interface SocketCounts {
 const storedPaceMs = 200
 /** For `RelayDeps.later`. */
 export const aMomentLater: Later = (work) => void setTimeout(work, storedPaceMs).unref()
+/** For `RelayDeps.soon`. */
+export const afterThisTurn: Later = (work) => void setImmediate(work)
 
 const tickMs = 1000
 const standardPingMs = 15_000

@@ -1,10 +1,13 @@
 /** Epochs of rooms: a random word each, made again when a room's past is no longer what clients saw. */
 import type { DatabaseSync } from 'node:sqlite'
+import { createSpread } from './spread.ts'
 import { ofRoom, type SqliteCore } from './sqlite.ts'
 
-/** After a restore: whoever saw a room before knows by its new epoch that it went back. */
-export const renewEpochs = (db: DatabaseSync): void =>
-  void db.exec('UPDATE rooms SET epoch = lower(hex(randomblob(16)))')
+/** After a restore, inside its transaction: whoever saw a room before knows by its new epoch that it went back. */
+export function renewEpochs(db: DatabaseSync): void {
+  createSpread(db)() // a batch would bring its rooms' old epochs back
+  db.exec('UPDATE rooms SET epoch = lower(hex(randomblob(16)))')
+}
 
 /**
  * Rooms the relay writes itself keep some forty bytes of every key that ever stood in them. Before anybody is let in, those
