@@ -28,6 +28,7 @@ import { createLimiter } from './routes/limiter.ts'
 import { createPages } from './routes/pages.ts'
 import { createRoomCopies } from './routes/room-copies.ts'
 import { createContactOf } from './stores/contacts.ts'
+import { verifiesNow } from './signature.ts'
 import { openReadOnly } from './stores/database.ts'
 import { createReadModel } from './stores/read-model.ts'
 import { createRoomVersion } from './stores/room-version.ts'
@@ -166,7 +167,7 @@ function startRelay({ config, log, stores: { writer, reader, metrics }, listenin
   const relay = createRelay({
     log: writer.log,
     audience: origins[0] ?? '',
-    verifyToken: (token, { now }) => verifyToken(token, { audience: origins, now }),
+    verifyToken: (token, { now }) => verifyToken(token, { audience: origins, now }, verifiesNow),
     now: Date.now,
     later: aMomentLater,
     soon: afterThisTurn,

@@ -11,10 +11,12 @@ import { createAdaptorServer } from '@hono/node-server'
 import { Hono } from 'hono'
 import { verifyToken } from '#domain/token.ts'
 import { createGate } from '../../server/gate.ts'
+import type { VerifyToken } from '../../server/relay/access.ts'
 import { createRelay } from '../../server/relay/relay.ts'
 import { afterThisTurn, aMomentLater, attachRelay } from '../../server/relay/socket.ts'
 import { createRoomCopies } from '../../server/routes/room-copies.ts'
 import { roomRoutes } from '../../server/routes/rooms.ts'
+import { verifiesNow } from '../../server/signature.ts'
 import { openReadOnly } from '../../server/stores/database.ts'
 import { createRoomVersion } from '../../server/stores/room-version.ts'
 import { openWriter } from '../../server/stores/writer.ts'
@@ -34,9 +36,10 @@ if (!reader.ok) throw new Error(reader.error.detail)
 const limits = process.env['LIMITS'] === 'attack' ? underAttack : outOfReach
 const { log, ask } = writer.value
 const gate = createGate({ reader: reader.value, writer: writer.value, dataDir: dirname(path) })
+const verify: VerifyToken = (token, expected) => verifyToken(token, expected, verifiesNow)
 const relay = createRelay({
   log,
-  verifyToken,
+  verifyToken: verify,
   audience: origin,
   now: Date.now,
   later: aMomentLater,

@@ -5,6 +5,7 @@
  */
 import * as decoding from 'lib0/decoding'
 import * as Y from 'yjs'
+import { skim } from './skim.ts'
 import { addRange, covers, type Range, type Ranges } from './ranges.ts'
 
 /** What a room holds: per client the next clock, and the deleted ranges. */
@@ -28,6 +29,12 @@ export interface News {
 }
 
 export function judgeUpdate(update: Uint8Array, known: Known): Judgement {
+  const news = skim(update, known)
+  return news ? { kind: 'news', news } : judgeAny(update, known)
+}
+
+/** The long way: takes every update, and decides. */
+export function judgeAny(update: Uint8Array, known: Known): Judgement {
   const parts = readUpdate(update)
   if (!parts) return { kind: 'bad', detail: 'does not decode as a Yjs update' }
   const vector = new Map<number, number>()

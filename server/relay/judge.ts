@@ -58,10 +58,12 @@ export const asksForBytes = ({ member, frame }: Task): boolean =>
 
 /** Whether judging it may take the room's bytes: so near to a limit it is weighed. Too often is right too. */
 export function mayWeigh({ member, frame }: Task, state: RoomState, { limits, keys }: JudgeDeps): boolean {
-  if (typeof frame === 'string' || frame.kind === 'step-1') return false
+  if (typeof frame === 'string' || frame.kind === 'step-1' || frame.update.length <= emptyUpdate) return false
   const growth = 2 * (frame.update.length + heldBytes(member)) // cut at a known clock, an update may even grow
   return isOver(limits.roomBytes, state.size + growth) || (!!member.key && keys.isNearlyFull(member.key, growth))
 }
+
+const emptyUpdate = 2
 
 const paceOf = ({ socketUpdatesPerSecond, keyUpdatesPerSecond }: Limits): string =>
   `at most ${socketUpdatesPerSecond} updates a second of a socket and ${keyUpdatesPerSecond} of a key`
