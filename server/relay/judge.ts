@@ -7,7 +7,8 @@ import { judgeUpdate, type News } from './gaps.ts'
 import type { Keys } from './keys.ts'
 import { isOver, type Limits, type No } from './limits.ts'
 import type { Member, SyncFrame } from './peer.ts'
-import { addNews, type RoomState } from './rooms.ts'
+import { isCountDue, isTangled, mostFirsts } from './tangles.ts'
+import { addNews, bytesOf, type RoomState } from './rooms.ts'
 
 export interface Task {
   readonly member: Member
@@ -59,7 +60,9 @@ export const asksForBytes = ({ member, frame }: Task): boolean =>
 /** Whether judging it may take the room's bytes: so near to a limit it is weighed. Too often is right too. */
 export function mayWeigh({ member, frame }: Task, state: RoomState, { limits, keys }: JudgeDeps): boolean {
   if (typeof frame === 'string' || frame.kind === 'step-1' || frame.update.length <= emptyUpdate) return false
-  const growth = 2 * (frame.update.length + heldBytes(member)) // cut at a known clock, an update may even grow
+  const bytes = frame.update.length + heldBytes(member)
+  if (isCountDue(state, bytes)) return true
+  const growth = 2 * bytes // cut at a known clock, an update may even grow
   return isOver(limits.roomBytes, state.size + growth) || (!!member.key && keys.isNearlyFull(member.key, growth))
 }
 
@@ -91,6 +94,7 @@ function judgeWrite(
   const refuse = (no: No): readonly Outcome[] => [{ kind: 'refuse', member, no, statuses }]
   const judgement = judgeUpdate(update, state)
   if (judgement.kind === 'bad') return refuse(['bad-update', judgement.detail])
+  if (judgement.kind === 'tangled') return refuse(['tangled', judgement.detail])
   if (judgement.kind === 'known') return [{ kind: 'known', member, statuses }]
   if (!member.rights.write) return refuse(['read-only', ''])
   const bits = member.key ? deps.keys.proofBits(member.key) : 0
@@ -146,6 +150,8 @@ function overLimit(member: Member, news: News, state: RoomState, deps: JudgeDeps
   if (newcomers > 0 && isOver(limits.clientsPerRoom, state.vector.size + newcomers))
     return ['too-many-clients', `at most ${limits.clientsPerRoom} client ids in a room`]
   const exactGrowth = () => bytesWith(state, news) - state.size
+  if (isTangled(state, () => bytesOf(state), news))
+    return ['tangled', `at most ${mostFirsts.room} first values of keys that have one in a room`]
   const own = member.key && keys.problemOf(member.key, member.peer.network, news.update.length, exactGrowth)
   return own ?? fullness.problemOf(state, news)
 }

@@ -11,6 +11,7 @@ import { covers, type Range } from './ranges.ts'
 const has = { origin: 0x80, rightOrigin: 0x40, parentSub: 0x20 }
 const content = { string: 4, any: 8 }
 const kindBits = 0x1f
+const mostFirstsHere = 32 // more first values of keys are looked at one by one
 
 export function skim(update: Uint8Array, known: Known): News | undefined {
   try {
@@ -26,6 +27,7 @@ function read(update: Uint8Array, known: Known): News | undefined {
   const count = decoding.readVarUint(input)
   const client = decoding.readVarUint(input)
   let clock = decoding.readVarUint(input)
+  let firsts = 0
   if (count === 0 || clock !== (known.vector.get(client) ?? 0)) return undefined
   /** Of an id in the update: whether it is of something that is there before the struct that names it. */
   const isKnown = (): boolean => {
@@ -39,7 +41,7 @@ function read(update: Uint8Array, known: Known): News | undefined {
     if (info & has.rightOrigin && !isKnown()) return undefined
     if (!(info & (has.origin | has.rightOrigin))) {
       if (decoding.readVarUint(input) === 1 ? !isText(input) : !isKnown()) return undefined
-      if (info & has.parentSub && !isText(input)) return undefined
+      if (info & has.parentSub && (!isText(input) || ++firsts > mostFirstsHere)) return undefined
     }
     const length = lengthOf(info & kindBits, input)
     if (!length) return undefined
@@ -56,7 +58,7 @@ function read(update: Uint8Array, known: Known): News | undefined {
     }
   }
   if (decoding.hasContent(input) || !Number.isSafeInteger(clock)) return undefined
-  return { update, vector: new Map([[client, clock]]), deleted }
+  return { update, vector: new Map([[client, clock]]), deleted, firsts, repeats: firsts }
 }
 
 /** How many clocks the content takes; undefined for other kinds than texts and lists of plain values. */

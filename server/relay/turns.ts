@@ -102,15 +102,17 @@ export function createTurns({ log, rooms, now, later, soon, ...judging }: TurnDe
   }
   const runApart = async (room: OpenRoom) => {
     for (const work of room.apart.splice(0)) await work()
+    comeBack(room)
+  }
+  const comeBack = (room: OpenRoom) => {
     room.away = undefined
     goOn(room)
   }
   const load = async (room: OpenRoom) => {
     const state = await rooms.load(room.name)
-    room.away = undefined
     if (state) rooms.release(room.name, true)
     else fail(room, room.waiting.splice(0), 'the room cannot be read')
-    goOn(room)
+    comeBack(room)
   }
 
   /** False when the room must be loaded before the task can be judged; a turn must land before that. */
@@ -196,8 +198,7 @@ export function createTurns({ log, rooms, now, later, soon, ...judging }: TurnDe
     for (const outcome of outcomes) tell(unstored(outcome, detail), room, state)
     tasks.forEach(release)
     rooms.release(room.name)
-    room.away = undefined
-    goOn(room)
+    comeBack(room)
   }
 
   const tell = (outcome: Outcome, room: OpenRoom, state: RoomState | undefined) => {
@@ -228,10 +229,8 @@ export function createTurns({ log, rooms, now, later, soon, ...judging }: TurnDe
     storedNews.tell(room.name, state.epoch, movedBy(outcomes, state), writersOf(outcomes))
   const tellOthers = (room: OpenRoom, state: RoomState, outcomes: readonly Outcome[]) => {
     const fresh = outcomes.filter((outcome) => outcome.kind === 'news')
-    const before = vectorBefore(
-      state,
-      fresh.map(({ news }) => news.update),
-    )
+    const updates = fresh.map(({ news }) => news.update)
+    const before = vectorBefore(state, updates)
     for (const { member, news } of fresh) fanOut(room, news.update, member, before)
   }
   const resync = (member: Member, state: RoomState | undefined) => {
