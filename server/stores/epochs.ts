@@ -26,8 +26,9 @@ export function renewGrown(core: SqliteCore, kind: 'latest', mostBytes: number):
  * Takes a room from the disk, its bytes overwritten; what is written to its name later has a new epoch. The relay must hear
  * of it between two turns of the room, since it keeps rooms in memory. @returns false where there was nothing
  */
-export function eraseRoom({ db, transact }: SqliteCore, room: string): boolean {
+export function eraseRoom({ db, transact, spread }: SqliteCore, room: string): boolean {
   return transact(() => {
+    spread() // a batch would bring it back
     db.prepare(`DELETE FROM updates WHERE ${ofRoom('?1')}`).run(room)
     db.prepare('DELETE FROM snapshots WHERE room = ?').run(room)
     if (room.startsWith('contact/')) db.prepare('DELETE FROM contacts WHERE did = ?').run(room.slice('contact/'.length))

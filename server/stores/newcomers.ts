@@ -58,6 +58,7 @@ export function eraseNewcomer(core: SqliteCore, room: string): boolean {
   const { db } = core
   const did = room.slice(room.indexOf('/') + 1)
   return core.transact(() => {
+    core.spread() // a batch would bring it back
     if (db.prepare('SELECT 1 FROM heads WHERE author = ?').get(did)) return false
     if (room.startsWith('contact/')) db.prepare('DELETE FROM contacts WHERE did = ?').run(did)
     for (const sql of [

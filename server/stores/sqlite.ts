@@ -74,8 +74,8 @@ export function createSqliteCore(db: DatabaseSync): SqliteCore {
       }),
     logNow(batch) {
       if (db.isTransaction) db.exec('ROLLBACK') // a broken disk left it open: what went into it would not be durable
+      isUnspread = true // even if it fails: the epochs it looked up are forgotten with the next spread
       const receipt = isHeavy(batch) ? transact(() => appender.appendBatch(batch)) : appender.logNow(batch)
-      isUnspread ||= !isHeavy(batch)
       if (listeners.size > 0) for (const listener of listeners) listener(unpackBatch(batch, receipt))
       return receipt
     },
