@@ -115,14 +115,21 @@ function toBase58(bytes: Uint8Array): string {
   return text // a did:key never starts with a zero byte, so leading zeros need no care
 }
 
+const lettersAtOnce = 9 // as many as a number holds exactly
+
 function fromBase58(text: string): Bytes | undefined {
   let value = 0n
-  for (const letter of text) {
-    const digit = base58Letters.indexOf(letter)
-    if (digit < 0) return undefined
-    value = value * 58n + BigInt(digit)
+  for (let from = 0; from < text.length; from += lettersAtOnce) {
+    const letters = text.slice(from, from + lettersAtOnce)
+    let part = 0
+    for (const letter of letters) {
+      const digit = base58Letters.indexOf(letter)
+      if (digit < 0) return undefined
+      part = part * 58 + digit
+    }
+    value = value * 58n ** BigInt(letters.length) + BigInt(part)
   }
-  const bytes: number[] = []
-  for (; value > 0n; value /= 256n) bytes.unshift(Number(value % 256n))
-  return Uint8Array.from(bytes)
+  const hex = value.toString(16)
+  const even = hex.length % 2 === 0 ? hex : `0${hex}`
+  return Uint8Array.from({ length: even.length / 2 }, (_, at) => Number.parseInt(even.slice(2 * at, 2 * at + 2), 16))
 }
