@@ -8,9 +8,20 @@ import solid from '@astrojs/solid-js'
 import { defineConfig } from 'astro/config'
 import { build } from 'esbuild'
 import { injectManifest } from 'workbox-build'
+import { hashedWords } from './src/languages/hashed.ts'
+import { renderedWords } from './src/languages/rendered.ts'
+import { cutScripts } from './src/languages/scripts.ts'
 
 /** A site is built for one town, since its prerendered pages carry the town's name. */
 const portal = process.env.PORTAL || 'rizhao'
+
+/** Scripts in one language each, before the service worker counts them. */
+const languages = () => ({
+  name: 'languages',
+  hooks: {
+    'astro:build:done': ({ dir }) => cutScripts(fileURLToPath(new URL('_a', dir))),
+  },
+})
 
 /** The service worker: bundled, then told the names of all files of the build and their revisions. */
 const serviceWorker = () => ({
@@ -34,7 +45,7 @@ const serviceWorker = () => ({
         injectionPoint: 'self.builtFiles',
         swDest: join(client, 'sw.js'),
         globDirectory: client,
-        globPatterns: ['_a/*.{js,css}', '*.{css,svg,json}', '**/index.html'],
+        globPatterns: ['_a/**/*.{js,css}', '*.{css,svg,json}', '**/index.html'],
         dontCacheBustURLsMatching: /^_a\//, // their names are their revisions
         manifestTransforms: [toAddresses],
       })
@@ -58,8 +69,9 @@ const toAddresses = (entries) => ({
 async function tellSize(client) {
   const worker = await readFile(join(client, 'sw.js'))
   const addresses = [...worker.toString().matchAll(/"url":"([^"]+)"/g)].map(([, address]) => address)
-  const shell = addresses.filter((address) => address.includes('.'))
-  const files = await Promise.all([...shell, 'offline/index.html'].map((name) => readFile(join(client, name))))
+  const shell = addresses.filter((address) => /^\/(?!_a\/.*\/).*\./.test(address)) // scripts in one language come later
+  const offline = addresses.filter((address) => address.endsWith('/offline')).map((address) => `${address}/index.html`)
+  const files = await Promise.all([...shell, ...offline].map((name) => readFile(join(client, name))))
   const kilobytes = (all) => (all.reduce((sum, file) => sum + brotliCompressSync(file).length, 0) / 1000).toFixed(1)
   console.log(`service worker ${kilobytes([worker])} kB, precache ${kilobytes(files)} kB of brotli`)
 }
@@ -68,7 +80,7 @@ export default defineConfig({
   output: 'server',
   publicDir: './src/public',
   adapter: node({ mode: 'middleware' }),
-  integrations: [solid(), serviceWorker()],
+  integrations: [solid(), languages(), serviceWorker()],
   site: process.env.ORIGIN || 'http://localhost:4321',
   trailingSlash: 'ignore',
   compressHTML: false, // it eats the spaces between inline elements
@@ -78,7 +90,9 @@ export default defineConfig({
   session: false,
   security: { checkOrigin: false }, // Hono answers for every write
   vite: {
+    plugins: [renderedWords(), hashedWords()],
     resolve: { alias: { '#portal.json': new URL(`./content/portals/${portal}.json`, import.meta.url).pathname } },
+    json: { stringify: false }, // the words within are found and cut by language
     worker: { format: 'es' },
     build: { assetsInlineLimit: 0 }, // scripts and pictures are files of their own: a strict policy allows no others
   },

@@ -1,5 +1,6 @@
 /** The portal over HTTP: health, metrics, rooms, contact, policies, files, pages. The relay's socket stands beside it (relay/socket.ts). */
 import { Hono } from 'hono'
+import { localePath, locales } from '#domain/locale.ts'
 import type { Unready } from '#domain/operator.ts'
 import { contactRoutes, type ContactRouteDeps } from './routes/contact.ts'
 import { healthRoutes, readyRoutes } from './routes/health.ts'
@@ -25,9 +26,9 @@ export const createApp = (deps: AppDeps) =>
     .route('/healthz', healthRoutes(deps))
     .route('/readyz', readyRoutes(deps))
     .route('/metrics', metricsRoutes(deps))
-    .route('/operator', operatorRoutes(deps))
     .route('/rooms', roomRoutes(deps))
-    .route('/contact', contactRoutes(deps))
+    .route('/', localised('/operator', operatorRoutes(deps)))
+    .route('/', localised('/contact', contactRoutes(deps)))
     .route('/api/policies', policyRoutes(deps))
     .route('/', fileRoutes(deps.dist))
     .get('*', (c) => deps.pages.render(c))
@@ -36,3 +37,7 @@ export const createApp = (deps: AppDeps) =>
       deps.onFault(error, c.req.path)
       return deps.pages.broken(c)
     })
+
+/** Routes that answer with a page, at their address in every language. */
+const localised = (path: string, routes: Hono<PortalBindings>) =>
+  locales.reduce((app, locale) => app.route(localePath(locale, path), routes), new Hono<PortalBindings>())

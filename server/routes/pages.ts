@@ -1,10 +1,10 @@
 /** The site: files of the build first, then pages that Astro renders per request from the read model. */
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import type { HttpBindings } from '@hono/node-server'
 import { serveStatic } from '@hono/node-server/serve-static'
 import { Hono, type Context } from 'hono'
+import { localeOfPath, type Locale } from '#domain/locale.ts'
 import type { OperatorFigures } from '#domain/operator.ts'
 import type { ReadModel } from '#domain/read-model.ts'
 import type { ContactAnswer } from './contact.ts'
@@ -13,6 +13,7 @@ export type PortalBindings = { Bindings: HttpBindings }
 
 /** What every rendered page is given; `contact` only after a plain form asked for one, `operator` only behind the gate. */
 export interface PageLocals {
+  readonly locale: Locale
   readonly readModel: ReadModel
   readonly now: number
   readonly origin: string
@@ -34,9 +35,9 @@ export interface Pages {
     page?: { readonly path: string } & Pick<PageLocals, 'contact' | 'operator'>,
   ): Promise<Response>
   /** The page for what is not there. */
-  missing(c: Context<PortalBindings>): Response
-  /** The page for a fault of ours; it was printed with the site, so that it needs nothing that may just have failed. */
-  broken(c: Context<PortalBindings>): Response
+  missing(c: Context<PortalBindings>): Promise<Response>
+  /** The page for a fault of ours; it asks nothing of the read model, which may be what failed. */
+  broken(c: Context<PortalBindings>): Promise<Response>
 }
 
 export interface PagesDeps {
@@ -50,27 +51,31 @@ export interface PagesDeps {
 
 export async function createPages({ dist, readModel, now, origin, onFault }: PagesDeps): Promise<Pages> {
   const entry: { handler: AstroHandler } = await import(join(dist, 'server', 'entry.mjs'))
-  const [notFound, fault] = await Promise.all(
-    ['404.html', '500.html'].map((name) => readFile(join(dist, 'client', name), 'utf8')),
-  )
-  const missing = (c: Context<PortalBindings>) => c.html(notFound ?? '', 404)
+  const show = async (c: Context<PortalBindings>, url: string | undefined, given?: Partial<PageLocals>) => {
+    const { incoming, outgoing } = c.env
+    if (url) Object.assign(incoming, { url, method: 'GET' })
+    outgoing.setHeader('Cache-Control', url ? 'no-store' : 'no-cache')
+    for (const [name, value] of Object.entries(headers)) outgoing.setHeader(name, value)
+    const { locale } = localeOfPath(c.req.path)
+    let answered = true
+    const locals = { locale, readModel, now: now(), origin: origin(), ...given }
+    await entry.handler(incoming, outgoing, () => void (answered = false), locals)
+    return answered
+  }
+  const missing = async (c: Context<PortalBindings>) =>
+    (await show(c, '/404')) ? RESPONSE_ALREADY_SENT : c.body(null, 404)
 
   return {
     async render(c, page) {
-      const { incoming, outgoing } = c.env
-      if (namesNothing(incoming.url ?? '')) return missing(c)
+      if (namesNothing(c.env.incoming.url ?? '')) return missing(c)
       const { path, ...given } = page ?? {}
-      if (path) Object.assign(incoming, { url: path, method: 'GET' })
-      outgoing.setHeader('Cache-Control', page ? 'no-store' : 'no-cache')
-      for (const [name, value] of Object.entries(headers)) outgoing.setHeader(name, value)
-      const locals = { readModel, now: now(), origin: origin(), ...given }
-      let answered = true
-      await entry.handler(incoming, outgoing, () => void (answered = false), locals)
-      if (answered && outgoing.statusCode >= 500) onFault(new Error(`status ${outgoing.statusCode}`), c.req.path)
-      return answered ? RESPONSE_ALREADY_SENT : missing(c)
+      if (!(await show(c, path, given))) return missing(c)
+      const { statusCode } = c.env.outgoing
+      if (statusCode >= 500) onFault(new Error(`status ${statusCode}`), c.req.path)
+      return RESPONSE_ALREADY_SENT
     },
     missing,
-    broken: (c) => c.html(fault ?? '', 500),
+    broken: async (c) => ((await show(c, '/500').catch(() => false)) ? RESPONSE_ALREADY_SENT : c.body(null, 500)),
   }
 }
 

@@ -67,8 +67,8 @@ const en: ListingWords = {
   age: ({ unit, n }) =>
     ({
       now: 'just now',
-      minutes: `${plural(n, 'minute', 'minutes')} ago`,
-      hours: `${plural(n, 'hour', 'hours')} ago`,
+      minutes: `${n} min ago`,
+      hours: `${n} h ago`,
       days: n === 1 ? 'yesterday' : `${n} days ago`,
     })[unit],
   byAgreement: 'By agreement',

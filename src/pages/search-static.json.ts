@@ -1,6 +1,7 @@
 /** What search finds beside listings: guides, notices, phones and links, printed with the site. */
 import type { APIRoute } from 'astro'
 import { getCollection } from 'astro:content'
+import { guidesIn } from './_parts/guides.ts'
 import { defaultLocale } from '#domain/locale.ts'
 import type { Words } from '#domain/words.ts'
 import { pathTo } from '#src/i18n/paths.ts'
@@ -17,7 +18,7 @@ export const GET: APIRoute = async () => {
 const to = pathTo(defaultLocale)
 
 async function guides(): Promise<readonly PrintedEntry[]> {
-  return (await getCollection('guides')).map(({ id, data, body = '' }) => ({
+  return (await guidesIn(defaultLocale)).map(({ id, entry: { data, body = '' } }) => ({
     id: `guide/${id}`,
     group: 'guide',
     title: data.title,
