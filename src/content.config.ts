@@ -2,6 +2,7 @@
 import { defineCollection } from 'astro:content'
 import { file, glob, type Loader, type LoaderContext } from 'astro/loaders'
 import { z } from 'zod'
+import { audiences, businessKinds, guideCategories, guideForms, guideGroups, guidePages } from '#domain/guide.ts'
 import { defaultLocale, localeOfPath, localePath, type Locale } from '#domain/locale.ts'
 import { Words } from '#domain/words.ts'
 import { allHant, hantOf, withHant } from './languages/convert.ts'
@@ -46,14 +47,18 @@ const guides = defineCollection({
   schema: z.strictObject({
     title: z.string().min(4).max(70), // English takes more room; a test holds the Chinese ones to 40 and 90
     summary: z.string().min(10).max(180),
-    group: z.enum(['posting', 'buying', 'housing', 'after-sales', 'portal']),
+    group: z.enum(guideGroups),
     order: z.int().positive(),
+    audience: z.enum(audiences),
+    businessKinds: z.array(z.enum(businessKinds)), // none where it is about no business
+    form: z.enum(guideForms),
     reviewedOn: Day,
     minutes: z.int().positive(),
-    related: z.array(z.string()).max(4),
-    next: z.string().optional(),
-    sources: z.array(z.string()).min(1),
     policy: z.string().optional(), // an id of content/policies: the guide has an advisor
+    related: z.array(z.string()).min(1).max(4),
+    places: z.array(z.enum([...guidePages, ...guideCategories])).min(1),
+    next: z.string().min(10),
+    sources: z.array(z.string()).min(1),
   }),
 })
 
