@@ -4,10 +4,8 @@
 export const guideGroups = [
   'after-sales', // what one is entitled to
   'steps', // how to get it
-  'buying',
-  'housing',
   'business',
-  'posting',
+  'daily',
   'portal',
 ] as const
 export type GuideGroup = (typeof guideGroups)[number]

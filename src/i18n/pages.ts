@@ -19,14 +19,12 @@ const zhHans = {
   },
   guides: {
     title: '指南',
-    description: '发布、买卖、租房、售后与离线使用，一步一步说清楚。没有网络也能读。',
+    description: '售后、买卖、租房、求职与离线使用，一步一步说清楚。没有网络也能读。',
     groups: {
       'after-sales': '售后：你能要什么',
       steps: '售后：一步一步办',
-      buying: '买卖与求职',
-      housing: '租房与住',
       business: '给开店的人',
-      posting: '发布信息',
+      daily: '买车、租房、找工作',
       portal: '用好信息港',
     } as By<GuideGroup>,
     audiences: { customer: '给顾客', business: '给店家', resident: '给居民' } as By<(typeof audiences)[number]>,
@@ -103,14 +101,12 @@ const en: typeof zhHans = {
   },
   guides: {
     title: 'Guides',
-    description: 'Posting, buying, renting, after-sales and offline use, step by step. They read without a network.',
+    description: 'After-sales, buying, renting, jobs and offline use, step by step. They read without a network.',
     groups: {
       'after-sales': 'After-sales: what you are entitled to',
       steps: 'After-sales: step by step',
-      buying: 'Buying and jobs',
-      housing: 'Housing',
       business: 'For shopkeepers',
-      posting: 'Posting',
+      daily: 'Cars, homes and jobs',
       portal: 'Using the portal',
     },
     audiences: { customer: 'For customers', business: 'For businesses', resident: 'For residents' },

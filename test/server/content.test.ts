@@ -161,20 +161,6 @@ describe('what the build reads', async () => {
     expect(all.some(({ name }) => name.zh.includes('信息港中心'))).toBe(true)
   })
 
-  const guides = namesIn('guides', '.md')
-  it('there are six guides and more', () => expect(guides.length).toBeGreaterThanOrEqual(6))
-  it.each(guides)('the guide %s leads only to guides that are there', (name) => {
-    const text = readFileSync(`${content}/guides/${name}.md`, 'utf8')
-    const related =
-      /^related: \[(.*)\]$/m
-        .exec(text)?.[1]
-        ?.split(',')
-        .map((one) => one.trim()) ?? []
-    const policy = /^policy: (\S+)$/m.exec(text)?.[1]
-    if (policy) expect(namesIn('policies', '.json')).toContain(policy)
-    for (const other of related.filter(Boolean)) expect(guides).toContain(other)
-    for (const [, other = ''] of text.matchAll(/\]\(\/guides\/([^)#]+)/g)) expect(guides).toContain(other)
-  })
   it.each(portals)('%s: every word of content has both languages', (id) => {
     const { portal } = must(loadTown(id, content))
     for (const words of [

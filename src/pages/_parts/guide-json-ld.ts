@@ -1,20 +1,30 @@
 /** What search engines read of a guide: an article, or the steps of a how-to, and what the policy in it promises. */
 import type { MarkdownHeading } from 'astro'
 import { policyOf } from '#domain/policy-versions.ts'
-import { wordIn } from '#domain/locale.ts'
+import type { audiences, guideForms } from '#domain/guide.ts'
+import { wordIn, type Locale } from '#domain/locale.ts'
 import { town } from '#src/i18n/town.ts'
 import { policies } from '#src/guides/policies.ts'
-import type { GuideText } from './guides.ts'
 import { policyNodes } from './policy-json-ld.ts'
 
+interface Told {
+  readonly title: string
+  readonly summary: string
+  readonly form: (typeof guideForms)[number]
+  readonly audience: (typeof audiences)[number]
+  readonly reviewedOn: string
+  readonly sources: readonly string[]
+  readonly policy?: string | undefined
+}
 interface Shown {
+  readonly locale: Locale
   readonly headings: readonly MarkdownHeading[]
   readonly url: string
 }
 
-export function guideNodes({ locale, entry }: GuideText, { headings, url }: Shown): object {
-  const { title, summary, form, audience, reviewedOn, sources } = entry.data
-  const policy = policyOf(policies, entry.data.policy ?? '')
+export function guideNodes(told: Told, { locale, headings, url }: Shown): object {
+  const { title, summary, form, audience, reviewedOn, sources } = told
+  const policy = policyOf(policies, told.policy ?? '')
   const promised = policy ? policyNodes(policy, { url, locale }) : []
   const parts = headings.filter(({ depth }) => depth === 2)
   const guide = {
