@@ -35,12 +35,16 @@ function guidesOf(entry: Entry): readonly Entry[] {
   if (!rendered || locale === 'zh-Hant') return []
   const linked = (html: string, to: Locale) =>
     html.replaceAll(' href="/', ` href="${localePath(to, '/x').slice(0, -1)}`)
-  if (locale !== defaultLocale)
-    return [{ ...entry, digest: '', rendered: { ...rendered, html: linked(rendered.html, locale) } }]
-  const metadata = allHant(rendered.metadata ?? {})
-  const hant = { html: linked(hantOf(rendered.html), 'zh-Hant'), metadata }
-  return [{ id: `zh-hant/${id}`, data: allHant(data), body: hantOf(body), rendered: hant }]
+  const html = unbroken(rendered.html)
+  const own = { ...entry, digest: '', rendered: { ...rendered, html: linked(html, locale) } }
+  if (locale !== defaultLocale) return [own]
+  const hant = { html: linked(hantOf(html), 'zh-Hant'), metadata: allHant(rendered.metadata ?? {}) }
+  return [own, { id: `zh-hant/${id}`, data: allHant(data), body: hantOf(body), rendered: hant }]
 }
+
+/** The number of an article stays on one line. */
+const unbroken = (html: string): string =>
+  html.replace(/\b[A-Z]{1,2}-[A-Z]?\d{1,2}[a-z]?\b/g, '<span class="article-id">$&</span>')
 
 const guides = defineCollection({
   loader: followed(guidesOf, glob({ pattern: '{,en/}*.md', base: './content/guides' })),
