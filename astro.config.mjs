@@ -1,6 +1,6 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { brotliCompressSync } from 'node:zlib'
 import node from '@astrojs/node'
@@ -8,6 +8,8 @@ import solid from '@astrojs/solid-js'
 import { defineConfig } from 'astro/config'
 import { build } from 'esbuild'
 import { injectManifest } from 'workbox-build'
+import { writeInlineHashes } from './server/build/inline-hashes.ts'
+import { precompress } from './server/build/precompress.ts'
 import { hashedWords } from './src/languages/hashed.ts'
 import { renderedWords } from './src/languages/rendered.ts'
 import { cutScripts } from './src/languages/scripts.ts'
@@ -56,6 +58,18 @@ const serviceWorker = () => ({
   },
 })
 
+/** What the server needs of a build beside its files; after the service worker, which is one of them. */
+const finishing = () => ({
+  name: 'finishing',
+  hooks: {
+    'astro:build:done': ({ dir }) => {
+      const client = fileURLToPath(dir)
+      writeInlineHashes(dirname(client))
+      precompress(client)
+    },
+  },
+})
+
 /** A file of the build under the address a reader opens; eight characters tell one revision from the next. */
 const toAddresses = (entries) => ({
   manifest: entries.map(({ url, revision }) => ({
@@ -80,7 +94,7 @@ export default defineConfig({
   output: 'server',
   publicDir: './src/public',
   adapter: node({ mode: 'middleware' }),
-  integrations: [solid(), languages(), serviceWorker()],
+  integrations: [solid(), languages(), serviceWorker(), finishing()],
   site: process.env.ORIGIN || 'http://localhost:4321',
   trailingSlash: 'ignore',
   compressHTML: false, // it eats the spaces between inline elements

@@ -6,13 +6,16 @@ import { contactRoutes, type ContactRouteDeps } from './routes/contact.ts'
 import { healthRoutes, readyRoutes } from './routes/health.ts'
 import { metricsRoutes, type MetricsRouteDeps } from './routes/metrics.ts'
 import { operatorRoutes, type OperatorRouteDeps } from './routes/operator.ts'
-import { fileRoutes, headers, notAllowed, type Pages, type PortalBindings } from './routes/pages.ts'
+import { fileRoutes, notAllowed, type Pages, type PortalBindings } from './routes/pages.ts'
 import { policyRoutes, type PolicyRouteDeps } from './routes/policies.ts'
 import { roomRoutes, type RoomRouteDeps } from './routes/rooms.ts'
+import type { SecurityHeaders } from './routes/security.ts'
 
 export interface AppDeps extends ContactRouteDeps, MetricsRouteDeps, OperatorRouteDeps, PolicyRouteDeps, RoomRouteDeps {
   readonly dist: string
   readonly pages: Pages
+  /** Of every answer (routes/security.ts). */
+  readonly headers: SecurityHeaders
   readonly unready: () => Promise<readonly Unready[]>
   readonly onFault: (error: Error, path: string) => void
 }
@@ -21,7 +24,7 @@ export const createApp = (deps: AppDeps) =>
   new Hono<PortalBindings>()
     .use(async (c, next) => {
       await next()
-      for (const [name, value] of Object.entries(headers)) c.header(name, value)
+      for (const [name, value] of Object.entries(deps.headers(c.req.path))) c.header(name, value)
     })
     .route('/healthz', healthRoutes(deps))
     .route('/readyz', readyRoutes(deps))

@@ -26,9 +26,11 @@ import { createRelay, type Relay } from './relay/relay.ts'
 import { aMomentLater, attachRelay, type RelaySockets } from './relay/socket.ts'
 import { createLimiter } from './routes/limiter.ts'
 import { createPages } from './routes/pages.ts'
+import { readInlineHashes, securityHeaders } from './routes/security.ts'
 import { createRoomCopies } from './routes/room-copies.ts'
 import { createContactOf } from './stores/contacts.ts'
 import { openReadOnly } from './stores/database.ts'
+import { createJournalVersion } from './stores/journal-version.ts'
 import { createReadModel } from './stores/read-model.ts'
 import { createRoomVersion } from './stores/room-version.ts'
 import { openWriter, type Writer } from './stores/writer.ts'
@@ -213,10 +215,12 @@ async function createSite({ config, folders: { dist }, log, stores, wire: { rela
   })
   metrics.watch(figures.readings)
   const readModel = createReadModel(reader, town)
+  const version = createJournalVersion(reader)
   const onFault = (error: Error, where: string) => log.error({ error: error.stack, where }, 'a page failed')
   return createApp({
     dist,
-    pages: await createPages({ dist, readModel, now, origin: () => origins[0] ?? '', onFault }),
+    headers: securityHeaders(readInlineHashes(dist), origins),
+    pages: await createPages({ dist, readModel, now, version, origin: () => origins[0] ?? '', onFault }),
     now,
     contactOf: createContactOf(reader),
     limiter: createLimiter({ most: 60, windowMs: 10 * minuteMs }),

@@ -2,7 +2,7 @@
 import type { Contact } from '#domain/contact.ts'
 import type { Life } from '#domain/life.ts'
 import type { ListingState } from '#domain/listing.ts'
-import type { PosterKind } from '#domain/profile.ts'
+import type { PosterKind } from '#domain/poster.ts'
 import type { ageOf } from '#domain/time.ts'
 import type { Area } from './strings.ts'
 

@@ -1,0 +1,92 @@
+/** What can be found: a listing, or an entry that is printed with the site (guide, notice, phone, link); and the tokens it is found by. */
+import * as z from 'zod/mini'
+import type { Category, FieldValue } from './category.ts'
+import { Entry } from './entry.ts'
+import type { FieldTokens } from './inverted.ts'
+import type { Town } from './listing.ts'
+import { locales, type Locale } from './locale.ts'
+import { textTokens, titleTokens } from './text.ts'
+import type { Words } from './words.ts'
+
+/** The groups that results stand in, in the order they are shown. */
+export const groups = ['listing', 'guide', 'notice', 'directory'] as const
+export type Group = (typeof groups)[number]
+
+const Shown = z.strictObject({ title: z.string(), text: z.string() })
+
+/**
+ * `href` is an address without a locale, one outside the portal, or `tel:`; `note` stands where a listing has its price;
+ * `labels` find it unseen. `words` has the default locale at least; what is the same in another is left out there.
+ */
+export const PrintedEntry = z.strictObject({
+  id: z.string(),
+  group: z.enum(['guide', 'notice', 'directory']),
+  words: z.strictObject({ 'zh-Hans': Shown, 'zh-Hant': z.optional(Shown), en: z.optional(Shown) }),
+  href: z.string(),
+  note: z.optional(z.string()),
+  labels: z.optional(z.string()),
+  at: z.number(),
+})
+export type PrintedEntry = z.infer<typeof PrintedEntry>
+
+/** A card: what is kept of an entry to show it. */
+export const SearchEntry = z.union([PrintedEntry, Entry])
+export type SearchEntry = z.infer<typeof SearchEntry>
+
+export const isPrinted = (entry: SearchEntry): entry is PrintedEntry => 'group' in entry
+export const groupOf = (entry: SearchEntry): Group => (isPrinted(entry) ? entry.group : 'listing')
+
+/** Title and text as a reader of this locale sees them. */
+export const wordsIn = (entry: SearchEntry, locale: Locale): { readonly title: string; readonly text: string } =>
+  isPrinted(entry) ? (entry.words[locale] ?? entry.words['zh-Hans']) : entry
+
+/** The order of ordinals. */
+export const inPrint = (a: SearchEntry, b: SearchEntry): number =>
+  groups.indexOf(groupOf(a)) - groups.indexOf(groupOf(b)) || b.at - a.at || (a.id < b.id ? -1 : 1)
+
+/** zh-Hant folds to what zh-Hans gives, so its words are not cut again. */
+const cutLocales = locales.filter((locale) => locale !== 'zh-Hant')
+
+export function tokensOf(entry: SearchEntry, town: Town): FieldTokens {
+  if (!isPrinted(entry))
+    return {
+      title: titleTokens(entry.title),
+      text: textTokens(entry.text),
+      labels: textTokens(labelsOf(entry, town)),
+    }
+  const shown = cutLocales.flatMap((locale) => entry.words[locale] ?? [])
+  return {
+    title: shown.flatMap(({ title }) => titleTokens(title)),
+    text: shown.flatMap(({ text }) => textTokens(text)),
+    labels: textTokens(`${entry.note ?? ''} ${entry.labels ?? ''}`),
+  }
+}
+
+/** The words a listing is filed under: they find it, but are not shown as its text. */
+function labelsOf(entry: Entry, { portal, categories }: Town): string {
+  const category = categories.find(({ id }) => id === entry.category)
+  const own = category
+    ? [
+        bothOf(category.name),
+        wordsOfRow(category.kinds, entry.sub),
+        wordsOfRow(category.intents, entry.intent),
+        ...Object.entries(entry.fields).map(([id, value]) => wordsOfField(category, id, value)),
+      ]
+    : []
+  return [wordsOfRow(portal.districts, entry.district), ...own].join(' ')
+}
+
+/** In both languages, so that either finds it. */
+const bothOf = ({ zh, en }: Words): string => `${zh} ${en}`
+
+const wordsOfRow = (rows: readonly { readonly id: string; readonly name: Words }[], id: string): string => {
+  const row = rows.find((each) => each.id === id)
+  return row ? bothOf(row.name) : ''
+}
+
+const wordsOfField = ({ fields }: Category, id: string, value: FieldValue): string => {
+  const field = fields.find((each) => each.id === id)
+  if (field?.type === 'choice') return wordsOfRow(field.options, String(value))
+  if (field?.type === 'text') return String(value)
+  return field?.type === 'flag' && value === true ? bothOf(field.label) : ''
+}
