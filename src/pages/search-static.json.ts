@@ -17,12 +17,15 @@ export const GET: APIRoute = async () => {
 
 const to = pathTo(defaultLocale)
 
+/** All of it is kept on every device, so a guide is found by what it says it is about, its parts, and how it begins. */
+const mostText = 400
+
 async function guides(): Promise<readonly PrintedEntry[]> {
   return (await guidesIn(defaultLocale)).map(({ id, entry: { data, body = '' } }) => ({
     id: `guide/${id}`,
     group: 'guide',
     title: data.title,
-    text: `${data.summary} ${plainOf(body)}`,
+    text: `${data.summary} ${headingsOf(body)} ${plainOf(body)}`.slice(0, mostText),
     href: to.guide(id),
     at: Date.parse(data.reviewedOn),
   }))
@@ -75,6 +78,8 @@ async function links(): Promise<readonly PrintedEntry[]> {
 }
 
 const bothOf = (group: Words, name: Words): string => `${group.zh} ${group.en} ${name.en}`
+
+const headingsOf = (markdown: string): string => [...markdown.matchAll(/^## (.+)$/gm)].map(([, text]) => text).join(' ')
 
 /** Markdown without its marks: links keep their words, tables their cells. */
 const plainOf = (markdown: string): string =>
