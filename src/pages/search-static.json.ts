@@ -91,6 +91,8 @@ async function links(): Promise<readonly PrintedEntry[]> {
 
 const bothOf = (group: Words): string => `${group.zh} ${group.en}`
 
+const headingsOf = (markdown: string): string => [...markdown.matchAll(/^## (.+)$/gm)].map(([, text]) => text).join(' ')
+
 /** Markdown without its marks: links keep their words, tables their cells. */
 const plainOf = (markdown: string): string =>
   markdown
