@@ -1,6 +1,6 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { brotliCompressSync } from 'node:zlib'
 import node from '@astrojs/node'
@@ -8,9 +8,22 @@ import solid from '@astrojs/solid-js'
 import { defineConfig } from 'astro/config'
 import { build } from 'esbuild'
 import { injectManifest } from 'workbox-build'
+import { writeInlineHashes } from './server/build/inline-hashes.ts'
+import { precompress } from './server/build/precompress.ts'
+import { hashedWords } from './src/languages/hashed.ts'
+import { renderedWords } from './src/languages/rendered.ts'
+import { cutScripts } from './src/languages/scripts.ts'
 
 /** A site is built for one town, since its prerendered pages carry the town's name. */
 const portal = process.env.PORTAL || 'rizhao'
+
+/** Scripts in one language each, before the service worker counts them. */
+const languages = () => ({
+  name: 'languages',
+  hooks: {
+    'astro:build:done': ({ dir }) => cutScripts(fileURLToPath(new URL('_a', dir))),
+  },
+})
 
 /** The service worker: bundled, then told the names of all files of the build and their revisions. */
 const serviceWorker = () => ({
@@ -34,13 +47,25 @@ const serviceWorker = () => ({
         injectionPoint: 'self.builtFiles',
         swDest: join(client, 'sw.js'),
         globDirectory: client,
-        globPatterns: ['_a/*.{js,css}', '*.{css,svg,json}', '**/index.html'],
+        globPatterns: ['_a/**/*.{js,css}', '*.{css,svg,json}', '**/index.html'],
         dontCacheBustURLsMatching: /^_a\//, // their names are their revisions
         manifestTransforms: [toAddresses],
       })
       await rm(folder, { recursive: true })
       if (warnings.length > 0) throw new Error(warnings.join('\n'))
       await tellSize(client)
+    },
+  },
+})
+
+/** What the server needs of a build beside its files; after the service worker, which is one of them. */
+const finishing = () => ({
+  name: 'finishing',
+  hooks: {
+    'astro:build:done': ({ dir }) => {
+      const client = fileURLToPath(dir)
+      writeInlineHashes(dirname(client))
+      precompress(client)
     },
   },
 })
@@ -58,8 +83,9 @@ const toAddresses = (entries) => ({
 async function tellSize(client) {
   const worker = await readFile(join(client, 'sw.js'))
   const addresses = [...worker.toString().matchAll(/"url":"([^"]+)"/g)].map(([, address]) => address)
-  const shell = addresses.filter((address) => address.includes('.'))
-  const files = await Promise.all([...shell, 'offline/index.html'].map((name) => readFile(join(client, name))))
+  const shell = addresses.filter((address) => /^\/(?!_a\/.*\/).*\./.test(address)) // scripts in one language come later
+  const offline = addresses.filter((address) => address.endsWith('/offline')).map((address) => `${address}/index.html`)
+  const files = await Promise.all([...shell, ...offline].map((name) => readFile(join(client, name))))
   const kilobytes = (all) => (all.reduce((sum, file) => sum + brotliCompressSync(file).length, 0) / 1000).toFixed(1)
   console.log(`service worker ${kilobytes([worker])} kB, precache ${kilobytes(files)} kB of brotli`)
 }
@@ -68,7 +94,7 @@ export default defineConfig({
   output: 'server',
   publicDir: './src/public',
   adapter: node({ mode: 'middleware' }),
-  integrations: [solid(), serviceWorker()],
+  integrations: [solid(), languages(), serviceWorker(), finishing()],
   site: process.env.ORIGIN || 'http://localhost:4321',
   trailingSlash: 'ignore',
   compressHTML: false, // it eats the spaces between inline elements
@@ -78,7 +104,9 @@ export default defineConfig({
   session: false,
   security: { checkOrigin: false }, // Hono answers for every write
   vite: {
+    plugins: [renderedWords(), hashedWords()],
     resolve: { alias: { '#portal.json': new URL(`./content/portals/${portal}.json`, import.meta.url).pathname } },
+    json: { stringify: false }, // the words within are found and cut by language
     worker: { format: 'es' },
     build: { assetsInlineLimit: 0 }, // scripts and pictures are files of their own: a strict policy allows no others
   },

@@ -1,17 +1,23 @@
 /** The portal over HTTP: health, metrics, rooms, contact, policies, files, pages. The relay's socket stands beside it (relay/socket.ts). */
 import { Hono } from 'hono'
+import { localePath, locales } from '#domain/locale.ts'
 import type { Unready } from '#domain/operator.ts'
 import { contactRoutes, type ContactRouteDeps } from './routes/contact.ts'
+import { editionRoutes, type EditionRouteDeps } from './routes/editions.ts'
 import { healthRoutes, readyRoutes } from './routes/health.ts'
 import { metricsRoutes, type MetricsRouteDeps } from './routes/metrics.ts'
 import { operatorRoutes, type OperatorRouteDeps } from './routes/operator.ts'
-import { fileRoutes, headers, notAllowed, type Pages, type PortalBindings } from './routes/pages.ts'
+import { fileRoutes, notAllowed, type Pages, type PortalBindings } from './routes/pages.ts'
 import { policyRoutes, type PolicyRouteDeps } from './routes/policies.ts'
 import { roomRoutes, type RoomRouteDeps } from './routes/rooms.ts'
+import type { SecurityHeaders } from './routes/security.ts'
 
-export interface AppDeps extends ContactRouteDeps, MetricsRouteDeps, OperatorRouteDeps, PolicyRouteDeps, RoomRouteDeps {
+export interface AppDeps
+  extends ContactRouteDeps, EditionRouteDeps, MetricsRouteDeps, OperatorRouteDeps, PolicyRouteDeps, RoomRouteDeps {
   readonly dist: string
   readonly pages: Pages
+  /** Of every answer (routes/security.ts). */
+  readonly headers: SecurityHeaders
   readonly unready: () => Promise<readonly Unready[]>
   readonly onFault: (error: Error, path: string) => void
 }
@@ -20,14 +26,15 @@ export const createApp = (deps: AppDeps) =>
   new Hono<PortalBindings>()
     .use(async (c, next) => {
       await next()
-      for (const [name, value] of Object.entries(headers)) c.header(name, value)
+      for (const [name, value] of Object.entries(deps.headers(c.req.path))) c.header(name, value)
     })
     .route('/healthz', healthRoutes(deps))
     .route('/readyz', readyRoutes(deps))
     .route('/metrics', metricsRoutes(deps))
-    .route('/operator', operatorRoutes(deps))
     .route('/rooms', roomRoutes(deps))
-    .route('/contact', contactRoutes(deps))
+    .route('/', editionRoutes(deps))
+    .route('/', localised('/operator', operatorRoutes(deps)))
+    .route('/', localised('/contact', contactRoutes(deps)))
     .route('/api/policies', policyRoutes(deps))
     .route('/', fileRoutes(deps.dist))
     .get('*', (c) => deps.pages.render(c))
@@ -36,3 +43,7 @@ export const createApp = (deps: AppDeps) =>
       deps.onFault(error, c.req.path)
       return deps.pages.broken(c)
     })
+
+/** Routes that answer with a page, at their address in every language. */
+const localised = (path: string, routes: Hono<PortalBindings>) =>
+  locales.reduce((app, locale) => app.route(localePath(locale, path), routes), new Hono<PortalBindings>())

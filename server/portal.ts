@@ -1,5 +1,5 @@
 /** Composition root of the portal: town, store, relay, projector, pages, sockets; and their end in the other order. */
-import { existsSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 import pino, { type Logger } from 'pino'
@@ -12,6 +12,7 @@ import { createApp } from './app.ts'
 import { createCompaction } from './compaction.ts'
 import type { Config } from './config.ts'
 import { createDiskGauge, type DiskGauge } from './disk.ts'
+import { createEditionFiles } from './edition-files.ts'
 import { createFigures } from './figures.ts'
 import { createGate } from './gate.ts'
 import { loadSamplesOnce } from './first-load.ts'
@@ -20,18 +21,22 @@ import { readLastBackup } from './last-backup.ts'
 import { listen, type Listening } from './listening.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
 import { loadPolicies } from './policies.ts'
+import { createPublishing } from './publishing.ts'
 import { createReadiness, type Readiness } from './readiness.ts'
 import { addressOf, createProxies, networkOf } from './relay/address.ts'
 import { createRelay, type Relay } from './relay/relay.ts'
 import { aMomentLater, attachRelay, type RelaySockets } from './relay/socket.ts'
 import { createLimiter } from './routes/limiter.ts'
 import { createPages } from './routes/pages.ts'
+import { readInlineHashes, securityHeaders } from './routes/security.ts'
 import { createRoomCopies } from './routes/room-copies.ts'
 import { createContactOf } from './stores/contacts.ts'
 import { openReadOnly } from './stores/database.ts'
+import { createJournalVersion } from './stores/journal-version.ts'
 import { createReadModel } from './stores/read-model.ts'
 import { createRoomVersion } from './stores/room-version.ts'
 import { openWriter, type Writer } from './stores/writer.ts'
+import { readSiteEntries } from './site-entries.ts'
 import { loadTown } from './town.ts'
 
 export interface Portal {
@@ -74,6 +79,20 @@ export async function openPortal(config: Config, folders: PortalFolders): Promis
     const loaded = await loadSamplesOnce(deps)
     if (!loaded.ok) return loaded
   }
+  const publishing = createPublishing({
+    writer,
+    reader,
+    path,
+    folder: stores.editionsDir,
+    town,
+    site: readSiteEntries(folders.dist, (reason) => log.error({ reason }, 'the site prints nothing to search')),
+    now: Date.now,
+    eraseRoom: (room) => wire.relay.retire(room, () => writer.erase(room)),
+    onChanged: stores.editionFiles.refresh,
+    report: (reason) => log.error({ reason: String(reason) }, 'no edition printed'),
+  })
+  await publishing.settled()
+  const printing = setInterval(publishing.tick, publishingTickMs)
   const compaction = createCompaction({
     writer,
     path,
@@ -96,11 +115,14 @@ export async function openPortal(config: Config, folders: PortalFolders): Promis
       readiness.draining()
       clearInterval(sweeping)
       clearInterval(compacting)
+      clearInterval(printing)
       const answered = listening.value.end()
       await wire.sockets.close()
       wire.relay.close()
       await answered
       await compaction.close()
+      await publishing.close()
+      stores.editionFiles.close()
       reader.close() // before the writer, so that the writer is the last to close and folds the WAL into the file
       await writer.close()
       stores.release()
@@ -116,6 +138,8 @@ interface Stores {
   readonly release: () => void
   readonly writer: Writer
   readonly reader: DatabaseSync
+  readonly editionsDir: string
+  readonly editionFiles: ReturnType<typeof createEditionFiles>
   readonly disk: DiskGauge
   readonly metrics: Metrics
   readonly readiness: Readiness
@@ -131,7 +155,9 @@ async function openStores(config: Config, folders: PortalFolders): Promise<Resul
   const { database: path, release } = folder.value
   const metrics = createMetrics()
   const disk = createDiskGauge(config.dataDir, config.diskFloorBytes, Date.now)
-  const settings = { town: town.value, logLevel: config.logLevel }
+  const editionsDir = join(config.dataDir, 'editions')
+  mkdirSync(editionsDir, { recursive: true })
+  const settings = { town: town.value, logLevel: config.logLevel, editionsDir }
   const writer = await openWriter({ path, settings, onBatch: metrics.committed })
   if (!writer.ok) return err({ detail: `${path}: ${writer.error.kind}: ${writer.error.detail}` })
   const reader = openReadOnly(path)
@@ -144,6 +170,8 @@ async function openStores(config: Config, folders: PortalFolders): Promise<Resul
     release,
     writer: writer.value,
     reader: reader.value,
+    editionsDir,
+    editionFiles: createEditionFiles(reader.value, editionsDir),
     disk,
     metrics,
     readiness,
@@ -184,6 +212,7 @@ function startRelay({ config, log, stores: { writer, reader, metrics }, listenin
 const proxiesOf = ({ trustedProxies }: Config) => createProxies(trustedProxies) ?? { trusts: () => false }
 
 const compactionTickMs = 10_000
+const publishingTickMs = 5_000
 const httpCacheBytes = 64 * 1024 * 1024
 
 interface SiteDeps {
@@ -213,10 +242,12 @@ async function createSite({ config, folders: { dist }, log, stores, wire: { rela
   })
   metrics.watch(figures.readings)
   const readModel = createReadModel(reader, town)
+  const version = createJournalVersion(reader)
   const onFault = (error: Error, where: string) => log.error({ error: error.stack, where }, 'a page failed')
   return createApp({
     dist,
-    pages: await createPages({ dist, readModel, now, origin: () => origins[0] ?? '', onFault }),
+    headers: securityHeaders(readInlineHashes(dist), origins),
+    pages: await createPages({ dist, readModel, now, version, origin: () => origins[0] ?? '', onFault }),
     now,
     contactOf: createContactOf(reader),
     limiter: createLimiter({ most: 60, windowMs: 10 * minuteMs }),
@@ -228,6 +259,7 @@ async function createSite({ config, folders: { dist }, log, stores, wire: { rela
     operatorToken: config.operatorToken,
     versionOf: createRoomVersion(reader),
     copies,
+    editions: stores.editionFiles,
     onFault,
   })
 }

@@ -6,33 +6,41 @@ import { minuteMs } from '#domain/time.ts'
 import { createProjector, type Projector, type Step } from './projector/projector.ts'
 import { createContactWriter } from './stores/contacts.ts'
 import { createCursor } from './stores/cursor.ts'
+import { createEditions } from './stores/editions.ts'
 import { renewGrown } from './stores/epochs.ts'
 import { createJournal } from './stores/journal.ts'
 import { eraseNewcomer, takeCensus } from './stores/newcomers.ts'
 import { createReadModelWriter } from './stores/read-model-write.ts'
+import { dropEditions } from './stores/kept-editions.ts'
 import type { SqliteCore } from './stores/sqlite.ts'
+import type { EditionRow } from './stores/store.ts'
 import type { WriterPlug } from './stores/writer-service.ts'
 
 /** What the main thread hands to the writer thread. Without it the thread keeps the log and judges nothing. */
 export interface ProjectionSettings {
   readonly town: Town
   readonly logLevel: string
+  /** Where editions are printed to. */
+  readonly editionsDir: string
 }
 
 export interface ProjectionOptions {
   readonly town: Town
+  /** Without one nothing is ever printed, and the wire has everything. */
+  readonly editionsDir?: string
   readonly now: () => number
   readonly report: (room: string, reason: unknown) => void
   readonly step?: (name: Step) => void
 }
 
-export const createProjection = (core: SqliteCore, options: ProjectionOptions): Projector =>
+export const createProjection = (core: SqliteCore, { editionsDir, ...options }: ProjectionOptions): Projector =>
   createProjector({
     log: core,
     cursor: createCursor(core.db),
     journal: createJournal(core.db),
     model: createReadModelWriter(core.db),
     contacts: createContactWriter(core.db),
+    editions: createEditions(core.db, editionsDir),
     ...options,
   })
 
@@ -40,16 +48,18 @@ const mostLatestBytes = 128 * 1024 // twenty lines are a tenth of it
 
 export function createProjectorPlug(core: SqliteCore, settings: unknown): WriterPlug {
   if (!settings) return { onCommitted: () => undefined, answer: () => undefined }
-  const { town, logLevel } = settings as ProjectionSettings
+  const { town, logLevel, editionsDir } = settings as ProjectionSettings
   const log = pino({ level: logLevel, base: null })
   const report = (room: string, reason: unknown) => log.error({ room, reason: String(reason) }, 'not projected')
   renewGrown(core, 'latest', mostLatestBytes)
-  const projector = createProjection(core, { town, now: Date.now, report })
+  const projector = createProjection(core, { town, editionsDir, now: Date.now, report })
   const minute = setInterval(() => projector.sweep(Date.now()), minuteMs)
   return {
     onCommitted: projector.wake,
     answer(name, payload) {
       if (name === 'projected') return projector.settled() // when everything appended before is judged
+      if (name === 'publish') projector.publish(payload as EditionRow)
+      if (name === 'drop-editions') dropEditions(core.db, payload as Parameters<typeof dropEditions>[1])
       if (name === 'remember') remember(core.db, payload as Remembered)
       if (name === 'newcomers') return takeCensus(core.db, Number(payload))
       if (name === 'erase-newcomer') return eraseNewcomer(core, String(payload))

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { Contact } from '#domain/contact.ts'
 import { listingStates, validDaysChoices } from '#domain/listing.ts'
-import { posterKinds } from '#domain/profile.ts'
+import { posterKinds } from '#domain/poster.ts'
 
 /** `alias` is the name in categories that have a key of their own, so that the two names do not tell they are one. */
 const Poster = z.strictObject({

@@ -7,7 +7,7 @@ import { loadTown } from './town.ts'
 
 const root = new URL('..', import.meta.url).pathname
 const stampPath = join(root, 'dist', 'built-for.txt')
-const sources = ['src', 'content', 'package.json', 'astro.config.mjs']
+const sources = ['src', 'server/build', 'server/routes/security.ts', 'content', 'package.json', 'astro.config.mjs']
 
 /** The newest change below a path, ms. */
 function newestIn(path: string): number {

@@ -2,6 +2,8 @@
 /// <reference types="astro/client" />
 declare namespace App {
   interface Locals {
+    /** The language of the page, said by its address. */
+    locale: import('#domain/locale.ts').Locale
     readonly readModel: import('#domain/read-model.ts').ReadModel
     /** The relay's clock, ms. */
     readonly now: number

@@ -1,7 +1,9 @@
-/** Visible words live in `src/i18n` and `content`, in every language, and nowhere else. */
+/** Visible words live in `src/i18n` and `content`, in every language, and nowhere else. The third language is made as the build makes it. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { hantOf } from '#src/languages/convert.ts'
+import { rewritten, wordPlacesIn } from '#src/languages/syntax.ts'
 
 /** Files outside `i18n` that may hold Chinese characters, each with its reason. */
 const exempt: Readonly<Record<string, string>> = {
@@ -15,7 +17,7 @@ const under = (top: string) =>
     .map((name) => join(top, name))
     .filter((name) => /\.(ts|tsx|astro|css)$/.test(name))
 
-const areas = readdirSync('src/i18n').filter((name) => !['strings.ts', 'town.ts', 'paths.ts'].includes(name))
+const areas = readdirSync('src/i18n').filter((name) => !['strings.ts', 'town.ts', 'paths.ts', 'hot.ts'].includes(name))
 
 const wordsIn = (name: string): Promise<Record<string, Record<string, unknown>>> => {
   const path = join(process.cwd(), 'src/i18n', name)
@@ -28,17 +30,36 @@ function pathsOf(value: unknown, path = ''): readonly string[] {
   return Object.entries(value).flatMap(([key, part]) => pathsOf(part, `${path}.${key}`))
 }
 
+/** Every word of a dictionary, and of every function the text it is made by. */
+function wordsOf(value: unknown): readonly string[] {
+  if (typeof value !== 'object' || value === null) return [String(value).replace(/\s+/g, ' ')]
+  return Object.values(value).flatMap(wordsOf)
+}
+
 describe.each(areas)('the words of %s', (name) => {
-  it('say the same things in both written languages, and none is empty', async () => {
+  it('say the same things in all languages, and none is empty', async () => {
     const module: Record<string, Record<string, unknown>> = await wordsIn(name)
     const found = Object.values(module).filter(
-      (value) => typeof value === 'object' && value !== null && 'zh-Hans' in value,
+      (value) => typeof value === 'object' && value !== null && typeof value['zh-Hans'] === 'object',
     )
     expect(found.length).toBeGreaterThan(0)
     for (const area of found) {
       expect(pathsOf(area['en'])).toEqual(pathsOf(area['zh-Hans']))
+      expect(pathsOf(area['zh-Hant'])).toEqual(pathsOf(area['zh-Hans']))
+      expect(wordsOf(area['zh-Hant'])).toEqual(wordsOf(area['zh-Hans']).map(hantOf))
       expect(JSON.stringify(area)).not.toMatch(/:""/)
     }
+  })
+
+  it('stand in the dictionaries, where other languages are made from them, and not beside', () => {
+    const text = readFileSync(join('src/i18n', name), 'utf8').replace(/\/\*\*[\s\S]*?\*\//g, '')
+    const { areas } = wordPlacesIn(text, 'ts')
+    const rest = rewritten(
+      text,
+      areas.map(({ hans }) => ({ ...hans, text: '' })),
+    )
+    const ownNames = ['简体中文', '繁體中文'] // each language is named in itself
+    expect((rest.match(/\p{Script=Han}+/gu) ?? []).filter((word) => !ownNames.includes(word))).toEqual([])
   })
 
   it('are not left untranslated', async () => {

@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config'
 import solid from 'vite-plugin-solid'
+import { renderedWords } from '../src/languages/rendered.ts'
 
 const root = new URL('..', import.meta.url).pathname
 
@@ -10,9 +11,10 @@ export default defineConfig({
     projects: [
       {
         root,
+        plugins: [renderedWords()],
         test: {
           name: 'pure',
-          include: ['test/*.test.ts', 'test/{domain,server,contract,bench}/**/*.test.ts'],
+          include: ['test/*.test.ts', 'test/{domain,languages,server,contract,bench,search}/**/*.test.ts'],
           testTimeout: 20_000,
         },
       },

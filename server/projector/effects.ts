@@ -23,7 +23,7 @@ export function createEffects(): Effects {
     write(showing, now) {
       if (ids.size > 0) {
         showing.latest(touched, now)
-        showing.wire(ids, now)
+        showing.wire([...ids], now)
       }
       for (const [did, told] of notices) showing.notices(did, told, now)
     },

@@ -22,8 +22,8 @@ export type FileSink = (kind: FileKind, n: number, bytes: Uint8Array) => void
 export interface Printing {
   /** Entries in the order of `inPrint`. @returns the entry's ordinal */
   add(entry: SearchEntry, tokens: FieldTokens): number
-  /** Writes what is left and gives the directory. */
-  finish(dead: Pick<Directory, 'dead' | 'deadTotals'>): Uint8Array
+  /** Writes what is left and gives the directory. @param more terms that nobody holds, such as those of sounds */
+  finish(dead: Pick<Directory, 'dead' | 'deadTotals'>, more?: readonly string[]): Uint8Array
 }
 
 export function createPrinting(start: number, sink: FileSink): Printing {
@@ -49,11 +49,11 @@ export function createPrinting(start: number, sink: FileSink): Printing {
       if (!isPrinted(entry)) columns.add({ ...entry, ordinal })
       return ordinal
     },
-    finish({ dead, deadTotals }) {
+    finish({ dead, deadTotals }, more = []) {
       cards.flush()
       places.flush()
       const chunks: string[] = []
-      for (const { first, bytes } of chunksOf(inverted.terms(), inverted.postingsOf)) {
+      for (const { first, bytes } of chunksOf([...inverted.terms(), ...more].sort(), inverted.postingsOf)) {
         sink('t', chunks.length, bytes)
         chunks.push(first)
       }

@@ -4,7 +4,7 @@
  * at a time; appends go on between the batches. A room that cannot be read rests, and the others go on.
  */
 import type { Town } from '#domain/listing.ts'
-import type { ContactWriter, Cursor, Journal, ReadModelWriter } from '../stores/store.ts'
+import type { ContactWriter, Cursor, EditionRow, Editions, Journal, ReadModelWriter } from '../stores/store.ts'
 import { prepare, type Prepared } from './prepare.ts'
 import type { RoomLog } from './relay-rooms.ts'
 import { createResting } from './resting.ts'
@@ -12,7 +12,9 @@ import { createRunner } from './runner.ts'
 import { createTransactions } from './transactions.ts'
 
 export const steps = ['read', 'verified', 'journal', 'read-model', 'rooms', 'cursor', 'commit'] as const
-export type Step = (typeof steps)[number]
+/** Of putting an edition in force. */
+export const editionSteps = ['edition', 'switched'] as const
+export type Step = (typeof steps)[number] | (typeof editionSteps)[number]
 
 export interface ProjectorDeps {
   readonly log: RoomLog & { transact<T>(work: () => T): T }
@@ -20,6 +22,7 @@ export interface ProjectorDeps {
   readonly journal: Journal
   readonly model: ReadModelWriter
   readonly contacts: ContactWriter
+  readonly editions: Editions
   readonly town: Town
   readonly now: () => number
   /** A room that could not be projected: name and reason, no content. */
@@ -34,6 +37,8 @@ export interface Projector {
   settled(): Promise<void>
   /** Takes what ran out of the lists, and tries resting rooms again. Once a minute is enough: readers check the time themselves. */
   sweep(now: number): void
+  /** Puts a printed edition in force, in one transaction of its own. */
+  publish(row: EditionRow): void
   stop(): void
 }
 
@@ -95,6 +100,7 @@ export function createProjector(deps: ProjectorDeps): Projector {
       }
       runner.wake()
     },
+    publish: (row) => transactions.publish(row, now()),
     stop() {
       stopped = true
       runner.stop()

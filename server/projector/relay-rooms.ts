@@ -12,6 +12,8 @@ export interface RoomLog {
 }
 export interface RelayRooms {
   change(room: string, map: string, at: number, edit: (held: Y.Map<string>) => void): void
+  /** A room that is not written any more need not stay in memory. */
+  release(room: string): void
   /** After a transaction that was rolled back: what is held in memory is no longer what is on the disk. */
   forget(): void
 }
@@ -46,6 +48,10 @@ export function createRelayRooms(log: RoomLog): RelayRooms {
       doc.off('update', collect)
       log.appendNow(updates.map((update) => ({ room, update, at })))
       if (!kept.has(room)) doc.destroy()
+    },
+    release(room) {
+      kept.get(room)?.destroy()
+      kept.delete(room)
     },
     forget() {
       for (const doc of kept.values()) doc.destroy()

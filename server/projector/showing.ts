@@ -1,27 +1,30 @@
 /** What the projector shows in rooms: the newest lines, the wire, and each author's notices. All of it inside its transaction. */
-import { latestSize, wireEdition } from '#domain/entry.ts'
+import { nextKey, wireMaps } from '#domain/edition.ts'
+import { latestSize } from '#domain/entry.ts'
 import type { Did } from '#domain/identity.ts'
 import { Notice } from '#domain/notice.ts'
 import { inboxOf, latestOf, wireOf } from '#domain/room.ts'
 import { dayMs } from '#domain/time.ts'
 import type { Map as YMap } from 'yjs'
-import type { ReadModelWriter } from '../stores/store.ts'
+import type { EditionInForce, Editions, ReadModelWriter } from '../stores/store.ts'
 import { hold, holdExactly, type RelayRooms } from './relay-rooms.ts'
 
 export interface Showing {
   /** The 20 newest live lines of each of these categories and of all; who leaves makes room for the next. */
   latest(categories: Iterable<string>, now: number): void
-  /** These listings in the wire: whole while they live, else gone. */
-  wire(ids: Iterable<string>, now: number): void
+  /** These listings in the wire of the edition in force: whole while they live; what they were printed as is dead. */
+  wire(ids: readonly string[], now: number): void
   /** The whole wire from the read model: what a crash, a clock or a backup may have left is put right. */
   wireWhole(now: number): void
+  /** Tells the readers of a wire which edition follows. */
+  wireEnds(edition: string, next: string, now: number): void
   notices(did: Did, notices: readonly Notice[], now: number): void
 }
 
 export const keptNotices = 200
 export const keptNoticeDays = 60
 
-export function createShowing(rooms: RelayRooms, model: ReadModelWriter): Showing {
+export function createShowing(rooms: RelayRooms, model: ReadModelWriter, editions: Editions): Showing {
   const entryJson = (id: string, now: number): string | undefined => {
     const entry = model.liveEntry(id, now)
     return entry && JSON.stringify(entry)
@@ -36,16 +39,28 @@ export function createShowing(rooms: RelayRooms, model: ReadModelWriter): Showin
       rooms.change(latestOf('all'), 'lines', now, (held) => holdExactly(held, newest(undefined, now)))
     },
     wire(ids, now) {
-      rooms.change(wireOf(wireEdition), 'entries', now, (held) => {
+      const { name, printedAs } = editions.inForce()
+      const room = wireOf(name)
+      rooms.change(room, wireMaps.entries, now, (held) => {
         for (const id of ids) hold(held, id, entryJson(id, now))
+      })
+      rooms.change(room, wireMaps.dead, now, (held) => {
+        for (const [ordinal, tokens] of deadOf(ids, printedAs)) hold(held, ordinal, tokens)
       })
     },
     wireWhole(now) {
-      rooms.change(wireOf(wireEdition), 'entries', now, (held) => {
-        const live = new Set(model.liveIds(now))
-        for (const id of held.keys()) if (!live.has(id)) held.delete(id)
-        for (const id of live) hold(held, id, entryJson(id, now))
+      const { name, printedAs, changed } = editions.inForce()
+      const room = wireOf(name)
+      const ids = changed(now)
+      const entries = ids.flatMap((id) => {
+        const json = entryJson(id, now)
+        return json === undefined ? [] : [[id, json] as const]
       })
+      rooms.change(room, wireMaps.entries, now, (held) => holdExactly(held, new Map(entries)))
+      rooms.change(room, wireMaps.dead, now, (held) => holdExactly(held, deadOf(ids, printedAs)))
+    },
+    wireEnds(edition, next, now) {
+      rooms.change(wireOf(edition), wireMaps.edition, now, (held) => hold(held, nextKey, next))
     },
     notices(did, notices, now) {
       rooms.change(inboxOf(did), 'notices', now, (held) => {
@@ -56,6 +71,15 @@ export function createShowing(rooms: RelayRooms, model: ReadModelWriter): Showin
     },
   }
 }
+
+/** Ordinals of printed entries that are changed or gone, with their tokens field by field. */
+const deadOf = (ids: readonly string[], printedAs: EditionInForce['printedAs']): ReadonlyMap<string, string> =>
+  new Map(
+    ids.flatMap((id) => {
+      const printed = printedAs(id)
+      return printed ? [[String(printed.ordinal), JSON.stringify(printed.tokens)] as const] : []
+    }),
+  )
 
 /** The same said again, only later, is nothing new. */
 const isTold = (notice: Notice, json: string | undefined): boolean =>

@@ -1,5 +1,6 @@
 /** What the projector writes, each time in one transaction: a batch of rooms, the lists at its start, what ran out since. */
-import type { Cursor, ReadModelWriter } from '../stores/store.ts'
+import { wireOf } from '#domain/room.ts'
+import type { Cursor, EditionRow, ReadModelWriter } from '../stores/store.ts'
 import { createEffects } from './effects.ts'
 import type { Prepared } from './prepare.ts'
 import type { ProjectorDeps } from './projector.ts'
@@ -12,13 +13,18 @@ export interface Transactions {
   commit(batch: readonly Prepared[], at: number): void
   /** Takes what ran out since the last time out of the lists. */
   sweep(at: number): void
+  /** Puts a printed edition in force: what changed since its print stands in its wire, and the old wire tells of it. */
+  publish(row: EditionRow, at: number): void
 }
 
-type Deps = Pick<ProjectorDeps, 'log' | 'town' | 'step'> & { readonly cursor: Cursor; readonly model: ReadModelWriter }
+type Deps = Pick<ProjectorDeps, 'log' | 'town' | 'step' | 'editions'> & {
+  readonly cursor: Cursor
+  readonly model: ReadModelWriter
+}
 
-export function createTransactions({ log, cursor, model, town, step = () => undefined }: Deps): Transactions {
+export function createTransactions({ log, cursor, model, editions, town, step = () => undefined }: Deps): Transactions {
   const rooms = createRelayRooms(log)
-  const showing = createShowing(rooms, model)
+  const showing = createShowing(rooms, model, editions)
   let sweptTo: number | undefined
 
   const transact = (work: () => void) => {
@@ -26,6 +32,7 @@ export function createTransactions({ log, cursor, model, town, step = () => unde
       log.transact(work)
     } catch (thrown) {
       rooms.forget()
+      editions.forget()
       throw thrown
     }
   }
@@ -57,10 +64,25 @@ export function createTransactions({ log, cursor, model, town, step = () => unde
       const over = model.ranOut(sweptTo, at)
       if (over.length > 0)
         transact(() => {
-          showing.wire(new Set(over.map(({ id }) => id)), at)
+          showing.wire(
+            over.map(({ id }) => id),
+            at,
+          )
           showing.latest(new Set(over.map(({ category }) => category)), at)
         })
       sweptTo = at
+    },
+    publish(row, at) {
+      const before = editions.inForce().name
+      transact(() => {
+        editions.replace(row, at)
+        step('edition')
+        showing.wireWhole(at)
+        showing.wireEnds(before, row.edition, at)
+        step('switched')
+      })
+      rooms.release(wireOf(before))
+      step('commit')
     },
   }
 }

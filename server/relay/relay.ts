@@ -68,6 +68,8 @@ export interface Relay {
   merged(name: string): MergedRoom | undefined
   counts(): RelayCounts
   close(): void
+  /** Between two turns of the room, `erase` takes it from the disk; those who read it are told. */
+  retire(room: string, erase: () => Promise<boolean>): Promise<void>
 }
 
 /** A room as one update, and which state of the room that is. */
@@ -148,6 +150,7 @@ export function createRelay(deps: RelayDeps): Relay {
       for (const room of census.stale)
         await turns.retire(room, async () => (await deps.newcomers?.erase(room)) ?? false)
     },
+    retire: turns.retire,
     refresh: rooms.refresh,
     settled: () => turns.settled(),
     merged: (name) => turns.peek(name),

@@ -5,6 +5,7 @@
 import type { IncomingMessage } from 'node:http'
 import { Hono } from 'hono'
 import type { HeldContact } from '#domain/contact.ts'
+import { localeOfPath, localePath } from '#domain/locale.ts'
 import { isRecordId } from '#domain/record.ts'
 import { err, type Result } from '#domain/result.ts'
 import { statusOf, type Problem } from '../errors.ts'
@@ -34,5 +35,5 @@ export const contactRoutes = ({ contactOf, limiter, networkOf, now, pages }: Con
       c.header('Cache-Control', 'no-store')
       return answer.ok ? c.json(answer.value) : c.json(answer.error, statusOf[answer.error.kind])
     })
-    .get('/:id', (c) => c.redirect(`/l/${c.req.param('id')}`, 303)) // an answer page that is opened again
+    .get('/:id', (c) => c.redirect(localePath(localeOfPath(c.req.path).locale, `/l/${c.req.param('id')}`), 303)) // an answer page that is opened again
     .all('/:id', notAllowed('GET, HEAD, POST'))

@@ -1,18 +1,21 @@
 /** The site: files of the build first, then pages that Astro renders per request from the read model. */
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import type { HttpBindings } from '@hono/node-server'
 import { serveStatic } from '@hono/node-server/serve-static'
 import { Hono, type Context } from 'hono'
+import { etag } from 'hono/etag'
+import { localeOfPath, type Locale } from '#domain/locale.ts'
 import type { OperatorFigures } from '#domain/operator.ts'
 import type { ReadModel } from '#domain/read-model.ts'
+import { capture, type Captured } from './capture.ts'
 import type { ContactAnswer } from './contact.ts'
+import { createPageCache, encodingFor, pageOf, type KeptPage } from './page-cache.ts'
 
 export type PortalBindings = { Bindings: HttpBindings }
 
 /** What every rendered page is given; `contact` only after a plain form asked for one, `operator` only behind the gate. */
 export interface PageLocals {
+  readonly locale: Locale
   readonly readModel: ReadModel
   readonly now: number
   readonly origin: string
@@ -34,9 +37,9 @@ export interface Pages {
     page?: { readonly path: string } & Pick<PageLocals, 'contact' | 'operator'>,
   ): Promise<Response>
   /** The page for what is not there. */
-  missing(c: Context<PortalBindings>): Response
-  /** The page for a fault of ours; it was printed with the site, so that it needs nothing that may just have failed. */
-  broken(c: Context<PortalBindings>): Response
+  missing(c: Context<PortalBindings>): Promise<Response>
+  /** The page for a fault of ours; it asks nothing of the read model, which may be what failed. */
+  broken(c: Context<PortalBindings>): Promise<Response>
 }
 
 export interface PagesDeps {
@@ -44,35 +47,62 @@ export interface PagesDeps {
   readonly dist: string
   readonly readModel: ReadModel
   readonly now: () => number
+  /** Changes whenever a page may have changed. */
+  readonly version: () => number
   readonly origin: () => string
   readonly onFault: (error: Error, path: string) => void
 }
 
-export async function createPages({ dist, readModel, now, origin, onFault }: PagesDeps): Promise<Pages> {
+export async function createPages({ dist, readModel, now, version, origin, onFault }: PagesDeps): Promise<Pages> {
   const entry: { handler: AstroHandler } = await import(join(dist, 'server', 'entry.mjs'))
-  const [notFound, fault] = await Promise.all(
-    ['404.html', '500.html'].map((name) => readFile(join(dist, 'client', name), 'utf8')),
-  )
-  const missing = (c: Context<PortalBindings>) => c.html(notFound ?? '', 404)
+  const cache = createPageCache({ version, now })
+  /** Has Astro answer at the request's own address or, as a GET, at `url`. */
+  const ask = (c: Context<PortalBindings>, url?: string, given?: Partial<PageLocals>) => {
+    const { incoming } = c.env
+    if (url) Object.assign(incoming, { url, method: 'GET' })
+    const { locale } = localeOfPath(c.req.path)
+    const locals = { locale, readModel, now: now(), origin: origin(), ...given }
+    return capture(incoming, (response, next) => entry.handler(incoming, response, next, locals))
+  }
+  const missing = async (c: Context<PortalBindings>) => {
+    const page = await ask(c, '/404')
+    return page ? send(c, pageOf(page)) : c.body(null, 404)
+  }
 
   return {
     async render(c, page) {
-      const { incoming, outgoing } = c.env
-      if (namesNothing(incoming.url ?? '')) return missing(c)
+      const { url = '' } = c.env.incoming
+      if (namesNothing(url)) return missing(c)
       const { path, ...given } = page ?? {}
-      if (path) Object.assign(incoming, { url: path, method: 'GET' })
-      outgoing.setHeader('Cache-Control', page ? 'no-store' : 'no-cache')
-      for (const [name, value] of Object.entries(headers)) outgoing.setHeader(name, value)
-      const locals = { readModel, now: now(), origin: origin(), ...given }
-      let answered = true
-      await entry.handler(incoming, outgoing, () => void (answered = false), locals)
-      if (answered && outgoing.statusCode >= 500) onFault(new Error(`status ${outgoing.statusCode}`), c.req.path)
-      return answered ? RESPONSE_ALREADY_SENT : missing(c)
+      const made = page ? await ask(c, path, given) : undefined
+      const found = page ? made && pageOf(made) : await cache.get(url, () => ask(c))
+      if (!found) return missing(c)
+      if (found.status >= 500) onFault(new Error(`status ${found.status}`), c.req.path)
+      return send(c, found, page ? 'no-store' : 'no-cache')
     },
     missing,
-    broken: (c) => c.html(fault ?? '', 500),
+    async broken(c) {
+      const page = await ask(c, '/500').catch(() => undefined)
+      return page ? send(c, pageOf(page)) : c.body(null, 500)
+    },
   }
 }
+
+/** In the encoding the reader takes; nothing but the tag where he has this very page. */
+async function send(c: Context<PortalBindings>, page: KeptPage, caching = 'no-cache'): Promise<Response> {
+  const encoding = encodingFor(c.req.header('Accept-Encoding'))
+  const tag = `"${page.tag}.${encoding}"`
+  const headers: Record<string, string> = { ...page.headers, 'Cache-Control': caching, Vary: 'Accept-Encoding' }
+  if (page.status === 200 && caching !== 'no-store') {
+    headers['ETag'] = tag
+    if (c.req.header('If-None-Match')?.includes(tag)) return new Response(null, { status: 304, headers })
+  }
+  if (encoding !== 'identity') headers['Content-Encoding'] = encoding
+  const body = await page.bodyIn(encoding)
+  return new Response(hasNoBody(page) ? null : new Uint8Array(body), { status: page.status, headers })
+}
+
+const hasNoBody = ({ status, body }: Captured): boolean => body.length === 0 || status === 204 || status === 304
 
 /** A path with a control character in it: no page has one, and a redirect to it could not be sent. */
 const namesNothing = (url: string): boolean => /^[^?]*%(?:[01][0-9a-f]|7f)/i.test(url)
@@ -80,20 +110,13 @@ const namesNothing = (url: string): boolean => /^[^?]*%(?:[01][0-9a-f]|7f)/i.tes
 /** For the methods a route does not know. */
 export const notAllowed = (allow: string) => (c: Context) => c.body(null, 405, { Allow: allow })
 
-/** Of every answer; the content security policy joins them when the pages' scripts have their hashes. */
-export const headers = {
-  'X-Content-Type-Options': 'nosniff',
-  'Referrer-Policy': 'strict-origin-when-cross-origin',
-  'X-Frame-Options': 'DENY',
-  'Cross-Origin-Opener-Policy': 'same-origin',
-} as const
-
-/** Files of the build; hashed ones never change. */
+/** Files of the build, compressed with it; hashed ones never change, the others are asked for again by their tag. */
 export const fileRoutes = (dist: string) =>
-  new Hono<PortalBindings>().get(
+  new Hono<PortalBindings>().use(etag()).get(
     '*',
     serveStatic({
       root: join(dist, 'client'),
+      precompressed: true,
       onFound: (path, c) => {
         c.header('Cache-Control', path.includes('/_a/') ? 'public, max-age=31536000, immutable' : 'no-cache')
       },

@@ -133,4 +133,22 @@ export const migrations: readonly string[] = [
   DROP INDEX updates_of_room;
   CREATE INDEX updates_of_room ON updates (substr(room, -6), seq);
   `,
+  // Printed editions: the one in force, and those whose files are still given out. All of it can be printed again.
+  `
+  CREATE TABLE editions (
+    edition      TEXT PRIMARY KEY,
+    base         TEXT NOT NULL,
+    delta        TEXT,
+    seq          INTEGER NOT NULL,
+    printed_at   INTEGER NOT NULL,
+    base_seq     INTEGER NOT NULL,
+    base_at      INTEGER NOT NULL,
+    entries      INTEGER NOT NULL,
+    base_entries INTEGER NOT NULL,
+    bytes        INTEGER NOT NULL,
+    site_hash    TEXT NOT NULL,
+    replaced_at  INTEGER,
+    dropped_at   INTEGER
+  ) STRICT, WITHOUT ROWID;
+  `,
 ]

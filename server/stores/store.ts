@@ -140,3 +140,45 @@ export interface Cursor {
   stateOf(room: string): { readonly seq: number; readonly at: number } | undefined
   advance(room: string, seq: number): void
 }
+
+/** What an entry was printed as: its ordinal, its tokens field by field, and what tells a changed entry of the site from the same. */
+export interface PrintedAs {
+  readonly ordinal: number
+  readonly tokens: readonly number[]
+  readonly hash: string
+}
+
+/** A printed edition: what its base and its delta are made of. Times in ms. */
+export interface EditionRow {
+  readonly edition: string
+  readonly base: string
+  readonly delta: string | null
+  /** The journal's at the print; entries changed after it stand in the wire. */
+  readonly seq: number
+  readonly printedAt: number
+  readonly baseSeq: number
+  readonly baseAt: number
+  /** Live entries in it; entries of the base; bytes of all files, compressed. */
+  readonly entries: number
+  readonly baseEntries: number
+  readonly bytes: number
+  /** Of the entries that are printed with the site. */
+  readonly siteHash: string
+}
+
+/** The edition in force, as the projector needs it. */
+export interface EditionInForce {
+  /** `0` before any is printed: its wire has everything. */
+  readonly name: string
+  printedAs(id: string): PrintedAs | undefined
+  /** Listings that may not be as they are printed; all live ones before any edition is printed. */
+  changed(now: number): readonly string[]
+}
+
+export interface Editions {
+  inForce(): EditionInForce
+  /** Puts a printed edition in the place of the one in force; inside the caller's transaction. */
+  replace(row: EditionRow, now: number): void
+  /** After a transaction that was rolled back. */
+  forget(): void
+}

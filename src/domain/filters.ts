@@ -9,7 +9,7 @@
  */
 import type { Category, Field, FieldValue } from './category.ts'
 import type { Portal } from './portal.ts'
-import { posterKinds } from './profile.ts'
+import { posterKinds } from './poster.ts'
 import { fenOfText } from './money.ts'
 import type { ListQuery } from './read-model.ts'
 

@@ -3,7 +3,7 @@ import * as z from 'zod/mini'
 import { fieldsSchemaOf, type Category, type FieldValue } from './category.ts'
 import { plainText } from './plain-text.ts'
 import type { Portal } from './portal.ts'
-import { posterKinds } from './profile.ts'
+import { posterKinds } from './poster.ts'
 import { refusalsOf, type Refusal } from './refusal.ts'
 import { err, ok, type Result } from './result.ts'
 

@@ -4,6 +4,10 @@ import type { Words } from './words.ts'
 export const locales = ['zh-Hans', 'zh-Hant', 'en'] as const
 export type Locale = (typeof locales)[number]
 export const defaultLocale: Locale = 'zh-Hans'
+export const isLocale = (text: string): text is Locale => (locales as readonly string[]).includes(text)
+
+/** What people in the town write in. Their own words stand untranslated on pages of every language, and are marked with this. */
+export const peoplesLanguage = 'zh'
 
 // prettier-ignore
 const prefixes: Readonly<Record<Locale, string>> = {
@@ -26,4 +30,9 @@ export function localeOfPath(path: string): { readonly locale: Locale; readonly 
   return { locale: defaultLocale, path }
 }
 
-export const wordIn = (words: Words, locale: Locale): string => (locale === 'en' ? words.en : words.zh)
+/** Where the scripts of a language are, in the folder of built files: none, or `en/`. */
+export const scriptFolder = (locale: Locale): string => prefixes[locale] && `${prefixes[locale].slice(1)}/`
+
+/** A script built for one language has no words of the others: then it is that language's page it runs on. */
+export const wordIn = ({ zh, hant, en }: Words, locale: Locale): string =>
+  locale === 'en' ? en : locale === 'zh-Hant' ? (hant ?? zh) : zh

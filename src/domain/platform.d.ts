@@ -26,3 +26,10 @@ interface SubtleCrypto {
 declare const crypto: { readonly subtle: SubtleCrypto }
 declare function btoa(text: string): string
 declare function atob(text: string): string
+declare class URL {
+  constructor(text: string)
+  static canParse(text: string): boolean
+  readonly protocol: string
+  readonly href: string
+  readonly host: string
+}

@@ -17,7 +17,7 @@ export const Portal = z.strictObject({
   colour: z.strictObject({ sea: Colour, buoy: Colour }),
   roles: z.array(Words),
   districts: z.array(z.strictObject({ id: Slug, name: Words })).check(z.minLength(1)),
-  hot: z.array(z.string()),
+  hot: z.array(Words),
   about: Words,
 })
 export type Portal = z.infer<typeof Portal>

@@ -3,10 +3,7 @@ import * as z from 'zod/mini'
 import { sha256, utf8, type Bytes } from './bytes.ts'
 import type { Did } from './identity.ts'
 import { plainText } from './plain-text.ts'
-
-export const posterKinds = ['person', 'sole-trader', 'company'] as const
-export type PosterKind = (typeof posterKinds)[number]
-export const isPosterKind = (text: string): text is PosterKind => (posterKinds as readonly string[]).includes(text)
+import { posterKinds } from './poster.ts'
 
 export const ProfileBody = z.strictObject({
   name: plainText(1, 20, 'name-length'),

@@ -3,7 +3,7 @@ import type { Line } from './entry.ts'
 import type { Life } from './life.ts'
 import type { FieldValue } from './category.ts'
 import type { ListingBody } from './listing.ts'
-import type { PosterKind } from './profile.ts'
+import type { PosterKind } from './poster.ts'
 
 export interface ReadModel {
   /** Live listings per category and sub-kind. */

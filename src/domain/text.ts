@@ -1,25 +1,20 @@
 /**
- * Text to search tokens; the same code cuts what is indexed and what is asked. Text is folded first. Runs of Han characters become
- * overlapping two-character tokens; runs of Latin letters and digits stay words. Titles also give single characters and the
- * two-character pieces of words, so that any fragment of a title finds it; texts give the end of a Han run where a word touches it,
- * so that a number typed with its unit finds the price in them.
+ * Text to search tokens; the same code cuts what is indexed and what is asked (runs.ts cuts both into runs). A Han run becomes
+ * overlapping two-character tokens; a Latin word its stem (Porter), a number itself. Titles also give single characters and
+ * the two-character pieces of words, so that any fragment of a title finds it; texts give the end of a Han run where a word
+ * touches it, so that a number typed with its unit finds the price in them.
  */
-import { fold } from './fold.ts'
-
-/** Characters of a query that count; the rest of an overlong one is not read. */
-export const maxQueryLength = 100
-
-const runs = /\p{Script=Han}+|(?:(?!\p{Script=Han})[\p{L}\p{N}])+/gu
-const isHan = (run: string): boolean => /^\p{Script=Han}/u.test(run)
+import lunr from 'lunr'
+import { isHan, pairsOf, piecesOf, placedRuns, queryRuns, runsOf } from './runs.ts'
 
 export const textTokens = (text: string): readonly string[] => {
-  const all = [...fold(text).matchAll(runs)]
-  return all.flatMap(({ 0: run, index }, i) => {
-    const singles = isHan(run) ? piecesOf(run, 1) : []
+  const all = placedRuns(text)
+  return all.flatMap(({ run, from, to }, i) => {
+    if (!isHan(run)) return [stemOf(run)]
+    const singles = piecesOf(run, 1)
     if (singles.length < 2) return [run]
-    const before = all[i - 1]
-    const touchedBefore = before !== undefined && before.index + before[0].length === index
-    const touchedAfter = all[i + 1]?.index === index + run.length
+    const touchedBefore = all[i - 1]?.to === from
+    const touchedAfter = all[i + 1]?.from === to
     return [...piecesOf(run, 2), ...singles.slice(0, touchedBefore ? 1 : 0), ...(touchedAfter ? singles.slice(-1) : [])]
   })
 }
@@ -37,33 +32,15 @@ export interface Need {
 }
 
 /** What a query asks for: every need. A word is met by itself, or, as a part of a longer one, by its pieces in a title. */
-export const queryNeeds = (query: string): readonly Need[] =>
-  [...new Set(queryRuns(query))].map((run) => {
-    const tokens = tokensOfRun(run)
-    return { run, ways: isHan(run) || run.length <= 2 ? [tokens] : [tokens, piecesOf(run, 2)] }
-  })
+export const queryNeeds = (query: string): readonly Need[] => [...new Set(queryRuns(query))].map(needOfRun)
 
-/** Whether the folded text contains the folded words, all of them, literally. */
-export const containsWords = (text: string, query: string): boolean => {
-  const folded = fold(text)
-  return queryRuns(query).every((run) => folded.includes(run))
-}
+export const needOfRun = (run: string): Need => ({
+  run,
+  ways: isHan(run) || run.length <= 2 ? [tokensOfRun(run)] : [tokensOfRun(run), piecesOf(run, 2)],
+})
 
-const runsOf = (text: string): readonly string[] => fold(text).match(runs) ?? []
-const queryRuns = (query: string): readonly string[] =>
-  runsOf(
-    Array.from(query.slice(0, 2 * maxQueryLength))
-      .slice(0, maxQueryLength)
-      .join(''),
-  )
+const tokensOfRun = (run: string): readonly string[] => (isHan(run) ? pairsOf(run) : [stemOf(run)])
 
-const tokensOfRun = (run: string): readonly string[] => {
-  const pairs = isHan(run) ? piecesOf(run, 2) : []
-  return pairs.length > 0 ? pairs : [run]
-}
-
-/** Every piece of `length` characters, overlapping; none when the run is shorter. */
-const piecesOf = (run: string, length: number): readonly string[] => {
-  const characters = [...run]
-  return characters.slice(length - 1).map((_, i) => characters.slice(i, i + length).join(''))
-}
+/** Words of ASCII letters alone: what else there is of Latin is not English. */
+const stemOf = (run: string): string => (/^[a-z]{3,}$/.test(run) ? stem(run) : run)
+const stem = (word: string): string => lunr.stemmer(new lunr.Token(word, {})).toString()

@@ -1,5 +1,6 @@
-/** A text of `content` in the languages that are written by hand; zh-Hant is made from `zh`. */
+/** A text of `content` in the languages that are written by hand. `hant`, Traditional Chinese, is made from `zh` by the build. */
 import * as z from 'zod/mini'
 
-export const Words = z.strictObject({ zh: z.string().check(z.minLength(1)), en: z.string().check(z.minLength(1)) })
+const Text = z.string().check(z.minLength(1))
+export const Words = z.strictObject({ zh: Text, en: Text, hant: z.optional(Text) })
 export type Words = z.infer<typeof Words>

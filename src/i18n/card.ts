@@ -1,12 +1,12 @@
 /** How one line of a list reads: the words of a card, for pages and islands alike. */
 import type { Category } from '#domain/category.ts'
 import type { Line } from '#domain/entry.ts'
-import { wordIn, type Locale } from '#domain/locale.ts'
+import { peoplesLanguage, wordIn, type Locale } from '#domain/locale.ts'
 import { yuanOfFen } from '#domain/money.ts'
 import { payFields, payOf, type Pay } from '#domain/pay.ts'
-import { isPosterKind } from '#domain/profile.ts'
+import { isPosterKind } from '#domain/poster.ts'
 import { ageOf } from '#domain/time.ts'
-import { factOf } from './facts.ts'
+import { factOf, langOf } from './facts.ts'
 import { listing } from './listing.ts'
 import { pathTo } from './paths.ts'
 import { inLocale, type Area } from './strings.ts'
@@ -35,6 +35,11 @@ export interface PriceWords {
   readonly isSum: boolean // false for words such as "by agreement"
 }
 
+export interface Said {
+  readonly text: string
+  readonly lang: string | undefined
+}
+
 export interface CardWords {
   readonly id: string
   readonly href: string
@@ -44,7 +49,9 @@ export interface CardWords {
   /** Which way the listing goes, where that is not plain from the category. */
   readonly tag: string
   readonly price: PriceWords | undefined
-  readonly says: string
+  readonly says: readonly Said[]
+  /** Of what the poster wrote. */
+  readonly lang: string
   readonly district: string
   readonly age: string
   readonly at: string // the instant, for <time>
@@ -69,7 +76,8 @@ export function cardOf(line: Line, { locale, now }: { readonly locale: Locale; r
     kind: named(category?.kinds, line.sub),
     tag: category && isTelling(category, line.intent) ? named(category.intents, line.intent) : '',
     price: category && priceOf(category, line, locale),
-    says: category ? saysOf(category, line, locale) : '',
+    says: category ? saysOf(category, line, locale) : [],
+    lang: peoplesLanguage,
     district: district ? wordIn(district.name, locale) : '',
     age: words.age(ageOf(line.at, now)),
     at: new Date(line.at).toISOString(),
@@ -100,7 +108,7 @@ export function priceOf(category: Category, line: Priced, locale: Locale): Price
 }
 
 /** The currency is said by its sign, so the unit keeps only what comes after it. */
-const besideSign = (unit: string): string => unit.replace(/^(\u5143|CNY ?)/, '')
+const besideSign = (unit: string): string => unit.replace(/^(\u5143|CNY)/, '')
 
 function payIn({ min, max, unit }: Pay, locale: Locale): PriceWords {
   const words = inLocale(card, locale)
@@ -112,12 +120,14 @@ function payIn({ min, max, unit }: Pay, locale: Locale): PriceWords {
 }
 
 /** One or two typed fields that tell the most: required ones first, then those people filter by. */
-function saysOf(category: Category, line: Line, locale: Locale): string {
+function saysOf(category: Category, line: Line, locale: Locale): readonly Said[] {
   const told = category.fields.filter(({ id }) => !(payFields as readonly string[]).includes(id))
   const ranked = [...told.filter(({ required }) => required), ...told.filter((f) => !f.required && f.filter)]
   return ranked
     .filter(({ id }) => line.fields?.[id] !== 'none' && line.fields?.[id] !== 0) // say little without their labels
-    .flatMap((field) => factOf(field, line.fields?.[field.id], locale) ?? [])
+    .flatMap((field) => {
+      const text = factOf(field, line.fields?.[field.id], locale)
+      return text === undefined ? [] : [{ text, lang: langOf(field) }]
+    })
     .slice(0, 3)
-    .join(' · ')
 }

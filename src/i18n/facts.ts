@@ -1,6 +1,6 @@
 /** A listing's typed fields in words: the label and the value as people say it. */
 import type { Category, Field, FieldValue } from '#domain/category.ts'
-import { wordIn, type Locale } from '#domain/locale.ts'
+import { peoplesLanguage, wordIn, type Locale } from '#domain/locale.ts'
 import { yuanOfFen } from '#domain/money.ts'
 import { inLocale, type Area } from './strings.ts'
 
@@ -25,7 +25,11 @@ export interface Fact {
   readonly id: string
   readonly label: string
   readonly value: string
+  /** The language of a value in the poster's own words. */
+  readonly lang: string | undefined
 }
+
+export const langOf = ({ type }: Field): string | undefined => (type === 'text' ? peoplesLanguage : undefined)
 
 export const factsOf = (category: Category, values: Readonly<Record<string, FieldValue>>, locale: Locale) =>
   category.fields.flatMap((field): readonly Fact[] => {
@@ -33,7 +37,7 @@ export const factsOf = (category: Category, values: Readonly<Record<string, Fiel
     const given = values[field.id]
     const value =
       field.type === 'flag' && given !== undefined ? (given ? words.yes : words.no) : factOf(field, given, locale)
-    return value === undefined ? [] : [{ id: field.id, label: wordIn(field.label, locale), value }]
+    return value === undefined ? [] : [{ id: field.id, label: wordIn(field.label, locale), value, lang: langOf(field) }]
   })
 
 /** One value, able to stand without its label: a flag that is set says its label, one that is not says nothing. */

@@ -26,7 +26,6 @@ const zhHans = {
   },
   contact: {
     title: '联系方式',
-    of: (title: string) => `“${title}”的联系方式`,
     call: '拨打',
     back: '回到信息',
     problems: {
@@ -70,7 +69,6 @@ const en: typeof zhHans = {
   },
   contact: {
     title: 'Contact',
-    of: (title) => `Contact for “${title}”`,
     call: 'Call',
     back: 'Back to the listing',
     problems: {

@@ -2,7 +2,7 @@
 import type { Contact } from '#domain/contact.ts'
 import type { Life } from '#domain/life.ts'
 import type { ListingState } from '#domain/listing.ts'
-import type { PosterKind } from '#domain/profile.ts'
+import type { PosterKind } from '#domain/poster.ts'
 import type { ageOf } from '#domain/time.ts'
 import type { Area } from './strings.ts'
 
@@ -67,8 +67,8 @@ const en: ListingWords = {
   age: ({ unit, n }) =>
     ({
       now: 'just now',
-      minutes: `${plural(n, 'minute', 'minutes')} ago`,
-      hours: `${plural(n, 'hour', 'hours')} ago`,
+      minutes: `${n} min ago`,
+      hours: `${n} h ago`,
       days: n === 1 ? 'yesterday' : `${n} days ago`,
     })[unit],
   byAgreement: 'By agreement',

@@ -16,7 +16,7 @@ export const pathTo = (locale: Locale) => {
     about: to('/about'),
     category: (id: string) => to(`/c/${id}`),
     listing: (id: string) => to(`/l/${id}`),
-    contact: (id: string) => `/contact/${id}`, // answered by the server, in no language of its own
+    contact: (id: string) => to(`/contact/${id}`), // answered by the server
     poster: (did: string) => to(`/u/${did}`),
     guide: (id: string) => to(`/guides/${id}`),
     verdict: (guide: string) => to(`/guides/${guide}/verdict`), // with the facts of a case in its query

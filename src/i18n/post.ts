@@ -1,20 +1,6 @@
 /** Words of the post form: its fields, its draft, its steps. */
 import type { Area } from './strings.ts'
 
-/** Reasons of the relay that a person can do something about. */
-const zhHeld: Readonly<Record<string, string>> = {
-  'room-full': '你在信息港的空间用满了：先结束几条旧信息，再提交。',
-  storage: '信息港的磁盘这会儿写不进去，会自己再试。',
-  'too-many-frames': '送得太快了，过一会儿会自己再试。',
-  'frame-too-large': '一次送的内容太大，信息港收不下：把说明写短一些，再提交。',
-}
-const enHeld: Readonly<Record<string, string>> = {
-  'room-full': 'Your space at the portal is full: end some old listings first.',
-  storage: 'The portal cannot write to its disk now and will try again.',
-  'too-many-frames': 'Sent too fast; it is tried again in a while.',
-  'frame-too-large': 'Too much at once for the portal: shorten the description and submit again.',
-}
-
 const zhHans = {
   title: '免费发布',
   editTitle: '修改信息',
@@ -92,10 +78,15 @@ const zhHans = {
     readOnly: '这个页面不是安全连接（https），浏览器不给做签名：可以看，不能发。',
     offline: '现在没有网络：照样可以写、可以提交，连上后自己送出去。',
   },
-  /** @param code the relay's reason */
+  /** @param code the relay's reason; a person can do something about some */
   held: (code: string) => {
-    const why = zhHeld[code] ?? '信息港这会儿没有收下，会自己再试；一直这样就刷新页面。'
-    return `${why}你写的都在本机。（${code}）`
+    const why: Readonly<Record<string, string>> = {
+      'room-full': '你在信息港的空间用满了：先结束几条旧信息，再提交。',
+      storage: '信息港的磁盘这会儿写不进去，会自己再试。',
+      'too-many-frames': '送得太快了，过一会儿会自己再试。',
+      'frame-too-large': '一次送的内容太大，信息港收不下：把说明写短一些，再提交。',
+    }
+    return `${why[code] ?? '信息港这会儿没有收下，会自己再试；一直这样就刷新页面。'}你写的都在本机。（${code}）`
   },
   failure: {
     open: '页面没有载完，现在写的还没有保存。请先把要紧的话复制下来，连上网络后刷新页面。',
@@ -193,8 +184,13 @@ const en: PostWords = {
     offline: 'No network now: write and submit all the same, it goes out by itself.',
   },
   held: (code) => {
-    const why = enHeld[code] ?? 'The portal did not take it yet and will try again; reload the page if this stays.'
-    return `${why} All you wrote is on this device. (${code})`
+    const why: Readonly<Record<string, string>> = {
+      'room-full': 'Your space at the portal is full: end some old listings first.',
+      storage: 'The portal cannot write to its disk now and will try again.',
+      'too-many-frames': 'Sent too fast; it is tried again in a while.',
+      'frame-too-large': 'Too much at once for the portal: shorten the description and submit again.',
+    }
+    return `${why[code] ?? 'The portal did not take it yet and will try again; reload the page if this stays.'} All you wrote is on this device. (${code})`
   },
   failure: {
     open: 'The page did not load whole, so what you type is not saved. Copy what matters, connect, and reload.',

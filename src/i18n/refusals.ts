@@ -15,17 +15,19 @@ export interface RefusalSpeech {
 type Speeches = Readonly<Record<RefusalRule, RefusalSpeech>>
 
 const least = (limit = ''): string => limit.split('-')[0] ?? ''
-const most = (limit = ''): string => limit.split('-')[1] ?? ''
 const tooShort = ({ limit, got }: RefusalFacts): boolean => got !== undefined && Number(got) < Number(least(limit))
 
-const zhLength =
-  (name: string) =>
+/** Too short or too long: three sentences, of which the facts choose one. */
+const lengthSpeech =
+  (says: {
+    readonly open: (least: string, most: string) => string
+    readonly least: (limit: string, got: string) => string
+    readonly most: (limit: string, got: string) => string
+  }) =>
   (facts: RefusalFacts): string => {
-    if (facts.got === undefined || !facts.limit)
-      return `${name}要 ${least(facts.limit) || '若干'} 到 ${most(facts.limit) || '若干'} 个字。`
-    return tooShort(facts)
-      ? `${name}至少 ${least(facts.limit)} 个字，现在 ${facts.got} 个。`
-      : `${name}最多 ${most(facts.limit)} 个字，现在 ${facts.got} 个。`
+    const [least = '', most = ''] = (facts.limit ?? '').split('-')
+    if (facts.got === undefined || !facts.limit) return says.open(least, most)
+    return tooShort(facts) ? says.least(least, facts.got) : says.most(most, facts.got)
   }
 
 // prettier-ignore
@@ -51,27 +53,18 @@ const zhHans: Speeches = {
   'field-missing':     { why: ({ field }) => `“${field}”没有填。`, mend: () => '这一项在这个分类里必填。' },
   'field-range':       { why: ({ field, limit, got }) => limit ? `“${field}”要在 ${limit} 之间${got ? `，现在是 ${got}` : ''}。` : `“${field}”超出了范围。`, mend: () => '改成范围里的值。' },
   'field-form':        { why: ({ field }) => `“${field}”的写法不对。`, mend: () => '数字只写数字，日期写成年-月-日。' },
-  'title-length':      { why: zhLength('标题'), mend: (facts) => tooShort(facts) ? '写清品牌和成色，别人更容易找到。' : '留最要紧的几个字，细节写进说明。' },
-  'text-length':       { why: zhLength('说明'), mend: (facts) => tooShort(facts) ? '写写来历、成色、怎么看货，少些来回问。' : '删掉重复的话，留下别人会问的。' },
+  'title-length':      { why: lengthSpeech({ open: (least, most) => `标题要 ${least || '若干'} 到 ${most || '若干'} 个字。`, least: (n, got) => `标题至少 ${n} 个字，现在 ${got} 个。`, most: (n, got) => `标题最多 ${n} 个字，现在 ${got} 个。` }), mend: (facts) => tooShort(facts) ? '写清品牌和成色，别人更容易找到。' : '留最要紧的几个字，细节写进说明。' },
+  'text-length':       { why: lengthSpeech({ open: (least, most) => `说明要 ${least || '若干'} 到 ${most || '若干'} 个字。`, least: (n, got) => `说明至少 ${n} 个字，现在 ${got} 个。`, most: (n, got) => `说明最多 ${n} 个字，现在 ${got} 个。` }), mend: (facts) => tooShort(facts) ? '写写来历、成色、怎么看货，少些来回问。' : '删掉重复的话，留下别人会问的。' },
   'price-range':       { why: ({ limit }) => `价格要写成数字${limit ? `，最多 ${limit}` : ''}。`, mend: () => '例如 2350 或 800.50；不想写就勾“面议”。' },
   'price-unwanted':    { why: () => '这个分类不写价格。', mend: () => '把价格去掉；工资写在“工资”一栏。' },
   'valid-days':        { why: () => '有效期只能选 7、30 或 60 天。', mend: () => '选其中一个，到期前可以续。' },
   'company-name':      { why: () => '公司发布要写名称（2 到 40 个字）。', mend: () => '写营业执照上的名称，或大家熟悉的店名。' },
-  'name-length':       { why: zhLength('称呼'), mend: () => '写个别人能叫的称呼，不必是真名。' },
+  'name-length':       { why: lengthSpeech({ open: (least, most) => `称呼要 ${least || '若干'} 到 ${most || '若干'} 个字。`, least: (n, got) => `称呼至少 ${n} 个字，现在 ${got} 个。`, most: (n, got) => `称呼最多 ${n} 个字，现在 ${got} 个。` }), mend: () => '写个别人能叫的称呼，不必是真名。' },
   'control-characters':{ why: ({ field }) => `“${field}”里有看不见的控制字符。`, mend: () => '多半是粘贴带来的：清空这一项，手打一遍。' },
   'contact-form':      { why: () => '联系方式的写法不对。', mend: () => '电话写数字，微信号以字母开头，QQ 是数字，邮箱带 @。' },
   'too-many':          { why: ({ limit }) => `新发得太多了${limit ? `，现在最多 ${limit} 条` : ''}。`, mend: () => '过一阵再发；先把已成交的标成“已成交”。' },
   'HR-2':              { why: ({ field }) => `“${field || '说明'}”里像是有电话、微信号或网址。`, mend: () => '联系方式只写在联系方式一栏：到期后它会跟着撤下，你不会一直被打扰。' },
 }
-
-const enLength =
-  (name: string) =>
-  (facts: RefusalFacts): string => {
-    if (facts.got === undefined || !facts.limit) return `The ${name} has to have ${facts.limit ?? 'more'} characters.`
-    return tooShort(facts)
-      ? `The ${name} needs at least ${least(facts.limit)} characters; it has ${facts.got}.`
-      : `The ${name} may have ${most(facts.limit)} characters at most; it has ${facts.got}.`
-  }
 
 // prettier-ignore
 const en: Speeches = {
@@ -96,13 +89,13 @@ const en: Speeches = {
   'field-missing':     { why: ({ field }) => `“${field}” is empty.`, mend: () => 'This category needs it.' },
   'field-range':       { why: ({ field, limit, got }) => limit ? `“${field}” must be within ${limit}${got ? `; it is ${got}` : ''}.` : `“${field}” is out of range.`, mend: () => 'Choose a value within it.' },
   'field-form':        { why: ({ field }) => `“${field}” is not written the right way.`, mend: () => 'Numbers as digits, dates as year-month-day.' },
-  'title-length':      { why: enLength('title'), mend: (facts) => tooShort(facts) ? 'Name the make and the condition; it is easier to find.' : 'Keep what matters; details go into the description.' },
-  'text-length':       { why: enLength('description'), mend: (facts) => tooShort(facts) ? 'Say where it comes from, its condition and how to see it.' : 'Leave out what is said twice.' },
+  'title-length':      { why: lengthSpeech({ open: (least, most) => `The title has to have ${least ? `${least}-${most}` : 'more'} characters.`, least: (n, got) => `The title needs at least ${n} characters; it has ${got}.`, most: (n, got) => `The title may have ${n} characters at most; it has ${got}.` }), mend: (facts) => tooShort(facts) ? 'Name the make and the condition; it is easier to find.' : 'Keep what matters; details go into the description.' },
+  'text-length':       { why: lengthSpeech({ open: (least, most) => `The description has to have ${least ? `${least}-${most}` : 'more'} characters.`, least: (n, got) => `The description needs at least ${n} characters; it has ${got}.`, most: (n, got) => `The description may have ${n} characters at most; it has ${got}.` }), mend: (facts) => tooShort(facts) ? 'Say where it comes from, its condition and how to see it.' : 'Leave out what is said twice.' },
   'price-range':       { why: ({ limit }) => `The price has to be a number${limit ? `, ${limit} at most` : ''}.`, mend: () => 'For example 2350 or 800.50; or tick “by agreement”.' },
   'price-unwanted':    { why: () => 'This category has no price.', mend: () => 'Leave it out; pay has its own field.' },
   'valid-days':        { why: () => 'A listing runs 7, 30 or 60 days.', mend: () => 'Choose one; it can be renewed.' },
   'company-name':      { why: () => 'A company has to give its name (2 to 40 characters).', mend: () => 'Give the registered name, or the one people know.' },
-  'name-length':       { why: enLength('name'), mend: () => 'Something to call you by; it need not be your real name.' },
+  'name-length':       { why: lengthSpeech({ open: (least, most) => `The name has to have ${least ? `${least}-${most}` : 'more'} characters.`, least: (n, got) => `The name needs at least ${n} characters; it has ${got}.`, most: (n, got) => `The name may have ${n} characters at most; it has ${got}.` }), mend: () => 'Something to call you by; it need not be your real name.' },
   'control-characters':{ why: ({ field }) => `“${field}” holds invisible control characters.`, mend: () => 'They often come with pasted text: clear the field and type it.' },
   'contact-form':      { why: () => 'The contact is not written the right way.', mend: () => 'A phone has digits, a WeChat id starts with a letter, QQ is digits, an email has an @.' },
   'too-many':          { why: ({ limit }) => `Too many new listings${limit ? ` (${limit} at most)` : ''}.`, mend: () => 'Wait a while, and mark what is sold.' },

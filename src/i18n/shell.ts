@@ -1,8 +1,10 @@
 /** Words around every page: masthead, navigation, footer, and the pages that say a thing is not there. */
+import type { Locale } from '#domain/locale.ts'
 import type { Area } from './strings.ts'
 
 const zhHans = {
   skip: '跳到正文',
+  language: '选择语言',
   strapline: '本地信息，断网也在',
   mainNav: '主要栏目',
   tabNav: '底部导航',
@@ -33,7 +35,7 @@ const zhHans = {
     rules: '发布规则',
     report: '举报与申诉',
     operator: (name: string) => `运营者：${name}`,
-    filing: (number: string) => `备案号：${number}`,
+    filing: '备案号：',
     promise: '本站不注册、不收费、不跟踪。信息由发布者负责，本站不参与任何交易。',
   },
   separator: ' · ',
@@ -53,6 +55,7 @@ const zhHans = {
 }
 const en: typeof zhHans = {
   skip: 'Skip to the content',
+  language: 'Language',
   strapline: 'Local, and there without a network',
   mainNav: 'Main sections',
   tabNav: 'Bottom navigation',
@@ -83,7 +86,7 @@ const en: typeof zhHans = {
     rules: 'House rules',
     report: 'Report or object',
     operator: (name) => `Operated by ${name}`,
-    filing: (number) => `Filing number: ${number}`,
+    filing: 'Filing number: ',
     promise: 'No account, no fee, no tracking. Posters answer for what they post; the portal is no party to any deal.',
   },
   separator: ' · ',
@@ -101,4 +104,11 @@ const en: typeof zhHans = {
     browse: 'Start from a category',
   },
 }
+/** Each language by its own name, on pages of every language. */
+export const languageNames: Readonly<Record<Locale, string>> = {
+  'zh-Hans': '简体中文',
+  'zh-Hant': '繁體中文',
+  en: 'English',
+}
+
 export const shell = { 'zh-Hans': zhHans, en } satisfies Area<typeof zhHans>

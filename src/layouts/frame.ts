@@ -5,6 +5,8 @@ export interface PageHead {
   /** The page's own address without filters that do not change what it is about; none for pages nobody should index. */
   readonly canonical?: string
   readonly noindex?: boolean
+  /** Shown in place of another page, at its address. */
+  readonly standsIn?: boolean
   readonly kind?: 'website' | 'article'
   readonly previous?: string | undefined
   readonly next?: string | undefined

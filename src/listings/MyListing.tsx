@@ -2,7 +2,7 @@
 import { createMemo, createSignal, Show } from 'solid-js'
 import { endOf, renewableAt } from '#domain/life.ts'
 import type { ListingState } from '#domain/listing.ts'
-import type { Locale } from '#domain/locale.ts'
+import { peoplesLanguage, type Locale } from '#domain/locale.ts'
 import { dayMs, hourMs } from '#domain/time.ts'
 import { priceOf } from '#src/i18n/card.ts'
 import { listing as listingArea } from '#src/i18n/listing.ts'
@@ -37,7 +37,7 @@ export function MyListing(props: MyListingProps) {
   const isPublished = () => props.own.progress.step === 'published'
   return (
     <li class="panel own" data-record={props.own.id} data-life={life()}>
-      <h3>
+      <h3 lang={peoplesLanguage}>
         <Show when={isPublished()} fallback={props.own.body.title}>
           <a href={pathTo(props.locale).listing(props.own.id)}>{props.own.body.title}</a>
         </Show>

@@ -1,6 +1,6 @@
 /** My listings and unfinished drafts on "me", from this device's own copies: it works without a network. */
 import { createSignal, For, onCleanup, onMount, Show } from 'solid-js'
-import type { Locale } from '#domain/locale.ts'
+import { peoplesLanguage, type Locale } from '#domain/locale.ts'
 import { isRecordId } from '#domain/record.ts'
 import { minuteMs } from '#domain/time.ts'
 import { pathTo } from '#src/i18n/paths.ts'
@@ -128,7 +128,9 @@ function DraftList(props: { readonly locale: Locale; readonly session: Session; 
           <For each={list()}>
             {(draft) => (
               <li class="row" data-draft={draft.id}>
-                <span class="name">{draft.values['title'] || words().untitled}</span>
+                <span class="name" lang={draft.values['title'] ? peoplesLanguage : undefined}>
+                  {draft.values['title'] || words().untitled}
+                </span>
                 <a class="btn" href={hrefOf(draft.id)}>
                   {words().continue}
                 </a>

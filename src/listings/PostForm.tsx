@@ -13,7 +13,7 @@ import { ContactFields } from './ContactFields.tsx'
 import type { FormView } from './Controls.tsx'
 import { ErrorSummary } from './ErrorSummary.tsx'
 import { createPostForm, type PostForm as PostFormState } from './form-state.ts'
-import { pageAddress, typedIn } from './page-form.ts'
+import { pageAddress, sharedWords, typedIn } from './page-form.ts'
 import { AboutFields, DetailFields, PosterFields, ValidityFields } from './PostFields.tsx'
 import { PostNotices } from './PostNotices.tsx'
 import { PostStatus } from './PostStatus.tsx'
@@ -40,7 +40,7 @@ export function PostForm(props: PostFormProps) {
   const view: FormView = { locale: props.locale, values, category, refusals, set }
   const words = () => inLocale(post, props.locale)
 
-  onMount(() => void state.start(form ? typedIn(form) : {}))
+  onMount(() => void state.start({ ...sharedWords(), ...(form && typedIn(form)) }))
   const submit = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault()
     const isSigned = await state.submit()

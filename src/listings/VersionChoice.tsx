@@ -1,6 +1,6 @@
 /** Two devices changed one listing: both versions side by side, and the person chooses. */
 import { createMemo, createSignal, For, Show, type ParentProps } from 'solid-js'
-import { wordIn, type Locale } from '#domain/locale.ts'
+import { peoplesLanguage, wordIn, type Locale } from '#domain/locale.ts'
 import type { OpenRecord } from '#domain/record.ts'
 import { priceOf } from '#src/i18n/card.ts'
 import { factsOf } from '#src/i18n/facts.ts'
@@ -73,7 +73,7 @@ function Version(props: ParentProps<{ readonly locale: Locale; readonly record: 
   return (
     <article class="version" data-hash={props.record.hash}>
       <p class="chip">{props.label}</p>
-      <h3>{body().title}</h3>
+      <h3 lang={peoplesLanguage}>{body().title}</h3>
       <Show when={price()}>
         {(told) => (
           <p class="price">
@@ -82,12 +82,14 @@ function Version(props: ParentProps<{ readonly locale: Locale; readonly record: 
           </p>
         )}
       </Show>
-      <p class="said">{body().text}</p>
+      <p class="said" lang={peoplesLanguage}>
+        {body().text}
+      </p>
       <ul class="chips">
         <For each={facts()}>
           {(fact) => (
             <li class="chip">
-              {fact.label} {fact.value}
+              {fact.label} <span lang={fact.lang}>{fact.value}</span>
             </li>
           )}
         </For>

@@ -1,4 +1,5 @@
 /** What the form takes from the page it stands on: the address, and the words typed before its code had arrived. */
+import { tidied } from '#domain/plain-text.ts'
 import { freshValues, type DraftValues } from './draft-values.ts'
 import type { PostAddress } from './form-state.ts'
 
@@ -13,6 +14,23 @@ export function pageAddress(): PostAddress {
     replace: (next) => history.replaceState(history.state, '', `${location.pathname}${next}`),
   }
 }
+
+/** Words another app handed over (the manifest's share target). Taken once: the address forgets them, or a reload would begin a second draft. */
+export function sharedWords(): DraftValues {
+  const query = new URLSearchParams(location.search)
+  const told = (name: string) => tidied(query.get(name) ?? '', 'many')
+  const words = {
+    title: cutTo(longestTitle, tidied(told('title'))),
+    text: cutTo(longestText, [told('text'), told('url')].filter(Boolean).join('\n')),
+  }
+  const shared = Object.fromEntries(Object.entries(words).filter(([, word]) => word !== ''))
+  if (Object.keys(shared).length > 0) history.replaceState(history.state, '', location.pathname)
+  return shared
+}
+
+const longestTitle = 40
+const longestText = 2_000
+const cutTo = (length: number, text: string): string => [...text].slice(0, length).join('').trim()
 
 /** Everything that differs from a fresh form: a browser restores controls after a reload, and people type before scripts run. */
 export function typedIn(form: HTMLFormElement): DraftValues {

@@ -1,7 +1,7 @@
 /** What a control holds, as a person reads it: the chosen row's name instead of its id. */
 import type { Category } from '#domain/category.ts'
 import { wordIn, type Locale } from '#domain/locale.ts'
-import { isPosterKind } from '#domain/profile.ts'
+import { isPosterKind } from '#domain/poster.ts'
 import { post } from '#src/i18n/post.ts'
 import { inLocale } from '#src/i18n/strings.ts'
 import { listing } from '#src/i18n/listing.ts'

@@ -12,7 +12,7 @@ const mostSeen = 200
 export interface PagesDeps {
   /** Revision by key, of the pages printed with the site. */
   readonly printed: ReadonlyMap<string, string>
-  readonly offlinePage: () => Promise<Response | undefined>
+  readonly offlinePage: (address: string) => Promise<Response | undefined>
 }
 
 export function createPages({ printed, offlinePage }: PagesDeps) {
@@ -30,7 +30,7 @@ export function createPages({ printed, offlinePage }: PagesDeps) {
               await (await caches.open(cacheName)).delete(keyOf(request.url, keepsQuery)) // removed there, removed here
             return response
           },
-          handlerDidError: offlinePage,
+          handlerDidError: async ({ request }) => offlinePage(request.url),
         },
         plugin,
       ],

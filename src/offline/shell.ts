@@ -1,8 +1,9 @@
 /**
- * What is fetched when the service worker is installed: the hashed files of the build, and the offline page. Files of an
- * earlier build are not thrown away with it: saved copies were written for them.
+ * What is fetched when the service worker is installed: the hashed files of the build, and the offline page of every language.
+ * Files of an earlier build are not thrown away with it: saved copies were written for them.
  */
 import { PrecacheController, type PrecacheEntry } from 'workbox-precaching'
+import { localeOfPath, localePath } from '#domain/locale.ts'
 import { cacheNames, dropOldest } from './copies.ts'
 
 export const offlinePath = '/offline'
@@ -17,7 +18,8 @@ export interface Shell {
   has(url: URL): boolean
   /** A file from wherever it is kept, else from the network; a hashed one is then kept. */
   file(request: Request): Promise<Response>
-  offlinePage(): Promise<Response | undefined>
+  /** In the language of the page that cannot be shown. */
+  offlinePage(address: string): Promise<Response | undefined>
 }
 
 export function createShell(entries: readonly PrecacheEntry[]): Shell {
@@ -37,7 +39,8 @@ export function createShell(entries: readonly PrecacheEntry[]): Shell {
       if (fetched.ok && isHashedFile(new URL(request.url))) await keepFile(request.url, fetched.clone())
       return fetched
     },
-    offlinePage: () => controller.matchPrecache(offlinePath),
+    offlinePage: (address) =>
+      controller.matchPrecache(localePath(localeOfPath(new URL(address).pathname).locale, offlinePath)),
   }
 }
 

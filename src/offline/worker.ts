@@ -3,7 +3,7 @@
  * and lets everything else pass: contacts, health, the relay and every POST never come near a cache.
  */
 import type { PrecacheEntry } from 'workbox-precaching'
-import { localeOfPath } from '#domain/locale.ts'
+import { localeOfPath, localePath, scriptFolder, type Locale } from '#domain/locale.ts'
 import type { Ask } from './asking.ts'
 import { cacheNames, isKept, keyOf, listKept } from './copies.ts'
 import { createPages } from './pages.ts'
@@ -12,19 +12,23 @@ import { createShell, offlinePath } from './shell.ts'
 /** `builtFiles` is where the build writes the addresses and revisions of its files. */
 declare const self: ServiceWorkerGlobalScope & { readonly builtFiles: readonly PrecacheEntry[] }
 
-/** Pages for one's own things, by their address without a locale; kept from the installation on. */
+/** Pages for one's own things, by their address without a locale; kept from the installation on, in other languages from the first page on. */
 const ownPaths = ['/post', '/me', '/search']
-/** Answered by the server alone. */
+/** Answered by the server alone, by their address without a locale. */
 const passedOn = /^\/(contact|rooms|blobs|sync|healthz|readyz|metrics)(\/|$)/
 
-/** A page's address has no extension; what has one, and the offline page, is the shell. */
+/** A page's address has no extension; what has one, and the offline pages, is the shell, but for scripts in one language. */
 const manifest = self.builtFiles
-const isPage = (path: string): boolean => !/\.[^/]*$/.test(path) && path !== offlinePath && !passedOn.test(path)
+const isPage = (path: string): boolean => {
+  const plain = localeOfPath(path).path
+  return !/\.[^/]*$/.test(plain) && plain !== offlinePath && !passedOn.test(plain)
+}
+const isScript = (path: string): boolean => /^\/_a\/.*\//.test(path)
 const printed = manifest.filter(({ url }) => isPage(url))
 const absolute = (path: string): string => new URL(path, self.location.origin).href
 const printedKeys = new Map(printed.map(({ url, revision }) => [keyOf(absolute(url), false), revision ?? '']))
 
-const shell = createShell(manifest.filter(({ url }) => !isPage(url)))
+const shell = createShell(manifest.filter(({ url }) => !isPage(url) && !isScript(url)))
 const pages = createPages({ printed: printedKeys, offlinePage: shell.offlinePage })
 
 function strategyFor(url: URL) {
@@ -84,7 +88,8 @@ async function fill(page: string, event: ExtendableEvent): Promise<void> {
   try {
     const { locale } = localeOfPath(new URL(page).pathname)
     await keepSeen(page, event)
-    await keepSeen(absolute('/'), event)
+    await keepSeen(absolute(localePath(locale, '/')), event)
+    await keepSpoken(locale, event)
     for (const [key, revision] of printedKeys) {
       const isOurs = localeOfPath(new URL(key).pathname).locale === locale
       if (isOurs && !(await isKept(cacheNames.printed, key, revision))) await keep(pages.printed, key, event)
@@ -94,6 +99,15 @@ async function fill(page: string, event: ExtendableEvent): Promise<void> {
   } finally {
     isFilling = false
   }
+}
+
+/** What the installation kept in one language only: pages for one's own things, and the scripts with words in them. */
+async function keepSpoken(locale: Locale, event: ExtendableEvent): Promise<void> {
+  for (const own of ownPaths.map((path) => absolute(localePath(locale, path))))
+    if (!(await isKept(cacheNames.own, own))) await keep(pages.own, own, event)
+  const folder = scriptFolder(locale)
+  for (const { url } of manifest)
+    if (folder && url.startsWith(`/_a/${folder}`)) await shell.file(new Request(url, { priority: 'low' }))
 }
 
 /** The first page a browser ever opens was loaded before this worker was there. */

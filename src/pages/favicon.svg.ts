@@ -1,11 +1,6 @@
 /** The portal's mark as the browser's icon, in the town's colours. */
-import { tintsOf } from '#src/ui/tints.ts'
-import { town } from '#src/i18n/town.ts'
+import { markSvg } from './_parts/mark-svg.ts'
 
 export const prerender = true
 
-export function GET(): Response {
-  const { 'sea-600': sea, 'buoy-500': buoy } = tintsOf(town.portal.colour)
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><circle cx="16" cy="16" r="16" fill="${sea}"/><path d="M13.5 25h5l-1-12h-3z" fill="#fff"/><path d="M13 12.5h6L18 9h-4z" fill="${buoy}"/><path d="M19.5 10.5 27 7.5v6zM12.5 10.5 5 7.5v6z" fill="#f3b562"/><path d="M6 25.5c2-1.5 4-1.5 6 0s4 1.5 6 0 4-1.5 6 0" stroke="#fff" stroke-width="1.6" fill="none"/></svg>`
-  return new Response(svg, { headers: { 'content-type': 'image/svg+xml' } })
-}
+export const GET = (): Response => new Response(markSvg('round'), { headers: { 'content-type': 'image/svg+xml' } })

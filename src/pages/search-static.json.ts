@@ -1,11 +1,12 @@
-/** What search finds beside listings: guides, notices, phones and links, printed with the site. */
+/** What search finds beside listings: guides, notices, phones and links, in every language; the server prints editions from it. */
 import type { APIRoute } from 'astro'
 import { getCollection } from 'astro:content'
-import { defaultLocale } from '#domain/locale.ts'
+import { defaultLocale, locales, wordIn, type Locale } from '#domain/locale.ts'
+import type { PrintedEntry } from '#domain/search-entry.ts'
 import type { Words } from '#domain/words.ts'
 import { pathTo } from '#src/i18n/paths.ts'
 import { town } from '#src/i18n/town.ts'
-import type { PrintedEntry } from '#src/search/document.ts'
+import { guidesIn } from './_parts/guides.ts'
 
 export const prerender = true
 
@@ -16,12 +17,31 @@ export const GET: APIRoute = async () => {
 
 const to = pathTo(defaultLocale)
 
+type Shown = PrintedEntry['words']['zh-Hans']
+
+/** What is the same as in the default language is left out. */
+function inEvery(shownIn: (locale: Locale) => Shown | undefined): PrintedEntry['words'] {
+  const first = shownIn(defaultLocale) ?? { title: '', text: '' }
+  const others = locales.flatMap((locale) => {
+    const shown = locale === defaultLocale ? undefined : shownIn(locale)
+    return shown && JSON.stringify(shown) !== JSON.stringify(first) ? [[locale, shown] as const] : []
+  })
+  return { [defaultLocale]: first, ...Object.fromEntries(others) }
+}
+
+const inWords = (title: Words, text: Words): PrintedEntry['words'] =>
+  inEvery((locale) => ({ title: wordIn(title, locale), text: wordIn(text, locale) }))
+
 async function guides(): Promise<readonly PrintedEntry[]> {
-  return (await getCollection('guides')).map(({ id, data, body = '' }) => ({
+  const all = new Map<Locale, Awaited<ReturnType<typeof guidesIn>>>()
+  for (const locale of locales) all.set(locale, await guidesIn(locale))
+  return (all.get(defaultLocale) ?? []).map(({ id, entry: { data } }) => ({
     id: `guide/${id}`,
     group: 'guide',
-    title: data.title,
-    text: `${data.summary} ${plainOf(body)}`,
+    words: inEvery((locale) => {
+      const entry = all.get(locale)?.find((guide) => guide.id === id)?.entry
+      return entry && { title: entry.data.title, text: `${entry.data.summary} ${plainOf(entry.body ?? '')}` }
+    }),
     href: to.guide(id),
     at: Date.parse(data.reviewedOn),
   }))
@@ -32,11 +52,9 @@ async function notices(): Promise<readonly PrintedEntry[]> {
   return ours.map(({ data: { id, title, text, postedOn } }) => ({
     id: `notice/${id}`,
     group: 'notice',
-    title: title.zh,
-    text: text.zh,
+    words: inWords(title, text),
     href: to.notice(id),
     note: postedOn,
-    labels: title.en,
     at: Date.parse(postedOn),
   }))
 }
@@ -47,11 +65,10 @@ async function phones(): Promise<readonly PrintedEntry[]> {
     phones.map(({ name, number, note }) => ({
       id: `phone/${number}/${name.zh}`,
       group: 'directory',
-      title: name.zh,
-      text: note.zh,
+      words: inWords(name, note),
       href: `tel:${number}`,
       note: number,
-      labels: bothOf(group, name),
+      labels: bothOf(group),
       at: 0,
     })),
   )
@@ -64,16 +81,15 @@ async function links(): Promise<readonly PrintedEntry[]> {
     rows.map(({ name, note, url }) => ({
       id: `link/${name.zh}`,
       group: 'directory',
-      title: name.zh,
-      text: note.zh,
+      words: inWords(name, note),
       href: url ?? to.links,
-      labels: `${bothOf(group, name)} ${url === null ? '' : new URL(url).hostname}`,
+      labels: `${bothOf(group)} ${url === null ? '' : new URL(url).hostname}`,
       at: 0,
     })),
   )
 }
 
-const bothOf = (group: Words, name: Words): string => `${group.zh} ${group.en} ${name.en}`
+const bothOf = (group: Words): string => `${group.zh} ${group.en}`
 
 /** Markdown without its marks: links keep their words, tables their cells. */
 const plainOf = (markdown: string): string =>

@@ -2,7 +2,7 @@
 import { onMount, Show } from 'solid-js'
 import type { Line } from '#domain/entry.ts'
 import type { Locale } from '#domain/locale.ts'
-import { maxQueryLength } from '#domain/text.ts'
+import { maxQueryLength } from '#domain/runs.ts'
 import { pathTo } from '#src/i18n/paths.ts'
 import { search } from '#src/i18n/search.ts'
 import { inLocale } from '#src/i18n/strings.ts'

@@ -1,7 +1,7 @@
 /** What the search page says when there is nothing to show: before the first word, and when nothing was found. */
 import { For, Show } from 'solid-js'
 import type { Locale } from '#domain/locale.ts'
-import { queryNeeds } from '#domain/text.ts'
+import { queryRuns } from '#domain/runs.ts'
 import { pathTo } from '#src/i18n/paths.ts'
 import { search } from '#src/i18n/search.ts'
 import { inLocale } from '#src/i18n/strings.ts'
@@ -47,7 +47,7 @@ export function NothingFound(props: { readonly locale: Locale; readonly query: s
   return (
     <div class="panel nothing">
       <h2>{words().nothing(props.query)}</h2>
-      <Show when={queryNeeds(props.query).length > 0} fallback={<p>{words().noWord}</p>}>
+      <Show when={queryRuns(props.query).length > 0} fallback={<p>{words().noWord}</p>}>
         <ul>
           <For each={words().nothingHelp}>{(tip) => <li>{tip}</li>}</For>
         </ul>

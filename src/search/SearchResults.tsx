@@ -1,6 +1,6 @@
 /** What was found, in groups: rows with the words marked. */
 import { For, Show } from 'solid-js'
-import type { Locale } from '#domain/locale.ts'
+import { localePath, peoplesLanguage, type Locale } from '#domain/locale.ts'
 import { cardOf } from '#src/i18n/card.ts'
 import { search } from '#src/i18n/search.ts'
 import { inLocale } from '#src/i18n/strings.ts'
@@ -64,7 +64,7 @@ function Row(props: RowProps) {
         const filed = () => [card().tag, card().price ? card().kind : '', card().district, card().sample]
         return (
           <a class="hit" href={card().href} data-record={props.hit.id} onClick={() => props.onFollow()}>
-            <Marked class="name" text={props.hit.title} query={props.query} />
+            <Marked class="name" lang={peoplesLanguage} text={props.hit.title} query={props.query} />
             <Show when={card().price} fallback={<Marked class="kind" text={card().kind} query={props.query} />}>
               {(price) => (
                 <span class="price">
@@ -73,7 +73,7 @@ function Row(props: RowProps) {
                 </span>
               )}
             </Show>
-            <Marked class="excerpt" text={props.hit.excerpt} query={props.query} />
+            <Marked class="excerpt" lang={peoplesLanguage} text={props.hit.excerpt} query={props.query} />
             <Marked class="filed" text={filed().filter(Boolean).join(' · ')} query={props.query} />
             <small>
               <time datetime={card().at}>{card().age}</time>
@@ -88,13 +88,9 @@ function Row(props: RowProps) {
 function PrintedRow(props: RowProps) {
   const shown = () => ('href' in props.hit.shown ? props.hit.shown : { href: '', note: undefined })
   const outside = () => /^https?:/.test(shown().href)
+  const href = () => (shown().href.startsWith('/') ? localePath(props.locale, shown().href) : shown().href)
   return (
-    <a
-      class="hit"
-      href={shown().href}
-      rel={outside() ? 'external noopener' : undefined}
-      onClick={() => props.onFollow()}
-    >
+    <a class="hit" href={href()} rel={outside() ? 'external noopener' : undefined} onClick={() => props.onFollow()}>
       <Marked class="name" text={props.hit.title} query={props.query} />
       <span class="note num">{shown().note}</span>
       <Marked class="excerpt" text={props.hit.excerpt} query={props.query} />
@@ -102,8 +98,13 @@ function PrintedRow(props: RowProps) {
   )
 }
 
-const Marked = (props: { readonly class: string; readonly text: string; readonly query: string }) => (
-  <span class={props.class}>
+const Marked = (props: {
+  readonly class: string
+  readonly lang?: string
+  readonly text: string
+  readonly query: string
+}) => (
+  <span class={props.class} lang={props.lang}>
     <For each={marked(props.text, props.query)}>{(part) => (part.hit ? <mark>{part.text}</mark> : part.text)}</For>
   </span>
 )

@@ -1,6 +1,6 @@
 /** Where a query's words stand in a text: compared folded, shown as it was written. */
 import { fold } from '#domain/fold.ts'
-import { queryNeeds } from '#domain/text.ts'
+import { pairsOf, queryRuns } from '#domain/runs.ts'
 
 export interface Part {
   readonly text: string
@@ -39,8 +39,8 @@ export function excerptOf(text: string, query: string): string {
 
 /** The query's runs the text holds; for a run it does not hold whole, the pieces of it that it does. */
 function wordsIn(folded: string, query: string): readonly string[] {
-  return queryNeeds(query).flatMap(({ run, ways }) =>
-    folded.includes(run) ? [run] : (ways[0] ?? []).filter((piece) => folded.includes(piece)),
+  return queryRuns(query).flatMap((run) =>
+    folded.includes(run) ? [run] : pairsOf(run).filter((piece) => folded.includes(piece)),
   )
 }
 

@@ -1,5 +1,5 @@
 /** A listing as a card. Pages render it on the server, live lists in the browser; it only shows words it is given. */
-import { Show } from 'solid-js'
+import { For, Show } from 'solid-js'
 import { Icon } from './Icon.tsx'
 import type { IconName } from './icons.ts'
 
@@ -11,7 +11,9 @@ export interface CardProps {
   readonly kind: string
   readonly tag: string
   readonly price: { readonly amount: string; readonly unit: string; readonly isSum: boolean } | undefined
-  readonly says: string
+  readonly says: readonly { readonly text: string; readonly lang: string | undefined }[]
+  /** Of the title. */
+  readonly lang: string
   readonly district: string
   readonly age: string
   readonly at: string
@@ -29,8 +31,8 @@ export const ListingCard = (props: { readonly card: CardProps; readonly fresh?: 
       <span class="kind">{props.card.kind}</span>
     </span>
     <span class="body">
-      <h3>{props.card.title}</h3>
-      <Show when={props.card.price} fallback={<span class="price none">{props.card.says}</span>}>
+      <h3 lang={props.card.lang}>{props.card.title}</h3>
+      <Show when={props.card.price} fallback={<Says class="price none" card={props.card} />}>
         {(price) => (
           <span class="price">
             {price().amount}
@@ -38,7 +40,9 @@ export const ListingCard = (props: { readonly card: CardProps; readonly fresh?: 
           </span>
         )}
       </Show>
-      <span class="says">{props.card.price ? props.card.says : ''}</span>
+      <Show when={props.card.price} fallback={<span class="says" />}>
+        <Says class="says" card={props.card} />
+      </Show>
       <span class="meta">
         <span>{props.card.district}</span>
         <time datetime={props.card.at}>{props.card.age}</time>
@@ -51,6 +55,19 @@ export const ListingCard = (props: { readonly card: CardProps; readonly fresh?: 
       </span>
     </span>
   </a>
+)
+
+const Says = (props: { readonly class: string; readonly card: CardProps }) => (
+  <span class={props.class}>
+    <For each={props.card.says}>
+      {({ text, lang }, i) => (
+        <>
+          {i() > 0 ? ' · ' : ''}
+          <span lang={lang}>{text}</span>
+        </>
+      )}
+    </For>
+  </span>
 )
 
 /** @param flat lying down, for long lists */

@@ -56,6 +56,7 @@ export const icons = {
   lifebuoy: 'M2 12a10 10 0 1 0 20 0a10 10 0 1 0 -20 0M4.93 4.93l4.24 4.24M14.83 9.17l4.24-4.24M14.83 14.83l4.24 4.24M9.17 14.83l-4.24 4.24M8 12a4 4 0 1 0 8 0a4 4 0 1 0 -8 0',
   external: 'M15 3h6v6M10 14 21 3M18 13v6a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2V8a2 2 0 0 1 2-2h6',
   sold: 'M21.801 10A10 10 0 1 1 17 3.335M9 11l3 3L22 4',
+  language: 'M5 8l6 6M4 14l6-6 2-3M2 5h12M7 2h1M22 22l-5-10-5 10M14 18h6',
   hash: 'M4 9L20 9M4 15L20 15M10 3L8 21M16 3L14 21',
 } as const
 export type IconName = keyof typeof icons

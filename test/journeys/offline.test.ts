@@ -41,6 +41,33 @@ describe('with the server stopped', () => {
     }
   })
 
+  it.each([
+    ['en', 'This page is not on this device', 'Post free'],
+    ['zh-hant', '這一頁還沒存在本機', '免費發布'],
+  ])(
+    'a reader in /%s has the pages of that language, the scripts that speak it and its offline page',
+    async (folder, gone, form) => {
+      const { page } = await somebody()
+      await page.goto(`/${folder}/about`)
+      await expect
+        .poll(() => keptIn(page), { timeout: 20_000 })
+        .toEqual(
+          expect.arrayContaining(
+            ['', '/guides', '/rules', '/post', '/me', '/search'].map((path) => `/${folder}${path}`),
+          ),
+        )
+      await expect.poll(async () => (await keptIn(page)).join(' ')).toContain(`/_a/${folder}/PostForm.`)
+      await scene.portal.stop()
+      await page.goto(`/${folder}/rules`)
+      expect(await page.locator('html').getAttribute('lang')).toMatch(new RegExp(folder, 'i'))
+      await page.goto(`/${folder}/post`)
+      await ready(page)
+      expect(await heading(page)).toBe(form)
+      await page.goto(`/${folder}/c/jobs`)
+      expect(await heading(page)).toBe(gone)
+    },
+  )
+
   it('the very first page ever opened is there again, marked as a saved copy with its time', async () => {
     const author = await somebody()
     const id = await post(author.page, { title: '断网也想再看一眼的书桌' })

@@ -17,12 +17,13 @@ export async function startProxy(target: string): Promise<Proxy> {
   let isHanging = false
   const server = createServer((incoming, outgoing) => {
     if (isHanging) return
+    const isWorker = incoming.url === '/sw.js'
+    const { 'accept-encoding': _packed, 'if-none-match': _tag, ...plain } = incoming.headers // it writes into that file
     const forward = ask(
       new URL(incoming.url ?? '/', target),
-      { method: incoming.method, headers: incoming.headers },
+      { method: incoming.method, headers: isWorker ? plain : incoming.headers },
       (answer) => {
         const { 'content-length': length, ...headers } = answer.headers
-        const isWorker = incoming.url === '/sw.js'
         outgoing.writeHead(answer.statusCode ?? 502, isWorker || !length ? headers : answer.headers)
         if (isWorker) outgoing.write(`/* version ${version} */`)
         answer.pipe(outgoing)

@@ -163,6 +163,14 @@ describe('what the build reads', async () => {
 
   const guides = namesIn('guides', '.md')
   it('there are six guides and more', () => expect(guides.length).toBeGreaterThanOrEqual(6))
+  it.each(guides)('the guide %s is there in English, the same but for its words', (name) => {
+    const [zh, en] = ['', 'en/'].map((folder) => frontmatterOf(`${content}/guides/${folder}${name}.md`))
+    for (const same of ['group', 'order', 'reviewedOn', 'minutes', 'related', 'policy'])
+      expect(en?.get(same), same).toBe(zh?.get(same))
+    expect([...(en?.keys() ?? [])].sort()).toEqual([...(zh?.keys() ?? [])].sort())
+    expect([...(en?.values() ?? [])].join(' ')).not.toMatch(/\p{Script=Han}/u)
+  })
+  it('no guide is there in English alone', () => expect(namesIn('guides/en', '.md')).toEqual(guides))
   it.each(guides)('the guide %s leads only to guides that are there', (name) => {
     const text = readFileSync(`${content}/guides/${name}.md`, 'utf8')
     const related =
@@ -188,3 +196,9 @@ describe('what the build reads', async () => {
       expect(wordIn(words, 'en')).not.toMatch(/\p{Script=Han}/u)
   })
 })
+
+/** The lines of a guide's front matter, by name. */
+const frontmatterOf = (path: string): ReadonlyMap<string, string> => {
+  const [, block = ''] = readFileSync(path, 'utf8').split(/^---$/m)
+  return new Map([...block.matchAll(/^(\w+): (.*)$/gm)].map(([, name = '', value = '']) => [name, value]))
+}

@@ -131,8 +131,8 @@ describe('the gate', () => {
       rendered.push(`${page?.path} ${page?.operator?.now}`)
       return c.text('a page')
     },
-    missing: (c) => c.text('missing', 404),
-    broken: (c) => c.text('broken', 500),
+    missing: async (c) => c.text('missing', 404),
+    broken: async (c) => c.text('broken', 500),
   }
   const ask = async (path: string, address: string, headers: Record<string, string>, operatorToken?: string) => {
     const { metrics, figures } = await aPortal()

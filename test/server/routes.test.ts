@@ -17,6 +17,7 @@ import { createMetrics } from '../../server/metrics.ts'
 import { networkOf } from '../../server/relay/address.ts'
 import { createLimiter } from '../../server/routes/limiter.ts'
 import { createPages } from '../../server/routes/pages.ts'
+import { readInlineHashes, securityHeaders } from '../../server/routes/security.ts'
 import { createContactOf } from '../../server/stores/contacts.ts'
 import { aBuild } from '../fixtures/a-build.ts'
 import { openProjection } from '../fixtures/projection.ts'
@@ -53,12 +54,20 @@ beforeEach(async () => {
   const dist = aBuild(folder)
   const now = () => noon
   const onFault = (error: Error, path: string) => void faults.push(`${path}: ${error.message}`)
-  const pages = await createPages({ dist, readModel: portal.model, now, origin: () => 'http://port', onFault })
+  const pages = await createPages({
+    dist,
+    readModel: portal.model,
+    now,
+    version: () => 0,
+    origin: () => 'http://port',
+    onFault,
+  })
   const limiter = createLimiter({ most: 5, windowMs: 10 * minuteMs })
   const asked = (id: string, at: number) => contactOf(id, at)
   const app = createApp({
     dist,
     pages,
+    headers: securityHeaders(readInlineHashes(dist), ['http://port']),
     now,
     contactOf: asked,
     limiter,
@@ -69,6 +78,7 @@ beforeEach(async () => {
     metrics: createMetrics(),
     figures: () => Promise.reject(new Error('nobody asks here')),
     operatorToken: undefined,
+    editions: { pointer: () => undefined, file: async () => 'missing', cards: async () => [] },
     versionOf: () => undefined,
     copies: { get: () => Promise.reject(new Error('nobody asks here')) },
   })
@@ -176,6 +186,37 @@ describe('the limiter', () => {
       false,
     ])
     expect(allows('a', 1000)).toBe(true)
+  })
+})
+
+describe('every answer', () => {
+  it.each(['/', '/robots.txt', '/nowhere', '/throws', '/healthz', '/rooms/none'])(
+    '%s carries the policy and its companions',
+    async (path) => {
+      const { headers } = await ask('GET', path)
+      expect(headers).toMatchObject({
+        'content-security-policy': expect.stringContaining("default-src 'none'"),
+        'x-content-type-options': 'nosniff',
+        'referrer-policy': 'strict-origin-when-cross-origin',
+        'permissions-policy': expect.stringContaining('geolocation=()'),
+        'cross-origin-opener-policy': 'same-origin',
+      })
+    },
+  )
+
+  it('of a page is not sent again to a reader who has it', async () => {
+    const first = await ask('GET', '/')
+    const again = await ask('GET', '/', { 'if-none-match': String(first.headers.etag) })
+    expect([first.status, again.status, again.body]).toEqual([200, 304, ''])
+    expect(again.headers.etag).toBe(first.headers.etag)
+  })
+
+  it('of a file is not sent again either, and comes compressed where the build has it so', async () => {
+    const first = await ask('GET', '/robots.txt')
+    expect((await ask('GET', '/robots.txt', { 'if-none-match': String(first.headers.etag) })).status).toBe(304)
+    const packed = await ask('GET', '/_a/app.1a2b.js', { 'accept-encoding': 'gzip, br' })
+    expect(packed.headers).toMatchObject({ 'content-encoding': 'br', vary: 'Accept-Encoding' })
+    expect((await ask('GET', '/_a/app.1a2b.js')).headers['content-encoding']).toBeUndefined()
   })
 })
 

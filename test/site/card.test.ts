@@ -56,11 +56,30 @@ describe('a card', () => {
 
   it('tells the fields people filter by, and leaves out those that say nothing', () => {
     const fields = { km: 3800, gearbox: 'none', fuel: 'electric', brand: '小牛', owners: 0 }
-    expect(cardAt({ category: 'vehicles', sub: 'ebike', fields }).says).toBe('3,800 公里 · 纯电')
+    expect(cardAt({ category: 'vehicles', sub: 'ebike', fields }).says.map(({ text }) => text)).toEqual([
+      '3,800 公里',
+      '纯电',
+    ])
+  })
+
+  it('marks what the poster wrote among what the portal says, since nobody translates it', () => {
+    const fields = { from: '大学城', to: '日照西站', seats: 3 }
+    const { says } = cardAt({ category: 'rides', sub: 'commute', intent: 'driver', fields }, 'en')
+    expect(says.filter(({ lang }) => lang === 'zh').map(({ text }) => text)).toEqual(['大学城', '日照西站'])
+    expect(says.filter(({ lang }) => lang === undefined).map(({ text }) => text)).toEqual(['3 seats'])
+  })
+
+  it('parts the price from its unit as a language does', () => {
+    const rent = { category: 'housing', intent: 'rent', priceFen: 180_000 }
+    const told = (locale: 'zh-Hans' | 'en') => {
+      const { price } = cardAt(rent, locale)
+      return `${price?.amount}${price?.unit}`
+    }
+    expect([told('zh-Hans'), told('en')]).toEqual(['¥1,800/月', '¥1,800 a month'])
   })
 
   it('says its age, and speaks English too', () => {
     expect(cardAt({})).toMatchObject({ age: '3 分钟前', district: '东港区', by: '个人', href: `/l/${'a'.repeat(26)}` })
-    expect(cardAt({}, 'en')).toMatchObject({ age: '3 minutes ago', href: `/en/l/${'a'.repeat(26)}` })
+    expect(cardAt({}, 'en')).toMatchObject({ age: '3 min ago', href: `/en/l/${'a'.repeat(26)}` })
   })
 })

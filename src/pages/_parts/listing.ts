@@ -1,6 +1,6 @@
 /** What the page of one listing says, in words. */
 import type { Category } from '#domain/category.ts'
-import { wordIn, type Locale } from '#domain/locale.ts'
+import { peoplesLanguage, wordIn, type Locale } from '#domain/locale.ts'
 import type { ListingView, PosterView } from '#domain/read-model.ts'
 import { ageOf, civilDateOf, dayMs } from '#domain/time.ts'
 import { priceOf } from '#src/i18n/card.ts'
@@ -48,21 +48,32 @@ function factRowsOf(category: Category, { body }: ListingView, locale: Locale): 
   const words = inLocale(listingPage, locale).listing
   const district = districtOf(body.district)
   return [
-    { id: 'sub', label: words.kind, value: nameIn(category.kinds, body.sub, locale) },
+    { id: 'sub', label: words.kind, value: nameIn(category.kinds, body.sub, locale), lang: undefined },
     ...factsOf(category, body.fields, locale),
-    { id: 'district', label: words.district, value: district ? wordIn(district.name, locale) : body.district },
+    {
+      id: 'district',
+      label: words.district,
+      value: district ? wordIn(district.name, locale) : body.district,
+      lang: undefined,
+    },
   ]
 }
 
 export function posterWordsOf(view: ListingView, poster: PosterView | undefined, locale: Locale) {
   const words = inLocale(listingPage, locale).listing
-  const name = view.body.firm ?? view.name ?? inLocale(listing, locale).noName
+  const given = view.body.firm ?? view.name
+  const name = given ?? inLocale(listing, locale).noName
   const told = [
     inLocale(listing, locale).posterLong[view.body.poster],
     poster && words.posted(poster.published),
     poster && words.since(dateIn(civilDateOf(poster.since, town.portal.zone), locale)),
   ]
-  return { name, face: [...name][0] ?? '', told: told.filter((part) => part !== undefined).join(' · ') }
+  return {
+    name,
+    lang: given === undefined ? undefined : peoplesLanguage,
+    face: [...name][0] ?? '',
+    told: told.filter((part) => part !== undefined).join(' · '),
+  }
 }
 
 const nameIn = (rows: Category['intents'], id: string, locale: Locale): string => {

@@ -1,0 +1,113 @@
+/** Segments as the routes give them out: opened once, read by place, the last few pages of cards held decoded. */
+import { closeSync, fstatSync, openSync, read } from 'node:fs'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import type { DatabaseSync } from 'node:sqlite'
+import { cardsInPage, decodeDirectory } from '#domain/segment.ts'
+import type { SearchEntry } from '#domain/search-entry.ts'
+import type { EditionFiles, FileAnswer } from './routes/editions.ts'
+import { createKeptEditions } from './stores/kept-editions.ts'
+import { readIndex, segmentFileKinds, segmentPath, type Place, type SegmentIndex } from './stores/segment-file.ts'
+
+interface OpenSegment {
+  readonly fd: number
+  readonly index: SegmentIndex
+  readonly start: number
+}
+
+const readAt = promisify(read)
+const heldPages = 256
+
+export function createEditionFiles(
+  db: DatabaseSync,
+  folder: string,
+): EditionFiles & { refresh(): void; close(): void } {
+  const kept = createKeptEditions(db)
+  const open = new Map<string, OpenSegment>()
+  const pages = new Map<string, readonly SearchEntry[]>()
+  let pointer: ReturnType<EditionFiles['pointer']>
+  let names = kept.segments()
+
+  const refresh = () => {
+    const row = kept.current()
+    pointer = row && {
+      edition: row.edition,
+      base: row.base,
+      delta: row.delta,
+      seq: row.seq,
+      printedAt: row.printedAt,
+      bytes: row.bytes,
+    }
+    names = kept.segments()
+    for (const [name, { fd }] of open)
+      if (!names.has(name)) {
+        closeSync(fd)
+        open.delete(name)
+      }
+    for (const key of pages.keys()) if (!names.has(key.split('/')[0] ?? '')) pages.delete(key)
+  }
+  const segmentOf = async (name: string): Promise<OpenSegment | undefined> => {
+    const known = open.get(name)
+    if (known || !names.has(name)) return known
+    try {
+      const fd = openSync(join(folder, segmentPath(name)), 'r')
+      const index = readIndex(fd, fstatSync(fd).size)
+      const directory = decodeDirectory(await bytesAt(fd, index.directory, 'identity'))
+      const segment = { fd, index, start: directory.ok ? directory.value.start : 0 }
+      open.set(name, segment)
+      return segment
+    } catch {
+      return undefined
+    }
+  }
+  const cardsOf = async (name: string, { fd, index }: OpenSegment, n: number): Promise<readonly SearchEntry[]> => {
+    const key = `${name}/${n}`
+    const place = index.cards[n]
+    const known = pages.get(key)
+    const page =
+      known ?? (place ? (JSON.parse((await bytesAt(fd, place, 'identity')).toString()) as SearchEntry[]) : [])
+    pages.delete(key)
+    pages.set(key, page)
+    for (const oldest of pages.keys()) if (pages.size > heldPages) pages.delete(oldest)
+    return page
+  }
+  refresh()
+  return {
+    pointer: () => pointer,
+    async file(name, path, encoding): Promise<FileAnswer> {
+      const segment = await segmentOf(name)
+      if (!segment) return kept.isDropped(name) ? 'gone' : 'missing'
+      const place = placeOf(segment.index, path)
+      return place ? { bytes: await bytesAt(segment.fd, place, encoding), encoding } : 'missing'
+    },
+    cards: (wanted) =>
+      Promise.all(
+        wanted.map(async ({ segment: name, ordinal }) => {
+          const segment = await segmentOf(name)
+          if (!segment || ordinal < segment.start) return null
+          const place = ordinal - segment.start
+          const page = await cardsOf(name, segment, Math.floor(place / cardsInPage))
+          return page[place % cardsInPage] ?? null
+        }),
+      ),
+    refresh,
+    close() {
+      for (const { fd } of open.values()) closeSync(fd)
+      open.clear()
+    },
+  }
+}
+
+function placeOf(index: SegmentIndex, path: string): Place | undefined {
+  if (path === 'directory') return index.directory
+  const [kind, n] = path.split('/')
+  const known = segmentFileKinds.find((each) => each === kind)
+  return known && index[known][Number(n)]
+}
+
+async function bytesAt(fd: number, [from, raw, packed]: Place, encoding: 'br' | 'identity'): Promise<Buffer> {
+  const length = encoding === 'br' ? packed : raw
+  const { bytesRead, buffer } = await readAt(fd, Buffer.alloc(length), 0, length, encoding === 'br' ? from + raw : from)
+  if (bytesRead !== length) throw new Error('a segment was cut short')
+  return buffer
+}

@@ -1,0 +1,58 @@
+/** A question to the search engine and its answer, as page and worker say them. */
+import type { FieldValue } from '#domain/category.ts'
+import type { Locale } from '#domain/locale.ts'
+import type { Group, SearchEntry } from '#domain/search-entry.ts'
+
+/** What is chosen beside the words. Names and meaning are those of a category page's filters (domain/filters.ts). */
+export interface Chips {
+  readonly group?: Group
+  readonly category?: string
+  readonly district?: string
+  readonly intent?: string
+  readonly sub?: string
+  readonly by?: string
+  readonly minFen?: number
+  readonly maxFen?: number
+  readonly fields?: Readonly<Record<string, FieldValue | { readonly min?: number; readonly max?: number }>>
+}
+
+export const sorts = ['best', 'newest', 'cheapest', 'dearest'] as const
+export type Sort = (typeof sorts)[number]
+
+/** @property now the relay's time as far as it is known, ms: what ended before it is not shown */
+export interface Asked {
+  readonly query: string
+  readonly locale: Locale
+  readonly now: number
+  readonly chips?: Chips
+  readonly sort?: Sort
+  readonly limits?: Readonly<Partial<Record<Group, number>>>
+  /** Whether counts by category and district are wanted; they come after the lines. */
+  readonly facets?: boolean
+}
+
+export interface Hit {
+  readonly id: string
+  readonly group: Group
+  readonly title: string
+  readonly excerpt: string
+  readonly at: number
+  readonly entry: SearchEntry
+}
+
+/** `hits` are the best of each group, `counts` all that were found. */
+export interface Found {
+  readonly hits: readonly Hit[]
+  readonly counts: Readonly<Record<Group, number>>
+  /** A phrase is checked only on what is shown, so the counts are not exact. */
+  readonly about: boolean
+  /** Some part of the edition could not be had: what is in it is missing here. */
+  readonly incomplete: boolean
+  /** Words that were looked for beside those typed. */
+  readonly widened: readonly string[]
+}
+
+export interface Facets {
+  readonly category: Readonly<Record<string, number>>
+  readonly district: Readonly<Record<string, number>>
+}

@@ -1,0 +1,187 @@
+/**
+ * The search engine: a question and a collection in, the answer out. Every typed word is required, in any field; all terms of
+ * all ways are scored as lunr scores optional terms; order is score, newest, id. It asks for what it needs all at once.
+ */
+import { fold } from '#domain/fold.ts'
+import { wordsIn, groups, groupOf, type Group, type SearchEntry } from '#domain/search-entry.ts'
+import type { Postings } from '#domain/posting.ts'
+import type { Need } from '#domain/text.ts'
+import type { Asked, Chips, Facets, Found, Hit } from './asked.ts'
+import { facetsOf, fitting, pricesOf } from './chips.ts'
+import type { Collection } from './collection.ts'
+import { excerptOf } from './marks.ts'
+import { cardsOf, firstOf, type Ranked } from './ordering.ts'
+import type { Trouble } from './part.ts'
+import { answering, meeting } from './picking.ts'
+import { needOfPinyin } from './pinyin.ts'
+import { allFields, scoresOf } from './scoring.ts'
+import { withSynonyms } from './synonyms.ts'
+import { readTyped, type Typed } from './typed.ts'
+
+export interface Search {
+  readonly found: Found
+  /** Counted when asked: they may need more of the edition than the lines did. */
+  facets(): Promise<Facets>
+}
+
+// prettier-ignore
+const usualLimits: Readonly<Record<Group, number>> = { listing: 20, guide: 5, notice: 5, directory: 5 }
+
+export async function search(asked: Asked, collection: Collection): Promise<Search> {
+  let incomplete = false
+  const trouble = () => void (incomplete = true)
+  const typed = readTyped(asked.query)
+  const { docs, needs, postings, widened } = await pick(typed, asked.chips ?? {}, collection, trouble)
+  const ranks = await ranksOf({ asked, docs, needs, postings, collection, trouble })
+  const shown = await linesOf({ asked, typed, docs, ranks, collection, trouble })
+  return {
+    found: { ...shown, about: typed.phrases.length > 0, incomplete, widened },
+    facets: () => facetsOf(docs, collection, trouble),
+  }
+}
+
+interface Picked {
+  /** Ascending. */
+  readonly docs: Uint32Array
+  readonly needs: readonly Need[]
+  readonly postings: ReadonlyMap<string, Postings>
+  readonly widened: readonly string[]
+}
+
+const nothing: Omit<Picked, 'needs'> = { docs: new Uint32Array(), postings: new Map(), widened: [] }
+
+/** Which entries answer. Where letters find nothing they are read as pinyin. */
+async function pick(typed: Typed, chips: Chips, collection: Collection, trouble: Trouble): Promise<Picked> {
+  const { needs, used } = withSynonyms(typed.needs)
+  const hasChip = Object.values(chips).some((chip) => chip !== undefined)
+  if (needs.length === 0 && !hasChip) return { ...nothing, needs }
+  const first = await answerTo(needs, typed, chips, collection, trouble)
+  if (first.docs.length > 0 || !needs.some(isLetters))
+    return { ...first, needs, widened: first.docs.length > 0 ? used : [] }
+  const read = await Promise.all(
+    needs.map(
+      async (need) =>
+        (isLetters(need)
+          ? await needOfPinyin(need.run, (prefix) => collection.termsWith(prefix, trouble))
+          : undefined) ?? need,
+    ),
+  )
+  const second = await answerTo(read, typed, chips, collection, trouble)
+  const words = read.flatMap((need, i) => (need === needs[i] ? [] : need.ways.map(wordOfWay)))
+  return { ...second, needs: read, widened: second.docs.length > 0 ? words.slice(0, 3) : [] }
+}
+
+const isLetters = ({ run }: Need): boolean => /^[a-z]{3,}$/.test(run)
+const wordOfWay = (way: readonly string[]): string =>
+  way.map((pair, i) => (i === 0 ? pair : [...pair].slice(1).join(''))).join('')
+
+async function answerTo(
+  needs: readonly Need[],
+  { without }: Typed,
+  chips: Chips,
+  collection: Collection,
+  trouble: Trouble,
+): Promise<Pick<Picked, 'docs' | 'postings'>> {
+  const tokens = [...new Set([...needs, ...without].flatMap(({ ways }) => ways.flat()))]
+  const postings = await collection.postingsOf(tokens, trouble)
+  const sets = needs.map((need) => answering(need, postings, collection.end))
+  const none = without.map((need) => answering(need, postings, collection.end))
+  const docs = meeting(sets.length > 0 ? sets : [living(collection)], none)
+  return { docs: await fitting(docs, chips, collection, trouble), postings }
+}
+
+/** A question of chips alone is about everything. */
+const living = ({ end, isDead }: Collection): Uint8Array =>
+  Uint8Array.from({ length: end }, (_, doc) => (isDead(doc) ? 0 : 1))
+
+interface Ranking {
+  readonly asked: Asked
+  readonly docs: Uint32Array
+  readonly needs: readonly Need[]
+  readonly postings: ReadonlyMap<string, Postings>
+  readonly collection: Collection
+  readonly trouble: Trouble
+}
+
+async function ranksOf({ asked, docs, needs, postings, collection, trouble }: Ranking): Promise<Float64Array> {
+  const sort = asked.sort ?? 'best'
+  if (sort === 'cheapest' || sort === 'dearest') return pricesOf(docs, sort, asked.chips?.category, collection, trouble)
+  if (sort === 'newest' || needs.length === 0) return new Float64Array(docs.length)
+  const tokens = [...new Set(needs.flatMap(({ ways }) => ways.flat()))]
+  const wanted = new Map([...postings].filter(([term]) => tokens.includes(term)))
+  const terms = tokens.map((term) => ({ term, boost: 1, fields: allFields }))
+  return scoresOf({ collection, postings: wanted, terms }, docs)
+}
+
+interface Lines {
+  readonly asked: Asked
+  readonly typed: Typed
+  readonly docs: Uint32Array
+  readonly ranks: Float64Array
+  readonly collection: Collection
+  readonly trouble: Trouble
+}
+
+/** The best of each group, as they are shown; those that are over, gone, or do not hold a phrase make room for the next. */
+async function linesOf({
+  asked,
+  typed,
+  docs,
+  ranks,
+  collection,
+  trouble,
+}: Lines): Promise<Pick<Found, 'hits' | 'counts'>> {
+  const ranked = new Map<Group, Ranked[]>(groups.map((group) => [group, []]))
+  docs.forEach((doc, i) => {
+    const group = collection.partOf(doc)?.groupOf(doc)
+    if (group) ranked.get(group)?.push({ doc, rank: ranks[i] ?? 0 })
+  })
+  const counts = { listing: 0, guide: 0, notice: 0, directory: 0 }
+  const hits = await Promise.all(
+    groups.map(async (group) => {
+      const all = ranked.get(group) ?? []
+      const limit = asked.limits?.[group] ?? usualLimits[group]
+      const { hits: kept, dropped } = await groupLines(all, limit, { asked, typed, collection, trouble })
+      counts[group] = all.length - dropped
+      return kept
+    }),
+  )
+  return { hits: hits.flat(), counts }
+}
+
+const mostRounds = 4
+
+async function groupLines(
+  all: readonly Ranked[],
+  limit: number,
+  { asked, typed, collection, trouble }: Omit<Lines, 'docs' | 'ranks'>,
+): Promise<{ readonly hits: readonly Hit[]; readonly dropped: number }> {
+  const isShown = (entry: SearchEntry) =>
+    (!('until' in entry) || asked.now <= entry.until) &&
+    typed.phrases.every((phrase) => holdsPhrase(entry, phrase, asked))
+  let wanted = limit
+  for (let round = 1; ; round++) {
+    const { docs, cards: some } = await firstOf(all, wanted, collection, trouble)
+    const rest = await cardsOf(
+      docs.filter((doc) => !some.has(doc)),
+      collection,
+      trouble,
+    )
+    const entries = docs.flatMap((doc) => some.get(doc) ?? rest.get(doc) ?? [])
+    const fit = entries.filter(isShown)
+    const isEnough = fit.length >= limit || docs.length === all.length || round === mostRounds
+    if (isEnough)
+      return { hits: fit.slice(0, limit).map((entry) => hitOf(entry, asked)), dropped: entries.length - fit.length }
+    wanted *= 2
+  }
+}
+
+const holdsPhrase = (entry: SearchEntry, phrase: string, { locale }: Asked): boolean => {
+  const { title, text } = wordsIn(entry, locale)
+  return [title, text].some((words) => fold(words).includes(fold(phrase).trim()))
+}
+
+function hitOf(entry: SearchEntry, { locale, query }: Asked): Hit {
+  const { title, text } = wordsIn(entry, locale)
+  return { id: entry.id, group: groupOf(entry), title, excerpt: excerptOf(text, query), at: entry.at, entry }
+}

@@ -1,0 +1,55 @@
+/** Entries at hand as a part: those of the wire. They are cut as the publisher cuts them, each once. */
+import type { ColumnRow } from '#domain/columns.ts'
+import { createInverted, type FieldTokens } from '#domain/inverted.ts'
+import type { Town } from '#domain/listing.ts'
+import { groupOf, inPrint, isPrinted, tokensOf, type SearchEntry } from '#domain/search-entry.ts'
+import type { Part } from './part.ts'
+
+const cuts = new WeakMap<SearchEntry, FieldTokens>()
+
+export function createMemoryPart(start: number, given: Iterable<SearchEntry>, town: Town): Part {
+  const entries = [...given].sort(inPrint)
+  const inverted = createInverted()
+  entries.forEach((entry, i) => inverted.add(start + i, cutOf(entry, town)))
+  const at = (doc: number) => entries[doc - start]
+  return {
+    start,
+    count: entries.length,
+    totals: inverted.totals,
+    groupOf: (doc) => groupOf(at(doc) as SearchEntry),
+    postingsOf: async (terms) =>
+      new Map(
+        terms.flatMap((term) => {
+          const postings = inverted.postingsOf(term)
+          return postings ? [[term, postings] as const] : []
+        }),
+      ),
+    termsWith: async (prefix) => inverted.terms().filter((term) => term.startsWith(prefix)),
+    placesOf: async (docs) =>
+      docs.map((doc) => {
+        const entry = at(doc)
+        return entry && !isPrinted(entry)
+          ? { category: entry.category, district: entry.district }
+          : { category: undefined, district: undefined }
+      }),
+    rowsOf: async (category, from, to) =>
+      entries.flatMap((entry, i): ColumnRow[] => {
+        const ordinal = start + i
+        const isWanted = !isPrinted(entry) && entry.category === category && ordinal >= from && ordinal <= to
+        return isWanted ? [{ ...entry, ordinal }] : []
+      }),
+    cardsOf: async (docs) =>
+      new Map(
+        docs.flatMap((doc) => {
+          const entry = at(doc)
+          return entry ? [[doc, entry] as const] : []
+        }),
+      ),
+  }
+}
+
+function cutOf(entry: SearchEntry, town: Town): FieldTokens {
+  const known = cuts.get(entry) ?? tokensOf(entry, town)
+  cuts.set(entry, known)
+  return known
+}

@@ -1,0 +1,29 @@
+/** A part of what can be found: the base, the delta, or what the wire has. All count their entries in one row of ordinals. */
+import type { ColumnRow } from '#domain/columns.ts'
+import type { Postings } from '#domain/posting.ts'
+import type { Group, SearchEntry } from '#domain/search-entry.ts'
+
+export interface Part {
+  readonly start: number
+  readonly count: number
+  /** Tokens of all its entries, field by field. */
+  readonly totals: readonly number[]
+  groupOf(doc: number): Group
+  /** Of these terms, those that stand in it. @param trouble called when a piece could not be had */
+  postingsOf(terms: readonly string[], trouble: Trouble): Promise<ReadonlyMap<string, Postings>>
+  /** All its terms that begin so, sorted. */
+  termsWith(prefix: string, trouble: Trouble): Promise<readonly string[]>
+  /** Category and district of these entries; both undefined for what is no listing. */
+  placesOf(docs: readonly number[], trouble: Trouble): Promise<readonly Place[]>
+  /** What listings of one category are filtered and sorted by. @param from @param to only rows between these ordinals are needed */
+  rowsOf(category: string, from: number, to: number, trouble: Trouble): Promise<readonly ColumnRow[]>
+  /** Entries whole; one that is gone or could not be had is missing. */
+  cardsOf(docs: readonly number[], trouble: Trouble): Promise<ReadonlyMap<number, SearchEntry>>
+}
+
+export type Trouble = () => void
+
+export interface Place {
+  readonly category: string | undefined
+  readonly district: string | undefined
+}

@@ -1,0 +1,159 @@
+/** A printed segment as a part: only the files a question needs are fetched, each once. */
+import { textOf } from '#domain/bytes.ts'
+import { decodeChunk, type Chunk } from '#domain/chunk.ts'
+import { Columns, placeAt, Places, rowsOf } from '#domain/columns.ts'
+import type { Locale } from '#domain/locale.ts'
+import type { Postings } from '#domain/posting.ts'
+import { SearchEntry } from '#domain/search-entry.ts'
+import { cardsInPage, chunkOfTerm, groupOfOrdinal, placesInPage, type Directory } from '#domain/segment.ts'
+import * as z from 'zod/mini'
+import type { Part, Trouble } from './part.ts'
+
+/** Where files come from: a kept pack, or the network. */
+export interface Files {
+  /** Undefined when they cannot be had. @param again past every cache: what came before was damaged */
+  bytesOf(path: string, again?: boolean): Promise<Uint8Array | undefined>
+  /** Whether this segment is kept here whole, so that cards are read from their pages. */
+  isKept(segment: string): boolean
+}
+
+const heldFiles = 600 // decoded: about 5 MB
+
+export function createSegmentPart(segment: string, directory: Directory, files: Files, locale: () => Locale): Part {
+  const { start, count, totals, columns } = directory
+  const held = new Map<string, Promise<unknown>>()
+
+  /** Reads a file once; one that is damaged is fetched once more. */
+  const read = async <T>(
+    path: string,
+    decode: (bytes: Uint8Array) => T | undefined,
+    trouble: Trouble,
+  ): Promise<T | undefined> => {
+    const known = held.get(path) as Promise<T | undefined> | undefined
+    const reading = known ?? fetched(files, path, decode)
+    held.delete(path)
+    held.set(path, reading)
+    for (const oldest of held.keys()) if (held.size > heldFiles) held.delete(oldest)
+    const value = await reading
+    if (value === undefined) {
+      held.delete(path)
+      trouble()
+    }
+    return value
+  }
+  const chunk = (n: number, trouble: Trouble) => read(`/t/${segment}/${n}`, wholeChunk, trouble)
+
+  return {
+    start,
+    count,
+    totals,
+    groupOf: (doc) => groupOfOrdinal(directory, doc),
+    async postingsOf(terms, trouble) {
+      const found = new Map<string, Postings>()
+      await Promise.all(
+        [...byKey(terms, (term) => chunkOfTerm(directory, term))].map(async ([n, wanted]) => {
+          const held = n < 0 ? undefined : await chunk(n, trouble)
+          for (const term of wanted) {
+            const postings = held?.postingsOf(term)
+            if (postings) found.set(term, postings)
+          }
+        }),
+      )
+      return found
+    },
+    async termsWith(prefix, trouble) {
+      const first = Math.max(0, chunkOfTerm(directory, prefix))
+      const last = chunkOfTerm(directory, `${prefix}\uFFFF`)
+      const numbers = Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => first + i)
+      const all = await Promise.all(numbers.map((n) => chunk(n, trouble)))
+      return all.flatMap((one) => one?.terms ?? []).filter((term) => term.startsWith(prefix))
+    },
+    async placesOf(docs, trouble) {
+      const pageOf = (doc: number) => Math.floor((doc - start) / placesInPage)
+      const numbers = [...new Set(docs.map(pageOf))]
+      const pages = new Map(
+        await Promise.all(
+          numbers.map(async (n) => [n, await read(`/places/${segment}/${n}`, jsonOf(Places), trouble)] as const),
+        ),
+      )
+      return docs.map((doc) => {
+        const page = pages.get(pageOf(doc))
+        return page ? placeAt(page, (doc - start) % placesInPage) : { category: undefined, district: undefined }
+      })
+    },
+    async rowsOf(category, from, to, trouble) {
+      const wanted = columns.flatMap((page, n) =>
+        page.category === category && page.last >= from && page.first <= to ? [n] : [],
+      )
+      const pages = await Promise.all(wanted.map((n) => read(`/cols/${segment}/${n}`, jsonOf(Columns), trouble)))
+      return pages.flatMap((page) => (page ? rowsOf(page, category) : []))
+    },
+    async cardsOf(docs, trouble) {
+      if (docs.length === 0) return new Map()
+      if (!files.isKept(segment)) return asked(docs, trouble)
+      const pages = await Promise.all(
+        [...byKey(docs, (doc) => Math.floor((doc - start) / cardsInPage))].map(async ([n, wanted]) => {
+          const page = await read(`/cards/${segment}/${n}`, jsonOf(z.array(SearchEntry)), trouble)
+          return wanted.flatMap((doc) => {
+            const entry = page?.[(doc - start) % cardsInPage]
+            return entry ? [[doc, entry] as const] : []
+          })
+        }),
+      )
+      return new Map(pages.flat())
+    },
+  }
+
+  async function asked(docs: readonly number[], trouble: Trouble): Promise<ReadonlyMap<number, SearchEntry>> {
+    const batches = Array.from({ length: Math.ceil(docs.length / 64) }, (_, i) => docs.slice(i * 64, (i + 1) * 64))
+    const answers = await Promise.all(
+      batches.map(async (batch) => {
+        const path = `/cards?o=${batch.map((doc) => `${segment}:${doc}`).join(',')}&l=${locale()}`
+        const entries = await read(path, jsonOf(z.array(z.nullable(SearchEntry))), trouble)
+        return batch.flatMap((doc, i) => {
+          const entry = entries?.[i]
+          return entry ? [[doc, entry] as const] : []
+        })
+      }),
+    )
+    return new Map(answers.flat())
+  }
+}
+
+async function fetched<T>(
+  files: Files,
+  path: string,
+  decode: (bytes: Uint8Array) => T | undefined,
+): Promise<T | undefined> {
+  const bytes = await files.bytesOf(path)
+  const value = bytes && decode(bytes)
+  if (value !== undefined || bytes === undefined) return value
+  const again = await files.bytesOf(path, true)
+  return again && decode(again)
+}
+
+function wholeChunk(bytes: Uint8Array): Chunk | undefined {
+  const decoded = decodeChunk(bytes)
+  return decoded.ok ? decoded.value : undefined
+}
+
+const jsonOf =
+  <T>(schema: z.ZodMiniType<T>) =>
+  (bytes: Uint8Array): T | undefined => {
+    try {
+      return schema.safeParse(JSON.parse(textOf(bytes) ?? '')).data
+    } catch {
+      return undefined
+    }
+  }
+
+function byKey<T>(items: readonly T[], keyOf: (item: T) => number): ReadonlyMap<number, readonly T[]> {
+  const groups = new Map<number, T[]>()
+  for (const item of items) {
+    const key = keyOf(item)
+    const group = groups.get(key)
+    if (group) group.push(item)
+    else groups.set(key, [item])
+  }
+  return groups
+}
