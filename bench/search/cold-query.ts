@@ -1,12 +1,12 @@
 /**
  * What a browser without anything fetches for one query up to its first 20 lines, by the plan of an edition: pointer,
- * directories, the chunks of all tokens of base and delta, places where there is a filter, and the lines. Which lines they
+ * directories, the chunks of all tokens and filters in base and delta, and the lines. Which lines they
  * are depends on scores; their weight hardly does, so the newest that answer stand for the best.
  */
 import type { Entry } from '#domain/entry.ts'
 import { utf8 } from '#domain/bytes.ts'
 import { decodeChunk } from '#domain/chunk.ts'
-import { chunkOfTerm, decodeDirectory, type Directory } from '#domain/segment.ts'
+import { categoryTerm, chunkOfTerm, decodeDirectory, districtTerm, type Directory } from '#domain/segment.ts'
 import { queryNeeds } from '#domain/text.ts'
 import { brotliDecompressSync } from 'node:zlib'
 import type { CorpusQuery } from '../corpus/queries.ts'
@@ -37,24 +37,16 @@ export function coldQuery(
     take(files.get('edition'))
     const decoded = decodeDirectory(directory)
     if (!decoded.ok) throw new Error('the press printed a bad directory')
-    const holders = holdersOf(
-      decoded.value,
-      needs.flatMap(({ ways }) => ways.flat()),
-      (n) => take(files.get(`t/${n}`)),
-    )
-    if (category ?? district) for (const [name, file] of files) if (name.startsWith('places/')) take(file)
-    return needs
-      .map(({ ways }) => union(ways.map((way) => intersection(way.map((token) => holders.get(token) ?? new Set())))))
-      .reduce((a, b) => intersection([a, b]))
-      .values()
-      .toArray()
+    const filters = [...(category ? [categoryTerm(category)] : []), ...(district ? [districtTerm(district)] : [])]
+    const tokens = [...filters, ...needs.flatMap(({ ways }) => ways.flat())]
+    const holders = holdersOf(decoded.value, tokens, (n) => take(files.get(`t/${n}`)))
+    const holding = (token: string) => holders.get(token) ?? new Set<number>()
+    const meeting = needs.map(({ ways }) => union(ways.map((way) => intersection(way.map(holding)))))
+    return [...intersection([...filters.map(holding), ...meeting])]
   })
   const shown = answering
     .map(entryOf)
     .filter((entry) => entry !== undefined)
-    .filter(
-      (entry) => (category ?? entry.category) === entry.category && (district ?? entry.district) === entry.district,
-    )
     .slice(0, linesShown)
   if (shown.length > 0) take(packed(utf8(JSON.stringify(shown))))
   return { bytes, requests }
