@@ -48,6 +48,7 @@ const serviceWorker = () => ({
         swDest: join(client, 'sw.js'),
         globDirectory: client,
         globPatterns: ['_a/**/*.{js,css}', '*.{css,svg,json}', '**/index.html'],
+        globIgnores: ['_a/**/worker-*.js'], // the search worker: kept when it is first used, of no use before
         dontCacheBustURLsMatching: /^_a\//, // their names are their revisions
         manifestTransforms: [toAddresses],
       })

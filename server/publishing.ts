@@ -120,11 +120,11 @@ export function createPublishing(deps: PublishingDeps): Publishing {
       if (!isClosed) deps.report(thrown)
       return undefined
     })
-    const last = running.then(() => {
+    const last = running.finally(() => {
       if (work.running === last) work.running = undefined
     })
     work.running = last
-    return running
+    return last
   }
   return {
     tick() {

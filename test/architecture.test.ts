@@ -13,7 +13,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'src/sync/': ['src/domain/', 'src/identity/', 'src/i18n/'], // i18n: the connection mark and storage notices speak
   'src/listings/': feature,
   'src/guides/': [...feature, 'content/'], // the advisor carries the policies with it, to work without a network
-  'src/search/': feature,
+  'src/search/': [...feature, 'content/'], // synonyms come with the worker
   'src/offline/': ['src/domain/', 'src/i18n/', 'src/ui/'],
   'src/layouts/': ['src/domain/', 'src/i18n/', 'src/ui/', 'src/offline/', 'src/identity/', 'src/sync/'], // sync: the connection mark stands in every page's head
   'src/pages/': ['src/', 'content/'],

@@ -3,7 +3,8 @@ import { chunksOf } from '#domain/chunk.ts'
 import { columnsOf, type ColumnRow } from '#domain/columns.ts'
 import { utf8 } from '#domain/bytes.ts'
 import { createInverted, type FieldTokens } from '#domain/inverted.ts'
-import { filtersOf, groups, groupOf, inPrint, isPrinted, type SearchEntry } from '#domain/search-entry.ts'
+import { groups } from '#domain/group.ts'
+import { filtersOf, groupOf, inPrint, isPrinted, type SearchEntry } from '#domain/search-entry.ts'
 import { cardsInPage, encodeDirectory, rowsInPage, type ColumnPage, type Directory } from '#domain/segment.ts'
 
 export const fileKinds = ['t', 'cols', 'cards'] as const

@@ -9,7 +9,7 @@ import type { Entry } from '#domain/entry.ts'
 import type { Town } from '#domain/listing.ts'
 import type { FieldTokens } from '#domain/inverted.ts'
 import { searchFields } from '#domain/posting.ts'
-import { inPrint, tokensOf, type PrintedEntry, type SearchEntry } from '#domain/search-entry.ts'
+import { inPrint, isPrinted, tokensOf, type PrintedEntry, type SearchEntry } from '#domain/search-entry.ts'
 import type { PrintedAs } from '../stores/store.ts'
 
 /** The town as it is at one moment: what is read of it does not change while it is printed. */
@@ -88,6 +88,7 @@ export function createPublisher({ town, site, hashOf, sheet }: PublisherDeps) {
           hash: hash || '-',
         })
         pinyin.hear(tokens.title)
+        if (isPrinted(entry)) pinyin.hear(tokens.text) // few, and what they are about stands in them
         count++
       }
       if (keeps) for (const id of known.keys()) if (!seen.has(id)) known.delete(id)

@@ -1,5 +1,5 @@
 /** What the projector shows in rooms: the newest lines, the wire, and each author's notices. All of it inside its transaction. */
-import { nextKey, wireMaps } from '#domain/edition.ts'
+import { nextKey, wireMaps } from '#domain/wire.ts'
 import { latestSize } from '#domain/entry.ts'
 import type { Did } from '#domain/identity.ts'
 import { Notice } from '#domain/notice.ts'

@@ -1,13 +1,4 @@
-/**
- * An edition of everything that can be found, and the wire with what changed since. The pointer names the edition in
- * force; the wire `wire/<edition>` is a room of three maps, all values strings:
- *
- *   entries   id → a changed or new listing whole (entry.ts), as JSON
- *   dead      ordinal → JSON [title, text, labels]: the tokens of a printed entry that is changed, gone or over
- *   edition   'next' → the edition that follows; who reads it moves on
- *
- * An edition's entries are those of its base and delta that are not dead, and those of its wire.
- */
+/** An edition of everything that can be found: its pointer, and when it is printed anew. Its entries are those of base and delta that are not dead, and those of its wire (wire.ts). */
 import * as z from 'zod/mini'
 import { dayMs } from './time.ts'
 
@@ -24,9 +15,6 @@ export type Pointer = z.infer<typeof Pointer>
 
 export const DeadTokens = z.tuple([z.int(), z.int(), z.int()])
 export type DeadTokens = z.infer<typeof DeadTokens>
-
-export const wireMaps = { entries: 'entries', dead: 'dead', edition: 'edition' } as const
-export const nextKey = 'next'
 
 /** How many changes the wire takes before the delta is printed again, in a town of so many entries. */
 export const wireLimit = (entries: number): number => Math.max(64, Math.min(512, Math.floor(entries * 0.03)))

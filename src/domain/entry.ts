@@ -61,6 +61,3 @@ export const entryOf = (line: Line, body: ListingBody): Entry => ({
 /** Newest first; equal times by id, so that every reader has the same order. */
 export const newestFirst = (a: Line, b: Line): number => b.at - a.at || (a.id < b.id ? -1 : 1)
 export const latestSize = 20
-
-/** The wire everyone reads until a first edition is printed. */
-export const wireEdition = '0'

@@ -2,15 +2,12 @@
 import * as z from 'zod/mini'
 import type { Category, FieldValue } from './category.ts'
 import { Entry } from './entry.ts'
+import { groups, type Group } from './group.ts'
 import type { FieldTokens } from './inverted.ts'
 import type { Town } from './listing.ts'
 import { locales, type Locale } from './locale.ts'
 import { textTokens, titleTokens } from './text.ts'
 import type { Words } from './words.ts'
-
-/** The groups that results stand in, in the order they are shown. */
-export const groups = ['listing', 'guide', 'notice', 'directory'] as const
-export type Group = (typeof groups)[number]
 
 const Shown = z.strictObject({ title: z.string(), text: z.string() })
 

@@ -22,7 +22,7 @@ import * as encoding from 'lib0/encoding'
 import { checked, readTerms, unchecked, writeTerms } from './chunk.ts'
 import { searchFields } from './posting.ts'
 import { err, ok, type Result } from './result.ts'
-import { groups, type Group } from './search-entry.ts'
+import { groups, type Group } from './group.ts'
 
 export const segmentPattern = /^[0-9a-f]{24}$/
 export const cardsInPage = 64

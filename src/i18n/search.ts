@@ -27,6 +27,33 @@ const zhHans = {
   browse: '按分类看看',
   wanted: '发一条求购',
   keys: '上下键挑选，回车打开，Esc 回到输入框。',
+  foundAbout: (n: number) => `找到约 ${n} 条`,
+  widened: (words: readonly string[]) => `也找了：${words.join('、')}。`,
+  incomplete: '有一部分索引没有读到，结果可能不全，稍后会自动补上。',
+  facets: {
+    label: '筛选和排序',
+    category: '分类',
+    district: '区域',
+    price: '价格（元）',
+    priceFrom: '最低',
+    priceTo: '最高',
+    sort: '排序',
+    sorts: { best: '最相关', newest: '最新', cheapest: '价格从低到高', dearest: '价格从高到低' },
+    all: '全部',
+    chosen: '已选条件',
+    remove: (what: string) => `去掉：${what}`,
+  },
+  pack: {
+    title: '离线也能搜全城',
+    none: (size: string) => `把全部信息存到这台设备，大约 ${size}，断网也能搜、能看。`,
+    keep: '存到本机',
+    keeping: '正在存到本机',
+    stop: '停下',
+    kept: (size: string) => `全城信息已存在这台设备，约 ${size}，有新内容会自动更新。`,
+    letGo: '从本机删除',
+    failed: '没有存完：网络断了，或者设备空间不够。已经存下的不会丢。',
+    again: '再试一次',
+  },
 }
 
 const en: typeof zhHans = {
@@ -55,6 +82,34 @@ const en: typeof zhHans = {
   browse: 'Browse by category',
   wanted: 'Post what you want',
   keys: 'Up and down choose, Enter opens, Esc goes back to the box.',
+  foundAbout: (n) => `about ${n} found`,
+  widened: (words) => `Also looked for: ${words.join(', ')}.`,
+  incomplete: 'A part of the index could not be read, so something may be missing; it is fetched again by itself.',
+  facets: {
+    label: 'Narrow and sort',
+    category: 'Category',
+    district: 'District',
+    price: 'Price (CNY)',
+    priceFrom: 'from',
+    priceTo: 'to',
+    sort: 'Sort',
+    sorts: { best: 'best match', newest: 'newest', cheapest: 'price, low first', dearest: 'price, high first' },
+    all: 'all',
+    chosen: 'Chosen',
+    remove: (what) => `Remove: ${what}`,
+  },
+  pack: {
+    title: 'The whole town, offline',
+    none: (size) =>
+      `Keep every listing on this device, about ${size}: then all of it can be searched and read without a network.`,
+    keep: 'Keep it here',
+    keeping: 'Keeping it here',
+    stop: 'Stop',
+    kept: (size) => `The whole town is on this device, about ${size}, and stays up to date by itself.`,
+    letGo: 'Remove from here',
+    failed: 'Not finished: the network went, or there is no room. What was fetched is still here.',
+    again: 'Try again',
+  },
 }
 
 export const search = { 'zh-Hans': zhHans, en } satisfies Area<typeof zhHans>

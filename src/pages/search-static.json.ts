@@ -26,7 +26,7 @@ function inEvery(shownIn: (locale: Locale) => Shown | undefined): PrintedEntry['
     const shown = locale === defaultLocale ? undefined : shownIn(locale)
     return shown && JSON.stringify(shown) !== JSON.stringify(first) ? [[locale, shown] as const] : []
   })
-  return { [defaultLocale]: first, ...Object.fromEntries(others) }
+  return { 'zh-Hans': first, ...Object.fromEntries(others) }
 }
 
 const inWords = (title: Words, text: Words): PrintedEntry['words'] =>

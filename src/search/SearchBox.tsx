@@ -13,6 +13,8 @@ import { stepThroughHits } from './hit-keys.ts'
 import { finderDeps } from './page-deps.ts'
 import './SearchBox.css'
 import { Beginning, NothingFound } from './SearchHelp.tsx'
+import { PackBar } from './PackBar.tsx'
+import { SearchFacets } from './SearchFacets.tsx'
 import { SearchResults } from './SearchResults.tsx'
 
 export interface SearchBoxProps {
@@ -43,9 +45,10 @@ export function SearchBox(props: SearchBoxProps) {
       <SearchForm locale={props.locale} box={box} />
       <SearchState locale={props.locale} box={box} />
       <Show
-        when={box.typed().trim()}
+        when={box.isAsking()}
         fallback={<Beginning locale={props.locale} recent={box.recent()} choose={box.ask} forget={box.forget} />}
       >
+        <SearchFacets locale={props.locale} box={box} />
         <Show when={box.shown()}>
           {(shown) => (
             <Show
@@ -61,6 +64,7 @@ export function SearchBox(props: SearchBoxProps) {
           )}
         </Show>
       </Show>
+      <PackBar locale={props.locale} box={box} />
     </div>
   )
 }
@@ -77,7 +81,7 @@ function SearchForm(props: PartProps) {
     props.box.wake()
     const asked = new URLSearchParams(location.search).get('q') ?? '' // without a network the page itself knows no query
     const early = input?.value || asked // a deep link, or typed before the island woke
-    if (early.trim()) return props.box.ask(early)
+    if (early.trim() || props.box.isAsking()) return props.box.ask(early)
     const start = () => props.box.start() // who opened this page searches: what that needs comes before the network may go
     if ('requestIdleCallback' in globalThis) requestIdleCallback(start, { timeout: 2_000 })
     else setTimeout(start, 500)
@@ -122,8 +126,15 @@ function SearchState(props: PartProps) {
     return props.box.offline() ? words().keptCopy : ''
   }
   const count = () => {
-    const total = props.box.shown()?.total ?? 0
-    return total > 0 ? words().found(total) : ''
+    const shown = props.box.shown()
+    if (!shown || shown.total === 0) return ''
+    const { about, incomplete, widened } = shown.found
+    const parts = [
+      about ? words().foundAbout(shown.total) : words().found(shown.total),
+      widened.length > 0 ? words().widened(widened.slice(0, 4)) : '',
+      incomplete ? words().incomplete : '',
+    ]
+    return parts.filter(Boolean).join(' ')
   }
   return (
     <p role="status" class="quiet state">

@@ -4,9 +4,9 @@ import { localePath, peoplesLanguage, type Locale } from '#domain/locale.ts'
 import { cardOf } from '#src/i18n/card.ts'
 import { search } from '#src/i18n/search.ts'
 import { inLocale } from '#src/i18n/strings.ts'
-import { groups, type Group } from './group.ts'
+import { groups, type Group } from '#domain/group.ts'
 import { marked } from './marks.ts'
-import type { Found, Hit } from './query.ts'
+import type { Found, Hit } from './asked.ts'
 
 export interface SearchResultsProps {
   readonly locale: Locale
@@ -56,7 +56,7 @@ export function SearchResults(props: SearchResultsProps) {
 type RowProps = SearchResultsProps & { readonly hit: Hit }
 
 function Row(props: RowProps) {
-  const listed = () => ('line' in props.hit.shown ? props.hit.shown.line : undefined)
+  const listed = () => ('category' in props.hit.entry ? props.hit.entry : undefined)
   return (
     <Show when={listed()} fallback={<PrintedRow {...props} />}>
       {(line) => {
@@ -86,7 +86,7 @@ function Row(props: RowProps) {
 }
 
 function PrintedRow(props: RowProps) {
-  const shown = () => ('href' in props.hit.shown ? props.hit.shown : { href: '', note: undefined })
+  const shown = () => ('href' in props.hit.entry ? props.hit.entry : { href: '', note: undefined })
   const outside = () => /^https?:/.test(shown().href)
   const href = () => (shown().href.startsWith('/') ? localePath(props.locale, shown().href) : shown().href)
   return (

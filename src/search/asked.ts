@@ -1,7 +1,8 @@
 /** A question to the search engine and its answer, as page and worker say them. */
 import type { FieldValue } from '#domain/category.ts'
 import type { Locale } from '#domain/locale.ts'
-import type { Group, SearchEntry } from '#domain/search-entry.ts'
+import type { Group } from '#domain/group.ts'
+import type { SearchEntry } from '#domain/search-entry.ts'
 
 /** What is chosen beside the words. Names and meaning are those of a category page's filters (domain/filters.ts). */
 export interface Chips {

@@ -1,11 +1,12 @@
 /** The state behind the search box: what is typed, what was found for it, and the address that follows. */
-import { createMemo, createSignal, onCleanup, type Accessor } from 'solid-js'
+import { createEffect, createMemo, createSignal, on, onCleanup, type Accessor } from 'solid-js'
 import type { Line } from '#domain/entry.ts'
+import type { Group } from '#domain/group.ts'
 import { pathTo } from '#src/i18n/paths.ts'
 import type { Locale } from '#domain/locale.ts'
-import type { Group } from './group.ts'
 import { createFinder, type Finder, type FinderDeps, type FinderState } from './finder.ts'
-import type { Asked, Found } from './query.ts'
+import type { PackState } from './messages.ts'
+import { sorts, type Asked, type Chips, type Facets, type Found, type Sort } from './asked.ts'
 import { forgetRecent, readRecent, remember } from './recent.ts'
 
 const pauseMs = 120
@@ -34,6 +35,16 @@ export interface Box {
   readonly offline: Accessor<boolean>
   readonly shown: Accessor<Shown | undefined>
   readonly recent: Accessor<readonly string[]>
+  readonly chips: Accessor<Chips>
+  readonly sort: Accessor<Sort>
+  readonly facets: Accessor<Facets | undefined>
+  readonly pack: Accessor<PackState | undefined>
+  /** Whether there is anything to look for: a word or a chip. */
+  readonly isAsking: Accessor<boolean>
+  choose(chips: Chips): void
+  order(sort: Sort): void
+  keepTown(): void
+  letTownGo(): void
   /** Looks for it after a short pause, so that a word typed is one question. */
   type(query: string): void
   ask(query: string): void
@@ -48,53 +59,106 @@ export interface Box {
 export function createBox(deps: BoxDeps): Box {
   const finder = createFinder(deps)
   const [typed, setTyped] = createSignal(deps.served.query)
+  const [chips, setChips] = createSignal<Chips>({})
+  const [sort, setSort] = createSignal<Sort>('best')
   const [recent, setRecent] = createSignal<readonly string[]>([])
   let limits: NonNullable<Asked['limits']> = {}
   let pause: ReturnType<typeof setTimeout> | undefined
-  const shown = createShown(deps, typed, finder)
+  const isAsking = () => typed().trim() !== '' || Object.keys(chips()).length > 0
+  const shown = createShown(deps, typed, isAsking, finder)
   onCleanup(() => clearTimeout(pause))
 
-  const ask = (query: string) => {
+  const look = () => {
     clearTimeout(pause)
-    setTyped(query)
-    const asked = query.trim()
-    history.replaceState(history.state, '', asked ? pathTo(deps.locale).found(asked) : pathTo(deps.locale).search)
-    if (asked) finder.ask({ query: asked, limits })
+    const query = typed().trim()
+    history.replaceState(history.state, '', `${pathTo(deps.locale).search}${addressOf(query, chips(), sort())}`)
+    if (isAsking()) finder.ask({ query, locale: deps.locale, chips: chips(), sort: sort(), limits, facets: true })
   }
+  const ask = (query: string) => {
+    setTyped(query)
+    look()
+  }
+  createEffect(on([chips, sort], () => ((limits = {}), look()), { defer: true }))
   return {
     typed,
     state: finder.state,
     offline: () => finder.state() !== 'idle' && deps.offline(),
     shown,
     recent,
+    chips,
+    sort,
+    facets: finder.facets,
+    pack: finder.pack,
+    isAsking,
+    choose: (next) => setChips(present(next)),
+    order: setSort,
+    keepTown: finder.keep,
+    letTownGo: finder.letGo,
     ask,
     start: finder.start,
     type(query) {
       setTyped(query)
       clearTimeout(pause)
       limits = {}
-      pause = setTimeout(() => ask(query), pauseMs)
+      pause = setTimeout(look, pauseMs)
     },
     more(group) {
       const held = shown()?.found.hits.filter((hit) => hit.group === group).length ?? 0
       limits = { ...limits, [group]: held + moreAtOnce }
-      ask(typed())
+      look()
     },
-    wake: () => setRecent(readRecent()),
+    wake() {
+      setRecent(readRecent())
+      const address = new URLSearchParams(location.search)
+      setChips(chipsIn(address))
+      setSort(sorts.find((each) => each === address.get('sort')) ?? 'best')
+    },
     keep: () => setRecent(remember(typed())),
     forget: () => setRecent(forgetRecent()),
   }
+}
+
+const present = (chips: Chips): Chips =>
+  Object.fromEntries(Object.entries(chips).filter(([, chip]) => chip !== undefined))
+
+/** Chips as a category page names them (domain/filters.ts). */
+function chipsIn(address: URLSearchParams): Chips {
+  const [category, district] = [address.get('category'), address.get('district')]
+  const yuan = (name: string) => {
+    const text = address.get(name) ?? ''
+    return /^\d{1,9}$/.test(text) ? Number(text) * 100 : undefined
+  }
+  return present({
+    ...(category && { category }),
+    ...(district && { district }),
+    minFen: yuan('price-min'),
+    maxFen: yuan('price-max'),
+  } as Chips)
+}
+
+function addressOf(query: string, { category, district, minFen, maxFen }: Chips, sort: Sort): string {
+  const pairs = {
+    q: query,
+    category,
+    district,
+    'price-min': minFen === undefined ? undefined : String(minFen / 100),
+    'price-max': maxFen === undefined ? undefined : String(maxFen / 100),
+    sort: sort === 'best' ? undefined : sort,
+  }
+  const said = Object.entries(pairs).flatMap(([name, value]) => (value ? [[name, value] as [string, string]] : []))
+  return said.length > 0 ? `?${new URLSearchParams(said)}` : ''
 }
 
 /** The server's hits hold only for the query it was asked, and only until this device has the wire and an answer. */
 function createShown(
   { served, now }: BoxDeps,
   typed: Accessor<string>,
+  isAsking: Accessor<boolean>,
   finder: Pick<Finder, 'answer' | 'state' | 'isBehind'>,
 ): Accessor<Shown | undefined> {
   const serverFound = served.lines && foundOf(served.lines)
   return createMemo(() => {
-    if (!typed().trim()) return undefined
+    if (!isAsking()) return undefined
     const answer = finder.answer()
     const waits = typed() === served.query && (!answer || finder.isBehind() || finder.state() !== 'ready')
     if (serverFound && waits)
@@ -119,7 +183,10 @@ const foundOf = (lines: readonly Line[]): Found => ({
     title: line.title,
     excerpt: '',
     at: line.at,
-    shown: { line },
+    entry: { ...line, text: '', fields: line.fields ?? {} },
   })),
   counts: { listing: lines.length, guide: 0, notice: 0, directory: 0 },
+  about: false,
+  incomplete: false,
+  widened: [],
 })

@@ -3,7 +3,8 @@
  * all ways are scored as lunr scores optional terms; order is score, newest, id. It asks for what it needs all at once.
  */
 import { fold } from '#domain/fold.ts'
-import { wordsIn, groups, groupOf, type Group, type SearchEntry } from '#domain/search-entry.ts'
+import { groups, type Group } from '#domain/group.ts'
+import { wordsIn, groupOf, type SearchEntry } from '#domain/search-entry.ts'
 import type { Postings } from '#domain/posting.ts'
 import type { Need } from '#domain/text.ts'
 import type { Asked, Chips, Facets, Found, Hit } from './asked.ts'

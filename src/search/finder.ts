@@ -1,10 +1,11 @@
-/** The page's side of search: starts the worker and opens the wire at the first need, feeds one from the other, drops late answers. */
+/** The page's side of search: starts the worker at the first need, opens the wire of the edition it has loaded, feeds one from the other. */
 import { createEffect, createSignal, getOwner, onCleanup, runWithOwner, untrack, type Accessor } from 'solid-js'
 import type { Doc } from 'yjs'
-import type { FromWorker, ToWorker, WireChange } from './messages.ts'
-import type { Asked, Found } from './query.ts'
+import { nextKey, wireMaps } from '#domain/wire.ts'
+import type { Asked, Facets, Found } from './asked.ts'
+import type { FromWorker, PackState, ToWorker, WireChanges } from './messages.ts'
 
-/** `reading`: the wire is still on its way. `bare`: no relay and no kept copy, so only what is printed can be found. */
+/** `reading`: an edition or its wire is still on its way. `bare`: no edition is to be had, here or on the network. */
 export type FinderState = 'idle' | 'reading' | 'ready' | 'bare'
 
 /** The worker as the page speaks to it; a test has the same engine without a thread. */
@@ -22,11 +23,12 @@ export interface WireRoom {
 
 export interface FinderDeps {
   readonly makeWorker: (hear: (message: FromWorker) => void) => SearchWorker
-  readonly openWire: () => Promise<WireRoom>
-  readonly fetchPrinted: () => Promise<unknown>
+  readonly openWire: (edition: string) => Promise<WireRoom>
   readonly offline: Accessor<boolean>
   readonly now: () => number
 }
+
+export type Question = Omit<Asked, 'now'>
 
 export interface Answer {
   readonly query: string
@@ -39,68 +41,94 @@ export interface Finder {
   readonly isBehind: Accessor<boolean>
   /** The answer to the newest question that has one; undefined before the first. */
   readonly answer: Accessor<Answer | undefined>
+  /** Counts beside the answer; they come after it. */
+  readonly facets: Accessor<Facets | undefined>
+  /** The whole town on this device; undefined while that is not known. */
+  readonly pack: Accessor<PackState | undefined>
   start(): void
   /** Starts the finder if need be. The question stands: it is asked again whenever what can be found changes. */
-  ask(question: Omit<Asked, 'now'>): void
+  ask(question: Question): void
+  keep(): void
+  letGo(): void
 }
 
-export function createFinder({ makeWorker, openWire, fetchPrinted, offline, now }: FinderDeps): Finder {
+export function createFinder({ makeWorker, openWire, offline, now }: FinderDeps): Finder {
   const owner = getOwner()
-  const [started, setStarted] = createSignal(false)
-  const [held, setHeld] = createSignal(false)
+  const [state, setState] = createSignal<FinderState>('idle')
+  const [pack, setPack] = createSignal<PackState>()
+  const wires = new Map<string, () => void>()
   let worker: SearchWorker | undefined
-  let leaveWire: (() => void) | undefined
   const tell = (message: ToWorker) => worker?.tell(message)
   const asking = createAsking(tell, now)
 
-  const firstHeld = () => {
-    if (untrack(held)) return
-    asking.again() // behind the entries, before the state changes: the answer at hand does not know them
-    setHeld(true)
+  const open = async (edition: string) => {
+    if (wires.has(edition)) return
+    wires.set(edition, () => undefined)
+    const wire = await openWire(edition).catch(() => undefined)
+    if (!wire) return void wires.delete(edition) // its code did not come; the next look opens it
+    if (!worker || !wires.has(edition)) return wire.release()
+    const pass = (changed: WireChanges) => tell({ kind: 'wire', edition, changed })
+    const feed = wireInto(wire, pass, () => tell({ kind: 'look' }))
+    wires.set(edition, () => (feed.stop(), wire.release()))
+    // what this device has kept is enough when the relay cannot be reached
+    runWithOwner(owner, () => createEffect(() => (wire.synced() || offline()) && feed.held()))
   }
-  const feed = (wire: WireRoom) => {
-    const stop = wireInto(wire, (changed) => tell({ kind: 'wire', changed }), firstHeld)
-    leaveWire = () => (stop(), wire.release())
-    runWithOwner(owner, () => createEffect(() => wire.synced() && firstHeld()))
+  const letWiresGo = (but?: string) => {
+    for (const [edition, leave] of wires)
+      if (edition !== but) {
+        leave()
+        wires.delete(edition)
+      }
+  }
+  const hear = (message: FromWorker) => {
+    if (message.kind === 'edition') void open(message.edition)
+    else if (message.kind === 'bare') setState((known) => (known === 'ready' ? known : 'bare'))
+    else if (message.kind === 'pack') setPack(message.pack)
+    else if (message.kind === 'in-force') {
+      letWiresGo(message.edition)
+      asking.again() // before the state changes: the answer at hand does not know this edition
+      setState('ready')
+    } else asking.hear(message)
   }
   const start = () => {
     if (worker) return
-    worker = makeWorker(asking.hear)
-    setStarted(true)
-    void fetchPrinted().then(
-      (entries) => tell({ kind: 'printed', entries }),
-      () => undefined, // without a network the printed entries are missing; listings are still found
-    )
-    void openWire().then(
-      (wire) => (worker ? feed(wire) : wire.release()),
-      () => undefined, // its code did not come: what is printed can be found, and `bare` says that it is only that
-    )
+    worker = makeWorker(hear)
+    setState('reading')
+    tell({ kind: 'look' })
+    runWithOwner(owner, () => createEffect(() => !offline() && untrack(state) !== 'idle' && tell({ kind: 'look' })))
   }
   onCleanup(() => {
     worker?.close()
     worker = undefined
-    leaveWire?.()
+    letWiresGo()
   })
   return {
-    state: () => (!started() ? 'idle' : held() ? 'ready' : offline() ? 'bare' : 'reading'),
+    state,
     answer: asking.answer,
-    isBehind: () => asking.isOpen() || (started() && !held() && !offline()),
+    facets: asking.facets,
+    isBehind: () => asking.isOpen() || state() === 'reading',
+    pack,
     start,
     ask(question) {
       start()
       asking.ask(question)
     },
+    keep: () => tell({ kind: 'keep' }),
+    letGo: () => tell({ kind: 'let-go' }),
   }
 }
 
 const burstMs = 60
+
+type Heard = Extract<FromWorker, { kind: 'answer' | 'facets' | 'changed' }>
 
 /** One question stands at a time; what answers an older one is dropped. */
 function createAsking(tell: (message: ToWorker) => void, now: () => number) {
   const [asked, setAsked] = createSignal(0)
   const [answered, setAnswered] = createSignal(0)
   const [answer, setAnswer] = createSignal<Answer>()
-  let question: Omit<Asked, 'now'> | undefined
+  const [facets, setFacets] = createSignal<Facets>()
+  let question: Question | undefined
   let waiting: ReturnType<typeof setTimeout> | undefined
   onCleanup(() => clearTimeout(waiting))
 
@@ -109,17 +137,20 @@ function createAsking(tell: (message: ToWorker) => void, now: () => number) {
   }
   return {
     answer,
+    facets,
     isOpen: () => answered() < asked(),
     again,
-    ask(next: Omit<Asked, 'now'>) {
+    ask(next: Question) {
       question = next
       again()
     },
-    hear(message: FromWorker) {
+    hear(message: Heard) {
       if (message.kind === 'changed') {
         clearTimeout(waiting) // a burst of changes is one question
         waiting = setTimeout(again, burstMs)
-      } else if (question && message.n === untrack(asked)) {
+      } else if (!question || message.n !== untrack(asked)) return
+      else if (message.kind === 'facets') setFacets(message.facets)
+      else {
         setAnswer({ query: question.query, found: message.found })
         setAnswered(message.n)
       }
@@ -127,15 +158,36 @@ function createAsking(tell: (message: ToWorker) => void, now: () => number) {
   }
 }
 
-/** Passes on what the wire holds now and every later change; `held` is called as soon as there is anything. */
-function wireInto({ doc }: WireRoom, pass: (changed: readonly WireChange[]) => void, held: () => void): () => void {
-  const entries = doc.getMap<string>('entries')
-  const passKeys = (keys: Iterable<string>) => {
-    pass([...keys].map((id) => [id, entries.get(id) ?? null]))
-    if (entries.size > 0) held()
+/** Passes on what the wire holds now and every later change; tells when it says that another edition follows. */
+function wireInto({ doc }: WireRoom, pass: (changes: WireChanges) => void, follows: () => void) {
+  const [entries, dead, edition] = [wireMaps.entries, wireMaps.dead, wireMaps.edition].map((name) =>
+    doc.getMap<string>(name),
+  )
+  let held = false
+  const valuesOf = (map: typeof entries, keys: Iterable<string>) =>
+    [...keys].map((key) => [key, map?.get(key) ?? null] as const)
+  const none = { entries: [], dead: [] }
+  const onEntries = ({ keysChanged }: { keysChanged: Set<string> }) =>
+    pass({ ...none, entries: valuesOf(entries, keysChanged), held })
+  const onDead = ({ keysChanged }: { keysChanged: Set<string> }) =>
+    pass({ ...none, dead: valuesOf(dead, keysChanged), held })
+  const onEdition = () => edition?.has(nextKey) && follows()
+  entries?.observe(onEntries)
+  dead?.observe(onDead)
+  edition?.observe(onEdition)
+  const hold = () => {
+    if (held) return
+    held = true
+    pass({ entries: valuesOf(entries, entries?.keys() ?? []), dead: valuesOf(dead, dead?.keys() ?? []), held })
+    onEdition()
   }
-  const observer = ({ keysChanged }: { keysChanged: Set<string> }) => passKeys(keysChanged)
-  passKeys(entries.keys())
-  entries.observe(observer)
-  return () => entries.unobserve(observer)
+  if ((entries?.size ?? 0) + (dead?.size ?? 0) > 0) hold() // kept from an earlier visit
+  return {
+    held: hold,
+    stop() {
+      entries?.unobserve(onEntries)
+      dead?.unobserve(onDead)
+      edition?.unobserve(onEdition)
+    },
+  }
 }

@@ -1,16 +1,37 @@
 /** What page and search worker say to each other. Both come from one build, so nothing is parsed twice here. */
-import type { Asked, Found } from './query.ts'
+import type { Asked, Facets, Found } from './asked.ts'
 
 /** `n` numbers the questions; an answer carries its question's number, so one that comes late can be told. */
 export type ToWorker =
-  | { readonly kind: 'printed'; readonly entries: unknown }
-  | { readonly kind: 'wire'; readonly changed: readonly WireChange[] }
+  /** Look for the newest edition: at the start, when a wire says that another follows, when the network is back. */
+  | { readonly kind: 'look' }
+  | { readonly kind: 'wire'; readonly edition: string; readonly changed: WireChanges }
   | { readonly kind: 'ask'; readonly n: number; readonly asked: Asked }
+  | { readonly kind: 'keep' }
+  | { readonly kind: 'let-go' }
 
-/** A listing's id, and its entry as it stands in the wire; null when it is gone. */
-export type WireChange = readonly [id: string, entry: string | null]
+/** What a wire holds now or has changed; null is gone. `held`: the wire is here, from this device or from the relay. */
+export interface WireChanges {
+  readonly entries: readonly (readonly [id: string, entry: string | null])[]
+  readonly dead: readonly (readonly [ordinal: string, tokens: string | null])[]
+  readonly held: boolean
+}
 
 export type FromWorker =
+  /** This edition is loaded: its wire is wanted. `bare` when there is none to be had, here or on the network. */
+  | { readonly kind: 'edition'; readonly edition: string }
+  | { readonly kind: 'bare' }
+  /** From now on this edition answers; wires of others can be let go. */
+  | { readonly kind: 'in-force'; readonly edition: string }
   | { readonly kind: 'answer'; readonly n: number; readonly found: Found }
+  | { readonly kind: 'facets'; readonly n: number; readonly facets: Facets }
   /** What can be found has changed: an open question is worth asking again. */
   | { readonly kind: 'changed' }
+  | { readonly kind: 'pack'; readonly pack: PackState }
+
+/** The whole town on this device. `bytes` is what it weighs on the way; `at` when the kept edition was printed, ms. */
+export type PackState =
+  | { readonly kind: 'none'; readonly bytes: number | undefined }
+  | { readonly kind: 'keeping'; readonly done: number; readonly all: number; readonly bytes: number }
+  | { readonly kind: 'kept'; readonly bytes: number; readonly at: number; readonly isCurrent: boolean }
+  | { readonly kind: 'failed'; readonly bytes: number }

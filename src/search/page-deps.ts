@@ -1,5 +1,4 @@
 /** What search uses in a real page: the worker, the wire's room, the printed entries, the relay's clock. Nothing starts before it is asked for. */
-import { wireEdition } from '#domain/entry.ts'
 import { wireOf } from '#domain/room.ts'
 import { openSession } from '#src/sync/session.ts'
 import type { FinderDeps } from './finder.ts'
@@ -12,11 +11,7 @@ export const finderDeps: FinderDeps = {
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker, not a window
     return { tell: (message) => worker.postMessage(message), close: () => worker.terminate() }
   },
-  openWire: () => openSession().room(wireOf(wireEdition)),
-  async fetchPrinted() {
-    const response = await fetch('/search-static.json')
-    return response.json()
-  },
+  openWire: (edition) => openSession().room(wireOf(edition)),
   offline: () => openSession().connection() === 'offline',
   now: () => openSession().now(),
 }

@@ -1,7 +1,8 @@
 /** A part of what can be found: the base, the delta, or what the wire has. All count their entries in one row of ordinals. */
 import type { ColumnRow } from '#domain/columns.ts'
 import type { Postings } from '#domain/posting.ts'
-import type { Group, SearchEntry } from '#domain/search-entry.ts'
+import type { Group } from '#domain/group.ts'
+import type { SearchEntry } from '#domain/search-entry.ts'
 
 export interface Part {
   readonly start: number

@@ -1,0 +1,120 @@
+/**
+ * The edition that answers, and the one that will. A newer edition is loaded beside the one in force, and takes its place
+ * only when its directories and its wire are here: whatever fails on the way, the old one goes on answering.
+ */
+import { DeadTokens, type Pointer } from '#domain/edition.ts'
+import { Entry } from '#domain/entry.ts'
+import type { Town } from '#domain/listing.ts'
+import type { Locale } from '#domain/locale.ts'
+import { decodeDirectory, type Directory } from '#domain/segment.ts'
+import { createCollection, type Collection } from './collection.ts'
+import type { EditionFiles } from './files.ts'
+import { createMemoryPart } from './memory-part.ts'
+import type { WireChanges } from './messages.ts'
+import type { Part } from './part.ts'
+import { createSegmentPart } from './segment-part.ts'
+
+export interface LibraryDeps {
+  readonly town: Town
+  readonly files: EditionFiles
+  readonly locale: () => Locale
+  readonly onLoaded: (edition: string) => void
+  readonly onBare: () => void
+  readonly onInForce: (edition: string) => void
+  readonly onChanged: () => void
+}
+
+export interface Library {
+  /** Loads the newest edition if it is not here. */
+  look(): Promise<void>
+  hear(edition: string, changes: WireChanges): void
+  /** Undefined while no edition is whole. */
+  collection(): Collection | undefined
+  pointer(): Pointer | undefined
+}
+
+interface Loaded {
+  readonly pointer: Pointer
+  readonly parts: readonly Part[]
+  readonly directories: readonly Directory[]
+  readonly entries: Map<string, Entry>
+  readonly dead: Map<number, readonly number[]>
+  isHeld: boolean
+  made: Collection | undefined
+}
+
+export function createLibrary({ town, files, locale, ...on }: LibraryDeps): Library {
+  let current: Loaded | undefined
+  let next: Loaded | undefined
+  let looking: Promise<void> | undefined
+
+  const load = async (): Promise<void> => {
+    const pointer = await files.pointer()
+    if (!pointer) return current ? undefined : on.onBare()
+    await files.pack()
+    const here = [current, next].find((loaded) => loaded?.pointer.edition === pointer.edition)
+    if (here) return
+    const loaded = await loadedOf(pointer)
+    if (!loaded) return current ? undefined : on.onBare()
+    next = loaded
+    on.onLoaded(pointer.edition)
+  }
+  const loadedOf = async (pointer: Pointer): Promise<Loaded | undefined> => {
+    const names = pointer.delta === null ? [pointer.base] : [pointer.base, pointer.delta]
+    const directories = (await Promise.all(names.map((name) => files.directory(name)))).flatMap((bytes) => {
+      const directory = bytes && decodeDirectory(bytes)
+      return directory?.ok ? [directory.value] : []
+    })
+    if (directories.length < names.length) return undefined
+    const parts = directories.map((directory, i) => createSegmentPart(names[i] ?? '', directory, files, locale))
+    return { pointer, parts, directories, entries: new Map(), dead: new Map(), isHeld: false, made: undefined }
+  }
+  return {
+    look: () => (looking ??= load().finally(() => (looking = undefined))),
+    hear(edition, changes) {
+      const loaded = [current, next].find((each) => each?.pointer.edition === edition)
+      if (!loaded) return
+      apply(loaded, changes)
+      if (loaded === next && loaded.isHeld) {
+        current = next
+        next = undefined
+        on.onInForce(edition)
+      }
+      if (loaded === current) on.onChanged()
+    },
+    collection: () => current && (current.made ??= collectionOf(current, town)),
+    pointer: () => (current ?? next)?.pointer,
+  }
+}
+
+/** What does not parse is left out: one bad entry must not silence the rest. */
+function apply(loaded: Loaded, { entries, dead, held }: WireChanges): void {
+  for (const [id, text] of entries) {
+    const entry = text === null ? undefined : Entry.safeParse(jsonOf(text)).data
+    if (entry?.id === id) loaded.entries.set(id, entry)
+    else loaded.entries.delete(id)
+  }
+  for (const [ordinal, text] of dead) {
+    const tokens = text === null ? undefined : DeadTokens.safeParse(jsonOf(text)).data
+    if (tokens) loaded.dead.set(Number(ordinal), tokens)
+    else loaded.dead.delete(Number(ordinal))
+  }
+  loaded.isHeld ||= held
+  loaded.made = undefined
+}
+
+function collectionOf({ parts, directories, entries, dead }: Loaded, town: Town): Collection {
+  const end = directories.reduce((most, { start, count }) => Math.max(most, start + count), 0)
+  const all = [...directories.flatMap((directory) => directory.dead), ...dead.keys()]
+  const totals = [...directories.map(({ deadTotals }) => deadTotals), ...dead.values()]
+  const deadTotals = [0, 1, 2].map((f) => totals.reduce((sum, of) => sum + (of[f] ?? 0), 0))
+  return createCollection([...parts, createMemoryPart(end, entries.values(), town)], all, deadTotals)
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,80 @@
+/** Keeps a whole town on this device: every file of the edition in force, a few at a time; a pack that is there stays until the new one is whole. */
+import type { Pointer } from '#domain/edition.ts'
+import { cardsInPage, decodeDirectory, type Directory } from '#domain/segment.ts'
+import type { EditionFiles } from './files.ts'
+import type { PackState } from './messages.ts'
+
+const atOnce = 8
+
+export interface Packing {
+  state(): Promise<PackState>
+  keep(pointer: Pointer): Promise<void>
+  letGo(): Promise<void>
+}
+
+export function createPacking(
+  files: EditionFiles,
+  pointer: () => Pointer | undefined,
+  tell: (state: PackState) => void,
+): Packing {
+  let round = 0
+  const state = async (): Promise<PackState> => {
+    const pack = await files.pack()
+    const newest = pointer()
+    if (!pack) return { kind: 'none', bytes: newest?.bytes }
+    const isCurrent = newest === undefined || newest.edition === pack.pointer.edition
+    return { kind: 'kept', bytes: pack.bytes, at: pack.pointer.printedAt, isCurrent }
+  }
+  return {
+    state,
+    async keep(wanted) {
+      const mine = ++round
+      const paths = await pathsOf(wanted, files)
+      const { bytes } = wanted
+      let done = 0
+      let failed = paths === undefined
+      const queue = [...(paths ?? [])]
+      const all = queue.length
+      const worker = async () => {
+        for (let path = queue.pop(); path !== undefined && !failed && mine === round; path = queue.pop()) {
+          if (!(await files.keep(path))) failed = true
+          done++
+          if (done % 8 === 0) tell({ kind: 'keeping', done, all, bytes })
+        }
+      }
+      tell({ kind: 'keeping', done, all, bytes })
+      await Promise.all(Array.from({ length: atOnce }, worker))
+      if (mine !== round) return // another was asked for, or it was let go
+      if (failed) return tell({ kind: 'failed', bytes })
+      await files.settle({ pointer: wanted, bytes })
+      tell(await state())
+    },
+    async letGo() {
+      round++
+      await files.letGo()
+      tell(await state())
+    },
+  }
+}
+
+/** Every file of base and delta; undefined when a directory cannot be had. */
+async function pathsOf({ base, delta }: Pointer, files: EditionFiles): Promise<readonly string[] | undefined> {
+  const names = delta === null ? [base] : [base, delta]
+  const all = await Promise.all(
+    names.map(async (name) => {
+      const bytes = await files.directory(name)
+      const directory = bytes && decodeDirectory(bytes)
+      return directory?.ok ? pathsIn(name, directory.value) : undefined
+    }),
+  )
+  return all.every((paths) => paths !== undefined) ? all.flat() : undefined
+}
+
+function pathsIn(name: string, { count, chunks, columns }: Directory): readonly string[] {
+  const numbered = (kind: string, n: number) => Array.from({ length: n }, (_, i) => `/${kind}/${name}/${i}`)
+  return [
+    ...numbered('t', chunks.length),
+    ...numbered('cards', Math.ceil(count / cardsInPage)),
+    ...numbered('cols', columns.length),
+  ]
+}
