@@ -1,20 +1,13 @@
 /** Prints one segment (src/domain/segment.ts): entries in, files out. Knows nothing of disks, editions or clocks. */
 import { chunksOf } from '#domain/chunk.ts'
-import { columnsOf, placesOf, type ColumnRow } from '#domain/columns.ts'
+import { columnsOf, type ColumnRow } from '#domain/columns.ts'
 import { utf8 } from '#domain/bytes.ts'
 import { createInverted, type FieldTokens } from '#domain/inverted.ts'
 import { groups } from '#domain/group.ts'
-import { groupOf, inPrint, isPrinted, type SearchEntry } from '#domain/search-entry.ts'
-import {
-  cardsInPage,
-  encodeDirectory,
-  placesInPage,
-  rowsInPage,
-  type ColumnPage,
-  type Directory,
-} from '#domain/segment.ts'
+import { filtersOf, groupOf, inPrint, isPrinted, type SearchEntry } from '#domain/search-entry.ts'
+import { cardsInPage, encodeDirectory, rowsInPage, type ColumnPage, type Directory } from '#domain/segment.ts'
 
-export const fileKinds = ['t', 'places', 'cols', 'cards'] as const
+export const fileKinds = ['t', 'cols', 'cards'] as const
 export type FileKind = (typeof fileKinds)[number]
 
 /** Takes the files as they come: of each kind in order from 0, of different kinds in any order. */
@@ -31,9 +24,6 @@ export function createPrinting(start: number, sink: FileSink): Printing {
   const inverted = createInverted()
   const groupCounts = groups.map(() => 0)
   const cards = createPages<SearchEntry>(cardsInPage, (n, page) => sink('cards', n, jsonBytes(page)))
-  const places = createPages<SearchEntry>(placesInPage, (n, page) =>
-    sink('places', n, jsonBytes(placesOf(page.map((entry) => (isPrinted(entry) ? undefined : entry))))),
-  )
   const columns = createColumns(sink)
   let before: SearchEntry | undefined
   let count = 0
@@ -44,15 +34,13 @@ export function createPrinting(start: number, sink: FileSink): Printing {
       const ordinal = start + count++
       const group = groups.indexOf(groupOf(entry))
       groupCounts[group] = (groupCounts[group] ?? 0) + 1
-      inverted.add(ordinal, tokens)
+      inverted.add(ordinal, tokens, filtersOf(entry))
       cards.add(entry)
-      places.add(entry)
       if (!isPrinted(entry)) columns.add({ ...entry, ordinal })
       return ordinal
     },
     finish({ dead, deadTotals }, more = []) {
       cards.flush()
-      places.flush()
       const chunks: string[] = []
       for (const { first, bytes } of chunksOf([...inverted.terms(), ...more].sort(), inverted.postingsOf)) {
         sink('t', chunks.length, bytes)

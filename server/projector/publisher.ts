@@ -25,7 +25,7 @@ export interface Snapshot {
 
 /** Where a segment is written to. */
 export interface Sheet {
-  put(kind: 't' | 'places' | 'cols' | 'cards', n: number, bytes: Uint8Array): void
+  put(kind: 't' | 'cols' | 'cards', n: number, bytes: Uint8Array): void
   printed(id: string, as: PrintedAs): void
   finish(directory: Uint8Array): { readonly name: string; readonly bytes: number }
   abandon(): void

@@ -54,7 +54,6 @@ export const editionRoutes = ({ editions }: EditionRouteDeps) => {
     })
     .get('/edition/:segment', (c) => give(c, c.req.param('segment'), 'directory', immutable))
     .get('/t/:segment/:n{[0-9]+}', (c) => give(c, c.req.param('segment'), `t/${c.req.param('n')}`, immutable))
-    .get('/places/:segment/:n{[0-9]+}', (c) => give(c, c.req.param('segment'), `places/${c.req.param('n')}`, immutable))
     .get('/cols/:segment/:n{[0-9]+}', (c) => give(c, c.req.param('segment'), `cols/${c.req.param('n')}`, immutable))
     .get('/cards/:segment/:n{[0-9]+}', (c) => give(c, c.req.param('segment'), `cards/${c.req.param('n')}`, aDay))
     .get('/cards', async (c) => {

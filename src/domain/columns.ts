@@ -1,37 +1,6 @@
-/** The files of a segment that listings are counted, filtered and sorted by. JSON in columns: brotli makes little of it, and a person can read it. */
+/** The files of a segment that listings are filtered by number and sorted by. JSON in columns: brotli makes little of it, and a person can read it. */
 import * as z from 'zod/mini'
 import type { Entry } from './entry.ts'
-
-/** One character of `category` and of `district` for each ordinal of the page: its place in the lists; `-` for what is no listing. */
-export const Places = z.strictObject({
-  categories: z.array(z.string()),
-  districts: z.array(z.string()),
-  category: z.string(),
-  district: z.string(),
-})
-export type Places = z.infer<typeof Places>
-
-const letters = '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'
-
-/** @param entries of the page in order of their ordinals, undefined for what is no listing */
-export function placesOf(entries: readonly (Pick<Entry, 'category' | 'district'> | undefined)[]): Places {
-  const categories = distinct(entries.flatMap((entry) => entry?.category ?? []))
-  const districts = distinct(entries.flatMap((entry) => entry?.district ?? []))
-  const letterOf = (ids: readonly string[], id: string | undefined) =>
-    id === undefined ? '-' : letters.charAt(ids.indexOf(id)) || '-'
-  return {
-    categories,
-    districts,
-    category: entries.map((entry) => letterOf(categories, entry?.category)).join(''),
-    district: entries.map((entry) => letterOf(districts, entry?.district)).join(''),
-  }
-}
-
-/** @param place of the entry in the page */
-export function placeAt({ categories, districts, category, district }: Places, place: number) {
-  const idAt = (ids: readonly string[], text: string) => ids[letters.indexOf(text.charAt(place) || '-')]
-  return { category: idAt(categories, category), district: idAt(districts, district) }
-}
 
 const distinct = (ids: readonly string[]): string[] => [...new Set(ids)].sort()
 

@@ -7,8 +7,8 @@ import { emptyPostings, fieldCount, type Postings, type SearchField, searchField
 export type FieldTokens = Readonly<Record<SearchField, readonly string[]>>
 
 export interface Inverted {
-  /** @param ordinal greater than every one before */
-  add(ordinal: number, tokens: FieldTokens): void
+  /** @param ordinal greater than every one before @param filters terms that stand in no field */
+  add(ordinal: number, tokens: FieldTokens, filters?: readonly string[]): void
   has(term: string): boolean
   /** Sorted by UTF-16 code units. */
   terms(): readonly string[]
@@ -22,10 +22,10 @@ export function createInverted(): Inverted {
   const totals: number[] = searchFields.map(() => 0)
   return {
     totals,
-    add(ordinal, tokens) {
+    add(ordinal, tokens, filters = []) {
       const lengths = searchFields.map((field) => tokens[field].length)
       lengths.forEach((length, f) => (totals[f] = (totals[f] ?? 0) + length))
-      for (const [term, counts] of countsOf(tokens)) {
+      for (const [term, counts] of countsOf(tokens, filters)) {
         const gathered = held.get(term) ?? { bytes: new Uint8Array(12), used: 0, n: 0, last: 0 }
         if (gathered.n === 0) held.set(term, gathered)
         put(gathered, ordinal - gathered.last)
@@ -55,8 +55,8 @@ interface Gathered {
   last: number
 }
 
-function countsOf(tokens: FieldTokens): ReadonlyMap<string, number[]> {
-  const counts = new Map<string, number[]>()
+function countsOf(tokens: FieldTokens, filters: readonly string[]): ReadonlyMap<string, number[]> {
+  const counts = new Map(filters.map((filter) => [filter, searchFields.map(() => 0)]))
   searchFields.forEach((field, f) => {
     for (const token of tokens[field]) {
       const known = counts.get(token)

@@ -5,7 +5,7 @@
  *
  * The first gap is the first ordinal, the others the steps to the next. Of a shape, bit `f` says that field `f` holds the
  * term, bit 3 that it holds it once wherever it does; only without bit 3 its frequencies follow. Lengths are those of the
- * fields that hold it, in tokens, field by field. The streams lie one after the other because they compress better so.
+ * fields that hold it, in tokens, field by field. A shape without a field is that of a term which only filters (search-entry.ts). The streams lie one after the other because they compress better so.
  */
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'

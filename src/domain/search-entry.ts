@@ -59,6 +59,18 @@ export function tokensOf(entry: SearchEntry, town: Town): FieldTokens {
   }
 }
 
+/**
+ * Terms that nobody can type: the listings of a category, of a district. They stand in no field, so they filter and count
+ * and never score; a filter costs the bytes of the one value that was chosen.
+ */
+export const categoryMark = '='
+export const districtMark = '@'
+export const categoryTerm = (id: string): string => categoryMark + id
+export const districtTerm = (id: string): string => districtMark + id
+
+export const filtersOf = (entry: SearchEntry): readonly string[] =>
+  isPrinted(entry) ? [] : [categoryTerm(entry.category), districtTerm(entry.district)]
+
 /** The words a listing is filed under: they find it, but are not shown as its text. */
 function labelsOf(entry: Entry, { portal, categories }: Town): string {
   const category = categories.find(({ id }) => id === entry.category)

@@ -5,8 +5,7 @@
  *
  *   /edition/<segment>        the directory: this file's format below
  *   /t/<segment>/<n>          chunk n (chunk.ts)
- *   /places/<segment>/<n>     category and district of 8,192 entries (columns.ts)
- *   /cols/<segment>/<n>       what 1,024 listings of one category are filtered and sorted by (columns.ts)
+ *   /cols/<segment>/<n>       what 1,024 listings of one category are filtered by number and sorted by (columns.ts)
  *   /cards/<segment>/<n>      64 entries whole, as JSON
  *
  *   directory := check:u32 · version:u8 · start:varuint · count:varuint · group end:varuint × 4 · tokens:varuint × 3
@@ -27,7 +26,6 @@ import { groups, type Group } from './group.ts'
 
 export const segmentPattern = /^[0-9a-f]{24}$/
 export const cardsInPage = 64
-export const placesInPage = 8_192
 export const rowsInPage = 1_024
 
 export interface ColumnPage {

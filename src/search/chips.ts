@@ -1,14 +1,23 @@
-/** Chips as sets over ordinals, and the counts beside them: from the places of a few entries, or the rows of a category. */
+/** Chips as needs and as sets over ordinals, and the counts beside them: from terms that only filter, or the rows of a category. */
 import type { ColumnRow } from '#domain/columns.ts'
+import { categoryMark, categoryTerm, districtMark, districtTerm } from '#domain/search-entry.ts'
+import type { Need } from '#domain/text.ts'
 import type { Chips, Facets, Sort } from './asked.ts'
 import type { Collection } from './collection.ts'
-import type { Place, Trouble } from './part.ts'
+import type { Trouble } from './part.ts'
 
 /** Whether a chip needs more of a listing than where it belongs. */
 const needsRows = ({ intent, sub, by, minFen, maxFen, fields }: Chips): boolean =>
   [intent, sub, by, minFen, maxFen, fields].some((chip) => chip !== undefined)
 
-/** Keeps of these entries those that fit the chips. */
+/** Category and district are needed as words are: their terms are asked for together with those of the query. */
+export const needsOf = ({ category, district }: Chips): readonly Need[] =>
+  [
+    ...(category === undefined ? [] : [categoryTerm(category)]),
+    ...(district === undefined ? [] : [districtTerm(district)]),
+  ].map((term) => ({ run: term, ways: [[term]] }))
+
+/** Keeps of entries that meet the needs of the chips those that fit the rest of them. */
 export async function fitting(
   docs: Uint32Array,
   chips: Chips,
@@ -17,20 +26,11 @@ export async function fitting(
 ): Promise<Uint32Array> {
   const grouped =
     chips.group === undefined ? docs : docs.filter((doc) => collection.partOf(doc)?.groupOf(doc) === chips.group)
-  if (chips.category !== undefined && needsRows(chips)) {
-    const rows = await rowsOf(grouped, chips.category, collection, trouble)
-    return grouped.filter((doc) => {
-      const row = rows.get(doc)
-      return row !== undefined && fits(row, chips)
-    })
-  }
-  if (chips.category === undefined && chips.district === undefined) return grouped
-  const places = await placesOf(grouped, collection, trouble)
-  return grouped.filter((_, i) => {
-    const { category, district } = places[i] ?? nowhere
-    return (
-      (chips.category ?? category) === category && (chips.district ?? district) === district && category !== undefined
-    )
+  if (chips.category === undefined || !needsRows(chips)) return grouped
+  const rows = await rowsOf(grouped, chips.category, collection, trouble)
+  return grouped.filter((doc) => {
+    const row = rows.get(doc)
+    return row !== undefined && fits(row, chips)
   })
 }
 
@@ -57,21 +57,6 @@ function fits({ district, intent, sub, by, priceFen, fields }: ColumnRow, chips:
   })
 }
 
-const nowhere: Place = { category: undefined, district: undefined }
-
-/** In the order of `docs`. */
-async function placesOf(docs: Uint32Array, { parts }: Collection, trouble: Trouble): Promise<readonly Place[]> {
-  const all = await Promise.all(
-    parts.map(({ start, count, placesOf: ask }) =>
-      ask(
-        [...docs].filter((doc) => doc >= start && doc < start + count),
-        trouble,
-      ),
-    ),
-  )
-  return all.flat() // parts follow one another, and so do the ascending docs
-}
-
 async function rowsOf(
   docs: Uint32Array,
   category: string,
@@ -91,8 +76,8 @@ export async function pricesOf(
   collection: Collection,
   trouble: Trouble,
 ): Promise<Float64Array> {
-  const places = category === undefined ? await placesOf(docs, collection, trouble) : []
-  const categories = category === undefined ? [...new Set(places.flatMap((place) => place.category ?? []))] : [category]
+  const categories =
+    category === undefined ? Object.keys(await tally(docs, categoryMark, collection, trouble)) : [category]
   const rows = new Map(
     (await Promise.all(categories.map((id) => rowsOf(docs, id, collection, trouble)))).flatMap((each) => [...each]),
   )
@@ -104,15 +89,27 @@ export async function pricesOf(
 }
 
 export async function facetsOf(docs: Uint32Array, collection: Collection, trouble: Trouble): Promise<Facets> {
-  const places = await placesOf(docs, collection, trouble)
-  return {
-    category: tally(places.flatMap(({ category }) => category ?? [])),
-    district: tally(places.flatMap(({ district }) => district ?? [])),
-  }
+  const [category, district] = await Promise.all([
+    tally(docs, categoryMark, collection, trouble),
+    tally(docs, districtMark, collection, trouble),
+  ])
+  return { category, district }
 }
 
-function tally(ids: readonly string[]): Readonly<Record<string, number>> {
-  const counts: Record<string, number> = {}
-  for (const id of ids) counts[id] = (counts[id] ?? 0) + 1
-  return counts
+/** How many of the entries hold each term with the mark; those that none holds are left out. */
+async function tally(
+  docs: Uint32Array,
+  mark: string,
+  collection: Collection,
+  trouble: Trouble,
+): Promise<Readonly<Record<string, number>>> {
+  const postings = await collection.postingsOf(await collection.termsWith(mark, trouble), trouble)
+  const isOne = new Uint8Array(collection.end)
+  for (const doc of docs) isOne[doc] = 1
+  const counts = [...postings].map(([term, { ordinals }]) => {
+    let count = 0
+    for (const doc of ordinals) count += isOne[doc] ?? 0
+    return [term.slice(mark.length), count] as const
+  })
+  return Object.fromEntries(counts.filter(([, count]) => count > 0))
 }

@@ -8,7 +8,7 @@ import { wordsIn, groupOf, type SearchEntry } from '#domain/search-entry.ts'
 import type { Postings } from '#domain/posting.ts'
 import type { Need } from '#domain/text.ts'
 import type { Asked, Chips, Facets, Found, Hit } from './asked.ts'
-import { facetsOf, fitting, pricesOf } from './chips.ts'
+import { facetsOf, fitting, needsOf, pricesOf } from './chips.ts'
 import type { Collection } from './collection.ts'
 import { excerptOf } from './marks.ts'
 import { cardsOf, firstOf, type Ranked } from './ordering.ts'
@@ -83,9 +83,10 @@ async function answerTo(
   collection: Collection,
   trouble: Trouble,
 ): Promise<Pick<Picked, 'docs' | 'postings'>> {
-  const tokens = [...new Set([...needs, ...without].flatMap(({ ways }) => ways.flat()))]
+  const wanted = [...needs, ...needsOf(chips)]
+  const tokens = [...new Set([...wanted, ...without].flatMap(({ ways }) => ways.flat()))]
   const postings = await collection.postingsOf(tokens, trouble)
-  const sets = needs.map((need) => answering(need, postings, collection.end))
+  const sets = wanted.map((need) => answering(need, postings, collection.end))
   const none = without.map((need) => answering(need, postings, collection.end))
   const docs = meeting(sets.length > 0 ? sets : [living(collection)], none)
   return { docs: await fitting(docs, chips, collection, trouble), postings }

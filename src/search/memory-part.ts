@@ -2,7 +2,7 @@
 import type { ColumnRow } from '#domain/columns.ts'
 import { createInverted, type FieldTokens } from '#domain/inverted.ts'
 import type { Town } from '#domain/listing.ts'
-import { groupOf, inPrint, isPrinted, tokensOf, type SearchEntry } from '#domain/search-entry.ts'
+import { filtersOf, groupOf, inPrint, isPrinted, tokensOf, type SearchEntry } from '#domain/search-entry.ts'
 import type { Part } from './part.ts'
 
 const cuts = new WeakMap<SearchEntry, FieldTokens>()
@@ -10,7 +10,7 @@ const cuts = new WeakMap<SearchEntry, FieldTokens>()
 export function createMemoryPart(start: number, given: Iterable<SearchEntry>, town: Town): Part {
   const entries = [...given].sort(inPrint)
   const inverted = createInverted()
-  entries.forEach((entry, i) => inverted.add(start + i, cutOf(entry, town)))
+  entries.forEach((entry, i) => inverted.add(start + i, cutOf(entry, town), filtersOf(entry)))
   const at = (doc: number) => entries[doc - start]
   return {
     start,
@@ -25,13 +25,6 @@ export function createMemoryPart(start: number, given: Iterable<SearchEntry>, to
         }),
       ),
     termsWith: async (prefix) => inverted.terms().filter((term) => term.startsWith(prefix)),
-    placesOf: async (docs) =>
-      docs.map((doc) => {
-        const entry = at(doc)
-        return entry && !isPrinted(entry)
-          ? { category: entry.category, district: entry.district }
-          : { category: undefined, district: undefined }
-      }),
     rowsOf: async (category, from, to) =>
       entries.flatMap((entry, i): ColumnRow[] => {
         const ordinal = start + i

@@ -1,6 +1,6 @@
 /** Keeps a whole town on this device: every file of the edition in force, a few at a time; a pack that is there stays until the new one is whole. */
 import type { Pointer } from '#domain/edition.ts'
-import { cardsInPage, decodeDirectory, placesInPage, type Directory } from '#domain/segment.ts'
+import { cardsInPage, decodeDirectory, type Directory } from '#domain/segment.ts'
 import type { EditionFiles } from './files.ts'
 import type { PackState } from './messages.ts'
 
@@ -75,7 +75,6 @@ function pathsIn(name: string, { count, chunks, columns }: Directory): readonly 
   return [
     ...numbered('t', chunks.length),
     ...numbered('cards', Math.ceil(count / cardsInPage)),
-    ...numbered('places', Math.ceil(count / placesInPage)),
     ...numbered('cols', columns.length),
   ]
 }

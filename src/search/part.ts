@@ -14,8 +14,6 @@ export interface Part {
   postingsOf(terms: readonly string[], trouble: Trouble): Promise<ReadonlyMap<string, Postings>>
   /** All its terms that begin so, sorted. */
   termsWith(prefix: string, trouble: Trouble): Promise<readonly string[]>
-  /** Category and district of these entries; both undefined for what is no listing. */
-  placesOf(docs: readonly number[], trouble: Trouble): Promise<readonly Place[]>
   /** What listings of one category are filtered and sorted by. @param from @param to only rows between these ordinals are needed */
   rowsOf(category: string, from: number, to: number, trouble: Trouble): Promise<readonly ColumnRow[]>
   /** Entries whole; one that is gone or could not be had is missing. */
@@ -23,8 +21,3 @@ export interface Part {
 }
 
 export type Trouble = () => void
-
-export interface Place {
-  readonly category: string | undefined
-  readonly district: string | undefined
-}

@@ -1,11 +1,11 @@
 /** A printed segment as a part: only the files a question needs are fetched, each once. */
 import { textOf } from '#domain/bytes.ts'
 import { decodeChunk, type Chunk } from '#domain/chunk.ts'
-import { Columns, placeAt, Places, rowsOf } from '#domain/columns.ts'
+import { Columns, rowsOf } from '#domain/columns.ts'
 import type { Locale } from '#domain/locale.ts'
 import type { Postings } from '#domain/posting.ts'
 import { SearchEntry } from '#domain/search-entry.ts'
-import { cardsInPage, chunkOfTerm, groupOfOrdinal, placesInPage, type Directory } from '#domain/segment.ts'
+import { cardsInPage, chunkOfTerm, groupOfOrdinal, type Directory } from '#domain/segment.ts'
 import * as z from 'zod/mini'
 import type { Part, Trouble } from './part.ts'
 
@@ -67,19 +67,6 @@ export function createSegmentPart(segment: string, directory: Directory, files: 
       const numbers = Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => first + i)
       const all = await Promise.all(numbers.map((n) => chunk(n, trouble)))
       return all.flatMap((one) => one?.terms ?? []).filter((term) => term.startsWith(prefix))
-    },
-    async placesOf(docs, trouble) {
-      const pageOf = (doc: number) => Math.floor((doc - start) / placesInPage)
-      const numbers = [...new Set(docs.map(pageOf))]
-      const pages = new Map(
-        await Promise.all(
-          numbers.map(async (n) => [n, await read(`/places/${segment}/${n}`, jsonOf(Places), trouble)] as const),
-        ),
-      )
-      return docs.map((doc) => {
-        const page = pages.get(pageOf(doc))
-        return page ? placeAt(page, (doc - start) % placesInPage) : { category: undefined, district: undefined }
-      })
     },
     async rowsOf(category, from, to, trouble) {
       const wanted = columns.flatMap((page, n) =>

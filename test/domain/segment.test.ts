@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { chunkBytes, chunksOf, decodeChunk } from '#domain/chunk.ts'
-import { columnsOf, placeAt, placesOf, rowsOf } from '#domain/columns.ts'
+import { columnsOf, rowsOf } from '#domain/columns.ts'
 import { createInverted, type FieldTokens } from '#domain/inverted.ts'
 import { searchFields } from '#domain/posting.ts'
 import { chunkOfTerm, decodeDirectory, encodeDirectory, groupOfOrdinal, type Directory } from '#domain/segment.ts'
@@ -122,13 +122,4 @@ describe('columns', () => {
     { ...row, ordinal: 9, priceFen: null, fields: { km: 12 } },
   ]
   it('give back their rows', () => expect(rowsOf(columnsOf(rows), 'goods')).toEqual(rows))
-
-  it('tell where each entry of a page belongs, and that others are no listings', () => {
-    const places = placesOf([row, undefined, { category: 'jobs', district: 'juxian' }])
-    expect([0, 1, 2].map((place) => placeAt(places, place))).toEqual([
-      { category: 'goods', district: 'donggang' },
-      { category: undefined, district: undefined },
-      { category: 'jobs', district: 'juxian' },
-    ])
-  })
 })
