@@ -91,8 +91,6 @@ async function links(): Promise<readonly PrintedEntry[]> {
 
 const bothOf = (group: Words): string => `${group.zh} ${group.en}`
 
-const headingsOf = (markdown: string): string => [...markdown.matchAll(/^## (.+)$/gm)].map(([, text]) => text).join(' ')
-
 /** Markdown without its marks: links keep their words, tables their cells. */
 const plainOf = (markdown: string): string =>
   markdown
