@@ -47,8 +47,9 @@ const serviceWorker = () => ({
         injectionPoint: 'self.builtFiles',
         swDest: join(client, 'sw.js'),
         globDirectory: client,
-        globPatterns: ['_a/**/*.{js,css}', '*.{css,svg,json}', '**/index.html'],
-        globIgnores: ['_a/**/worker-*.js'], // the search worker: kept when it is first used, of no use before
+        globPatterns: ['_a/**/*.{js,css}', '*.{css,svg}', '**/index.html'],
+        // what few browsers need, or nobody before search is opened: the first page that needs it keeps it
+        globIgnores: ['_a/**/worker-*.js', '_a/**/ed25519.*.js'],
         dontCacheBustURLsMatching: /^_a\//, // their names are their revisions
         manifestTransforms: [toAddresses],
       })

@@ -71,6 +71,8 @@ const first = closure([fileOf('Latest'), fileOf('ConnectionMark'), solid])
 const sync = [...closure(['relayed', 'rooms', 'link', 'keys'].map(fileOf))].filter((name) => !first.has(name))
 console.log('loaded when idle')
 row('sync', kilobytes(sync), syncFence)
+const asked = [...closure([fileOf('me')])].filter((name) => !first.has(name) && !sync.includes(name))
+row('workspace', kilobytes(asked), 3) // with the form, and with one's own page
 console.log('offline, with every page and when first at rest')
 row('register', kilobytes(closure([fileOf('OfflineBar')])), 1.5)
 row('worker', brotliOf('sw.js'), 9)
@@ -80,6 +82,8 @@ row(
   250,
 )
 console.log('loaded when scrolled to')
+const own = closure(['ConnectionMark', 'KeyCard', 'MyListings'].map(fileOf))
+row('storage', kilobytes([...closure([fileOf('StorageCard')])].filter((name) => !own.has(name))), 4)
 row('advisor', kilobytes(closure([fileOf('PolicyAdvisor')])), advisorFence)
 process.exitCode = over > 0 ? 1 : 0
 

@@ -11,6 +11,7 @@ import { err, ok, type Result } from '#domain/result.ts'
 import { readConfig } from './config.ts'
 import { writeLastBackup } from './last-backup.ts'
 import { databaseFile, errorText, openReadOnly } from './stores/database.ts'
+import { createSpread } from './stores/spread.ts'
 
 export interface BackupOptions {
   readonly dataDir: string
@@ -67,7 +68,10 @@ function copyInto(source: string, target: string): void {
 function seal(path: string, portal: string): BackupMade {
   const db = new DatabaseSync(path)
   try {
+    db.exec('BEGIN')
+    createSpread(db)()
     db.prepare('INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)').run(backupPortalKey, portal)
+    db.exec('COMMIT')
     const check = String(Object.values(db.prepare('PRAGMA integrity_check(1)').get() ?? {})[0])
     if (check !== 'ok') throw new Error(`the copy is damaged: ${check}`)
     const counts = db.prepare(`

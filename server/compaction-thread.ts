@@ -3,7 +3,8 @@ import { parentPort, workerData } from 'node:worker_threads'
 import type { DatabaseSync } from 'node:sqlite'
 import { deletes, fold, foldsGrownAt, isWorthFolding, logWeight, type RoomWeight } from './fold.ts'
 import { errorText, openReadOnly } from './stores/database.ts'
-import { createRoomReader, ofRoom } from './stores/sqlite.ts'
+import { partsInRow, partsOf } from './stores/spread.ts'
+import { createSpreadReader, ofRoom } from './stores/sqlite.ts'
 
 export type ToFolder = { readonly room: string; readonly quiet: boolean } | 'list' | 'close'
 export type FromFolder =
@@ -45,7 +46,9 @@ function foldRoom(db: DatabaseSync, { room, quiet }: Exclude<ToFolder, string>):
   const weight = weigh(db, room)
   if (!isWorthFolding(weight, quiet))
     return send({ kind: 'not-worth', more: Math.max(0, foldsGrownAt(weight) - logWeight(weight)) })
-  const bytes = createRoomReader(db)(room)
+  db.exec('BEGIN')
+  const bytes = createSpreadReader(db)(room)
+  db.exec('COMMIT')
   const snapshot = bytes && fold(bytes)
   if (!bytes || !snapshot) return send({ kind: 'failed', detail: 'something in it waits for what is not there' })
   const own = snapshot.buffer.byteLength === snapshot.length ? snapshot : new Uint8Array(snapshot)
@@ -58,14 +61,20 @@ function weigh(db: DatabaseSync, room: string): RoomWeight {
   const folded = db.prepare('SELECT up_to, length(body) AS bytes FROM snapshots WHERE room = ?').get(room)
   const from = Number(folded?.['up_to'] ?? 0)
   const log = db
-    .prepare(`SELECT count(*) AS n, sum(length(body)) AS bytes FROM updates WHERE ${ofRoom('?1')} AND seq > ?2`)
+    .prepare(
+      `SELECT sum(${partsInRow}) AS n, sum(length(body)) AS bytes FROM updates WHERE ${ofRoom('?1')} AND seq > ?2`,
+    )
     .get(room, from)
-  const bodies = db.prepare(`SELECT body FROM updates WHERE ${ofRoom('?1')} AND seq > ?2`)
+  const bodies = db.prepare(`SELECT seq, body, parts FROM updates WHERE ${ofRoom('?1')} AND seq > ?2`)
   return {
     snapshotBytes: Number(folded?.['bytes'] ?? 0),
     logBytes: Number(log?.['bytes'] ?? 0),
     updates: Number(log?.['n'] ?? 0),
-    deletes: () => bodies.all(room, from).some((row) => deletes(row['body'] as Uint8Array)),
+    deletes: () =>
+      bodies
+        .all(room, from)
+        .flatMap(partsOf)
+        .some(({ update }) => deletes(update)),
   }
 }
 

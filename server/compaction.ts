@@ -9,7 +9,7 @@ import type { StoredEntry } from './stores/store.ts'
 import type { Writer } from './stores/writer.ts'
 
 export interface CompactionDeps {
-  readonly writer: Pick<Writer, 'log' | 'checkpoint'>
+  readonly writer: Pick<Writer, 'log' | 'checkpoint' | 'spread'>
   /** Of the database. */
   readonly path: string
   readonly now: () => number
@@ -96,6 +96,7 @@ export function createCompaction(deps: CompactionDeps): Compaction {
     const trace = traces.get(room)
     const weight = trace?.weight ?? 0
     if (quiet) traces.delete(room) // what is written from here on is a new trace
+    await writer.spread() // only what is spread is folded
     const answer = await folder.ask({ room, quiet })
     if (answer.kind === 'not-worth') return void (trace && (trace.due = weight + Math.max(firstDue, answer.more)))
     if (isClosed) return
@@ -132,6 +133,7 @@ export function createCompaction(deps: CompactionDeps): Compaction {
 
   const stop = writer.log.follow(heard)
   const list = async () => {
+    await writer.spread().catch(() => undefined) // a lost thread ends it all
     const answer = await folder.ask('list')
     if (isClosed) return
     if (answer.kind !== 'listed') return deps.report('', answer.kind === 'failed' ? answer.detail : answer.kind)

@@ -25,12 +25,13 @@ import { createPublishing } from './publishing.ts'
 import { createReadiness, type Readiness } from './readiness.ts'
 import { addressOf, createProxies, networkOf } from './relay/address.ts'
 import { createRelay, type Relay } from './relay/relay.ts'
-import { aMomentLater, attachRelay, type RelaySockets } from './relay/socket.ts'
+import { afterThisTurn, aMomentLater, attachRelay, type RelaySockets } from './relay/socket.ts'
 import { createLimiter } from './routes/limiter.ts'
 import { createPages } from './routes/pages.ts'
 import { readInlineHashes, securityHeaders } from './routes/security.ts'
 import { createRoomCopies } from './routes/room-copies.ts'
 import { createContactOf } from './stores/contacts.ts'
+import { verifiesNow } from './signature.ts'
 import { openReadOnly } from './stores/database.ts'
 import { createJournalVersion } from './stores/journal-version.ts'
 import { createReadModel } from './stores/read-model.ts'
@@ -194,9 +195,10 @@ function startRelay({ config, log, stores: { writer, reader, metrics }, listenin
   const relay = createRelay({
     log: writer.log,
     audience: origins[0] ?? '',
-    verifyToken: (token, { now }) => verifyToken(token, { audience: origins, now }),
+    verifyToken: (token, { now }) => verifyToken(token, { audience: origins, now }, verifiesNow),
     now: Date.now,
     later: aMomentLater,
+    soon: afterThisTurn,
     limits: config.limits,
     buffers: config.buffers,
     ...createGate({ reader, writer, dataDir: config.dataDir }),

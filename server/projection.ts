@@ -44,10 +44,12 @@ export const createProjection = (core: SqliteCore, { editionsDir, ...options }: 
     ...options,
   })
 
+const judgedRooms = /^(?:shelf|contact)\//m
+
 const mostLatestBytes = 128 * 1024 // twenty lines are a tenth of it
 
 export function createProjectorPlug(core: SqliteCore, settings: unknown): WriterPlug {
-  if (!settings) return { onCommitted: () => undefined, answer: () => undefined }
+  if (!settings) return { concerns: () => false, onCommitted: () => undefined, answer: () => undefined }
   const { town, logLevel, editionsDir } = settings as ProjectionSettings
   const log = pino({ level: logLevel, base: null })
   const report = (room: string, reason: unknown) => log.error({ room, reason: String(reason) }, 'not projected')
@@ -55,6 +57,7 @@ export function createProjectorPlug(core: SqliteCore, settings: unknown): Writer
   const projector = createProjection(core, { town, editionsDir, now: Date.now, report })
   const minute = setInterval(() => projector.sweep(Date.now()), minuteMs)
   return {
+    concerns: (rooms) => judgedRooms.test(rooms),
     onCommitted: projector.wake,
     answer(name, payload) {
       if (name === 'projected') return projector.settled() // when everything appended before is judged

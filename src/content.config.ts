@@ -2,6 +2,7 @@
 import { defineCollection } from 'astro:content'
 import { file, glob, type Loader, type LoaderContext } from 'astro/loaders'
 import { z } from 'zod'
+import { audiences, businessKinds, guideCategories, guideForms, guideGroups, guidePages } from '#domain/guide.ts'
 import { defaultLocale, localeOfPath, localePath, type Locale } from '#domain/locale.ts'
 import { Words } from '#domain/words.ts'
 import { allHant, hantOf, withHant } from './languages/convert.ts'
@@ -34,26 +35,34 @@ function guidesOf(entry: Entry): readonly Entry[] {
   if (!rendered || locale === 'zh-Hant') return []
   const linked = (html: string, to: Locale) =>
     html.replaceAll(' href="/', ` href="${localePath(to, '/x').slice(0, -1)}`)
-  if (locale !== defaultLocale)
-    return [{ ...entry, digest: '', rendered: { ...rendered, html: linked(rendered.html, locale) } }]
-  const metadata = allHant(rendered.metadata ?? {})
-  const hant = { html: linked(hantOf(rendered.html), 'zh-Hant'), metadata }
-  return [{ id: `zh-hant/${id}`, data: allHant(data), body: hantOf(body), rendered: hant }]
+  const html = unbroken(rendered.html)
+  const own = { ...entry, digest: '', rendered: { ...rendered, html: linked(html, locale) } }
+  if (locale !== defaultLocale) return [own]
+  const hant = { html: linked(hantOf(html), 'zh-Hant'), metadata: allHant(rendered.metadata ?? {}) }
+  return [own, { id: `zh-hant/${id}`, data: allHant(data), body: hantOf(body), rendered: hant }]
 }
+
+/** The number of an article stays on one line. */
+const unbroken = (html: string): string =>
+  html.replace(/\b[A-Z]{1,2}-[A-Z]?\d{1,2}[a-z]?\b/g, '<span class="article-id">$&</span>')
 
 const guides = defineCollection({
   loader: followed(guidesOf, glob({ pattern: '{,en/}*.md', base: './content/guides' })),
   schema: z.strictObject({
     title: z.string().min(4).max(70), // English takes more room; a test holds the Chinese ones to 40 and 90
     summary: z.string().min(10).max(180),
-    group: z.enum(['posting', 'buying', 'housing', 'after-sales', 'portal']),
+    group: z.enum(guideGroups),
     order: z.int().positive(),
+    audience: z.enum(audiences),
+    businessKinds: z.array(z.enum(businessKinds)), // none where it is about no business
+    form: z.enum(guideForms),
     reviewedOn: Day,
     minutes: z.int().positive(),
-    related: z.array(z.string()).max(4),
-    next: z.string().optional(),
-    sources: z.array(z.string()).min(1),
     policy: z.string().optional(), // an id of content/policies: the guide has an advisor
+    related: z.array(z.string()).min(1).max(4),
+    places: z.array(z.enum([...guidePages, ...guideCategories])).min(1),
+    next: z.string().min(10),
+    sources: z.array(z.string()).min(1),
   }),
 })
 

@@ -113,13 +113,14 @@ export async function fanOutRows(load: Load, size: Size['fanOut']): Promise<read
   const { ours, peer } = await takingTurns(['ours', 'peer'], size, ({ url, pid }, pass) =>
     load.ask<FanOutResult>('fanOut', { url, pid, readers, updates, pass, perSecond: rate } satisfies FanOutInput),
   )
-  const cost = (results: readonly FanOutResult[]) => medianOf(results, ({ cpuMs, frames }) => (cpuMs * 1000) / frames)
+  const cost = (results: readonly FanOutResult[]) =>
+    medianOf(results, ({ cpuMs, delivered }) => (cpuMs * 1000) / delivered)
   const p99 = (results: readonly FanOutResult[]) => medianOf(results, ({ p99Ms }) => p99Ms)
   const missing = [...ours, ...peer].reduce((sum, result) => sum + result.missing, 0)
   const what = `fan-out to ${readers} readers, ${rate} updates/s`
   return [
     compared(
-      `${what}: server CPU per delivered frame`,
+      `${what}: server CPU per delivered update`,
       { ours: cost(ours), peer: cost(peer) },
       microseconds,
       { most: 0.8 },

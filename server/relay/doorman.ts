@@ -5,7 +5,8 @@ import type { Access, AskAccess } from './access.ts'
 import { catchUp } from './backlog.ts'
 import type { Keys } from './keys.ts'
 import { isOver, type Limits } from './limits.ts'
-import { acknowledge, bytesOf, challenge, createMember, type Member, type Peer, type SyncFrame } from './peer.ts'
+import { createPace } from './pace.ts'
+import { acknowledge, frameBytes, challenge, createMember, type Member, type Peer, type SyncFrame } from './peer.ts'
 import type { Turns } from './turns.ts'
 
 export interface DoormanDeps {
@@ -17,9 +18,12 @@ export interface DoormanDeps {
   now(): number
 }
 
+const tokensPerRoom = 4 // in ten seconds: it may be asked for one again twice
 const shortestTokenMs = 60_000 // a browser whose clock lags is not asked at every tick
 
 export function createDoorman({ peer, turns, limits, keys, ask, now }: DoormanDeps) {
+  const mostTokens = limits.roomsPerSocket * tokensPerRoom
+  const tokens = createPace(mostTokens / 10, now()) // each may cost a signature
   const join = async (name: string, token: string) => {
     const member = peer.members.get(name) ?? admit(peer, name, limits)
     if (!member || member.checking) return
@@ -54,7 +58,7 @@ export function createDoorman({ peer, turns, limits, keys, ask, now }: DoormanDe
     const member = peer.members.get(frame.room)
     if (!member) return peer.refuse(frame.room, parseRoom(frame.room).ok ? 'not-joined' : 'unknown-room')
     peer.waitingFrames++
-    peer.waitingBytes += bytesOf(frame)
+    peer.waitingBytes += frameBytes(frame)
     if (isOver(limits.waitingFrames, peer.waitingFrames) || isOver(limits.waitingBytes, peer.waitingBytes)) {
       const { waitingFrames, waitingBytes } = limits
       return peer.refuse(frame.room, 'too-many-frames', `at most ${waitingFrames} or ${waitingBytes} bytes that wait`)
@@ -98,7 +102,8 @@ export function createDoorman({ peer, turns, limits, keys, ask, now }: DoormanDe
         case 'update':
           return take(frame)
         case 'token':
-          return void join(frame.room, frame.token)
+          if (tokens.take(now())) return void join(frame.room, frame.token)
+          return peer.refuse(frame.room, 'too-many-frames', `at most ${mostTokens} tokens at once`)
         case 'close': {
           const member = peer.members.get(frame.room)
           peer.members.delete(frame.room)
@@ -144,7 +149,7 @@ function deny(member: Member, code: RefusalCode): void {
 /** A denied room's frame: a write hears again why, the rest was told with the denial. */
 function drop(member: Member, frame: SyncFrame): void {
   member.peer.waitingFrames--
-  member.peer.waitingBytes -= bytesOf(frame)
+  member.peer.waitingBytes -= frameBytes(frame)
   if (frame.kind === 'step-1') return
   acknowledge(member, false)
   member.peer.refuse(member.room.name, member.denial)

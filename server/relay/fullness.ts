@@ -5,7 +5,7 @@
 import type { News } from './gaps.ts'
 import { isOver, type Limits, type No } from './limits.ts'
 import { addRange, type Ranges } from './ranges.ts'
-import type { RoomState } from './rooms.ts'
+import { bytesOf, type RoomState } from './rooms.ts'
 import { liveBytes } from './weight.ts'
 
 export interface Fullness {
@@ -30,7 +30,7 @@ export function createFullness(limits: Limits, now: () => number): Fullness {
   const no: No = ['room-full', `at most ${most} bytes in a room`]
 
   const weigh = (state: RoomState): Weighing => {
-    const weighing = { at: now(), live: liveBytes(state.bytes(), state.deleted), added: 0 }
+    const weighing = { at: now(), live: liveBytes(bytesOf(state), state.deleted), added: 0 }
     weighings.set(state, weighing)
     return weighing
   }
@@ -39,11 +39,11 @@ export function createFullness(limits: Limits, now: () => number): Fullness {
   return {
     problemOf(state, news) {
       const bytes = news.update.length
-      if (!isOver(most, state.size() + bytes)) return undefined
+      if (!isOver(most, state.size + bytes)) return undefined
       const last = weighings.get(state)
       if (last && fits(last, bytes)) return undefined
-      if (!isOver(most, state.bytes().length + bytes)) return undefined // merging may have shrunk it
-      if (last && now() - last.at < restMsOf(state.size())) return no
+      if (!isOver(most, bytesOf(state).length + bytes)) return undefined // merging may have shrunk it
+      if (last && now() - last.at < restMsOf(state.size)) return no
       const before = weigh(state)
       if (fits(before, bytes)) return undefined
       const after = news.deleted.length > 0 ? bytesWith(state, news) : before.live + bytes
@@ -60,5 +60,5 @@ export function createFullness(limits: Limits, now: () => number): Fullness {
 export function bytesWith(state: RoomState, news: News): number {
   const deleted: Ranges = new Map([...state.deleted].map(([client, ranges]) => [client, [...ranges]]))
   for (const [client, range] of news.deleted) addRange(deleted, client, range)
-  return liveBytes(state.bytes(), deleted) + news.update.length
+  return liveBytes(bytesOf(state), deleted) + news.update.length
 }

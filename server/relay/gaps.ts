@@ -5,6 +5,8 @@
  */
 import * as decoding from 'lib0/decoding'
 import * as Y from 'yjs'
+import { skim } from './skim.ts'
+import { isFirstOfKey, mostFirsts, repeatsIn } from './tangles.ts'
 import { addRange, covers, type Range, type Ranges } from './ranges.ts'
 
 /** What a room holds: per client the next clock, and the deleted ranges. */
@@ -18,18 +20,31 @@ export type Judgement =
   | { readonly kind: 'news'; readonly news: News }
   | { readonly kind: 'gap'; readonly detail: string }
   | { readonly kind: 'bad'; readonly detail: string }
+  | { readonly kind: 'tangled'; readonly detail: string }
 
 export interface News {
-  /** What was sent, without the structs the room has already; a copy that may be kept. */
+  /** What was sent, without the structs the room has already; maybe a view on it: copy what is kept for long. */
   readonly update: Uint8Array
   /** The clocks that move. */
   readonly vector: ReadonlyMap<number, number>
   readonly deleted: readonly (readonly [client: number, range: Range])[]
+  /** Values that are the first of their key; and at most how many of them come after another such one. */
+  readonly firsts: number
+  readonly repeats: number
 }
 
 export function judgeUpdate(update: Uint8Array, known: Known): Judgement {
+  const news = skim(update, known)
+  return news ? { kind: 'news', news } : judgeAny(update, known, mostFirsts.update)
+}
+
+/** The long way: takes every update, and decides. */
+export function judgeAny(update: Uint8Array, known: Known, most: number): Judgement {
   const parts = readUpdate(update)
   if (!parts) return { kind: 'bad', detail: 'does not decode as a Yjs update' }
+  const structs = parts.sections.flatMap((section) => section.structs)
+  const repeats = repeatsIn(structs)
+  if (repeats > most) return { kind: 'tangled', detail: `at most ${most} first values of keys that have one` }
   const vector = new Map<number, number>()
   const problem = walk(parts.sections, (client) => vector.get(client) ?? known.vector.get(client) ?? 0, vector)
   if (problem) return problem
@@ -39,9 +54,12 @@ export function judgeUpdate(update: Uint8Array, known: Known): Judgement {
   }
   const deleted = parts.deleted.filter(([client, range]) => !covers(known.deleted, client, range))
   if (vector.size === 0 && deleted.length === 0) return { kind: 'known' }
-  const repeats = parts.sections.some(({ client, structs }) => structs[0]!.id.clock < (known.vector.get(client) ?? 0))
-  const fresh = repeats ? Y.diffUpdate(update, Y.encodeStateVector(known.vector)) : new Uint8Array(update)
-  return { kind: 'news', news: { update: fresh, vector, deleted } }
+  const overlaps = parts.sections.some(({ client, structs }) => structs[0]!.id.clock < (known.vector.get(client) ?? 0))
+  const fresh = overlaps ? Y.diffUpdate(update, Y.encodeStateVector(known.vector)) : update
+  return {
+    kind: 'news',
+    news: { update: fresh, vector, deleted, firsts: structs.filter(isFirstOfKey).length, repeats },
+  }
 }
 
 export function learn(known: Known, news: News): void {
@@ -50,12 +68,14 @@ export function learn(known: Known, news: News): void {
 }
 
 /** Reads whole room bytes that judged news were merged to. Undefined when they are damaged. */
-export function knownFrom(bytes: Uint8Array): Known | undefined {
+export function knownFrom(bytes: Uint8Array): (Known & { readonly repeats: number }) | undefined {
   const known: Known = { vector: new Map(), deleted: new Map() }
-  const judgement = judgeUpdate(bytes, known)
-  if (judgement.kind === 'bad' || judgement.kind === 'gap') return undefined
-  if (judgement.kind === 'news') learn(known, judgement.news)
-  return known
+  const news = skim(bytes, known)
+  const judgement: Judgement = news ? { kind: 'news', news } : judgeAny(bytes, known, Infinity)
+  if (judgement.kind === 'known') return { ...known, repeats: 0 }
+  if (judgement.kind !== 'news') return undefined
+  learn(known, judgement.news)
+  return { ...known, repeats: judgement.news.repeats }
 }
 
 type Struct = Y.Item | Y.GC | Y.Skip

@@ -7,7 +7,8 @@ import { judgeUpdate, type News } from './gaps.ts'
 import type { Keys } from './keys.ts'
 import { isOver, type Limits, type No } from './limits.ts'
 import type { Member, SyncFrame } from './peer.ts'
-import type { RoomState } from './rooms.ts'
+import { isCountDue, isTangled, mostFirsts } from './tangles.ts'
+import { addNews, bytesOf, type RoomState } from './rooms.ts'
 
 export interface Task {
   readonly member: Member
@@ -52,6 +53,21 @@ export function judgeTask(
   return isRepair ? [...outcome, ...judgeHeld(member, state, deps)] : outcome
 }
 
+/** Whether it is answered with what is in the room. */
+export const asksForBytes = ({ member, frame }: Task): boolean =>
+  member.rights.read && (frame === 'resync' || (typeof frame !== 'string' && frame.kind === 'step-1'))
+
+/** Whether judging it may take the room's bytes: so near to a limit it is weighed. Too often is right too. */
+export function mayWeigh({ member, frame }: Task, state: RoomState, { limits, keys }: JudgeDeps): boolean {
+  if (typeof frame === 'string' || frame.kind === 'step-1' || frame.update.length <= emptyUpdate) return false
+  const bytes = frame.update.length + heldBytes(member)
+  if (isCountDue(state, bytes)) return true
+  const growth = 2 * bytes // cut at a known clock, an update may even grow
+  return isOver(limits.roomBytes, state.size + growth) || (!!member.key && keys.isNearlyFull(member.key, growth))
+}
+
+const emptyUpdate = 2
+
 const paceOf = ({ socketUpdatesPerSecond, keyUpdatesPerSecond }: Limits): string =>
   `at most ${socketUpdatesPerSecond} updates a second of a socket and ${keyUpdatesPerSecond} of a key`
 
@@ -78,6 +94,7 @@ function judgeWrite(
   const refuse = (no: No): readonly Outcome[] => [{ kind: 'refuse', member, no, statuses }]
   const judgement = judgeUpdate(update, state)
   if (judgement.kind === 'bad') return refuse(['bad-update', judgement.detail])
+  if (judgement.kind === 'tangled') return refuse(['tangled', judgement.detail])
   if (judgement.kind === 'known') return [{ kind: 'known', member, statuses }]
   if (!member.rights.write) return refuse(['read-only', ''])
   const bits = member.key ? deps.keys.proofBits(member.key) : 0
@@ -89,7 +106,7 @@ function judgeWrite(
   const { news } = judgement
   const problem = overLimit(member, news, state, deps)
   if (problem) return refuse(problem)
-  state.add(news)
+  addNews(state, news)
   deps.fullness.stored(state, news)
   if (member.key) deps.keys.stored(member.key, news.update.length)
   return [{ kind: 'news', member, news, statuses }]
@@ -132,7 +149,9 @@ function overLimit(member: Member, news: News, state: RoomState, deps: JudgeDeps
   const newcomers = [...news.vector.keys()].filter((client) => !state.vector.has(client)).length
   if (newcomers > 0 && isOver(limits.clientsPerRoom, state.vector.size + newcomers))
     return ['too-many-clients', `at most ${limits.clientsPerRoom} client ids in a room`]
-  const exactGrowth = () => bytesWith(state, news) - state.size()
+  const exactGrowth = () => bytesWith(state, news) - state.size
+  if (isTangled(state, () => bytesOf(state), news))
+    return ['tangled', `at most ${mostFirsts.room} first values of keys that have one in a room`]
   const own = member.key && keys.problemOf(member.key, member.peer.network, news.update.length, exactGrowth)
   return own ?? fullness.problemOf(state, news)
 }

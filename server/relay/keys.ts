@@ -21,6 +21,8 @@ export interface Keys {
   prove(did: Did, challenge: string, nonce: string): boolean
   /** Why a write that grows the key's rooms may not pass. `grows` is called where the exact growth is worth its price. */
   problemOf(did: Did, network: string, growth: number, exactGrowth: () => number): No | undefined
+  /** Whether so much may need the exact growth. */
+  isNearlyFull(did: Did, growth: number): boolean
   stored(did: Did, bytes: number): void
   paceOf(did: Did): Pace
   /** The bytes of all keys without a published record, counted from the disk. */
@@ -51,7 +53,8 @@ const capacity = 20_000 // keys remembered at once; the rest is on the disk
 const hourMs = 3600_000
 
 export function createKeys({ facts, limits, freeBytes, now }: KeysDeps): Keys {
-  const entries = new Map<Did, Entry>()
+  let entries = new Map<Did, Entry>()
+  let older = new Map<Did, Entry>()
   const paces = new Map<Did, Pace>()
   const arrivals = createArrivals()
   let newcomerBytes = 0
@@ -61,11 +64,15 @@ export function createKeys({ facts, limits, freeBytes, now }: KeysDeps): Keys {
     return { standing, bytes: standing === 'new' && facts ? facts.bytesOf(did) : 0, proven: false, entered: false }
   }
   const entryOf = (did: Did): Entry => {
-    const entry = entries.get(did) ?? ask(did)
-    entries.delete(did)
-    entries.set(did, entry)
-    if (entries.size > capacity) entries.delete(entries.keys().next().value ?? did)
-    return entry
+    const entry = entries.get(did)
+    if (entry) return entry
+    const moved = older.get(did) ?? ask(did)
+    entries.set(did, moved)
+    if (entries.size >= capacity / 2) {
+      older = entries // what was not used since the last time is forgotten
+      entries = new Map()
+    }
+    return moved
   }
   const isKnown = (entry: Entry) => entry.standing === 'known'
   const isFirst = (entry: Entry) => entry.standing === 'new' && entry.bytes === 0
@@ -108,6 +115,11 @@ export function createKeys({ facts, limits, freeBytes, now }: KeysDeps): Keys {
       if (!problem) arrivals.add(network, now())
       entry.entered = !problem
       return problem
+    },
+    isNearlyFull(did, growth) {
+      if (limits.newKeyBytes === 0) return false
+      const entry = entryOf(did)
+      return !isKnown(entry) && isOver(limits.newKeyBytes, entry.bytes + growth)
     },
     stored(did, bytes) {
       const entry = entryOf(did)

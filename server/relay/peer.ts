@@ -165,5 +165,5 @@ export function challenge(member: Member, keys: Keys): void {
   peer.send(messageFrame({ kind: 'work', room: room.name, challenge: text, bits }))
 }
 
-export const bytesOf = (frame: SyncFrame): number =>
+export const frameBytes = (frame: SyncFrame): number =>
   frame.kind === 'step-1' ? frame.vector.length : frame.update.length

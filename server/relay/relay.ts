@@ -11,7 +11,7 @@ import { createKeys, type KeyFacts } from './keys.ts'
 import { frameLimit, isOver, standardBuffers, standardLimits, type Buffers, type Limits } from './limits.ts'
 import { createPace } from './pace.ts'
 import { createPeer, type Connection, type Peer, type RefusalNote } from './peer.ts'
-import { createRooms, type RoomState } from './rooms.ts'
+import { bytesOf, createRooms } from './rooms.ts'
 import type { Later } from './stored-news.ts'
 import { createTurns } from './turns.ts'
 
@@ -26,6 +26,8 @@ export interface RelayDeps extends AccessDeps {
   readonly freeBytes?: () => number | undefined
   /** What may be told together waits for it. Without it everything is told at once. */
   readonly later?: Later
+  /** What may be stored together waits for it: the frames of all sockets that have some. */
+  readonly soon?: Later
   /** Memory for merged rooms. */
   readonly cacheBytes?: number
   /** One call per refusal. */
@@ -73,7 +75,11 @@ export interface Relay {
 }
 
 /** A room as one update, and which state of the room that is. */
-export type MergedRoom = Pick<RoomState, 'epoch' | 'seq' | 'bytes'>
+export interface MergedRoom {
+  readonly epoch: string
+  readonly seq: number
+  bytes(): Uint8Array
+}
 export interface RelayCounts {
   readonly openRooms: number
   readonly cachedRooms: number
@@ -95,6 +101,7 @@ export function createRelay(deps: RelayDeps): Relay {
     fullness: createFullness(limits, now),
     now,
     later: deps.later,
+    soon: deps.soon ?? queueMicrotask,
   })
   const peers = new Map<Peer, ReturnType<typeof createDoorman>>()
   const socketsOf = new Map<string, number>()
@@ -153,7 +160,10 @@ export function createRelay(deps: RelayDeps): Relay {
     retire: turns.retire,
     refresh: rooms.refresh,
     settled: () => turns.settled(),
-    merged: (name) => turns.peek(name),
+    merged(name) {
+      const state = turns.peek(name)
+      return state?.merged && { epoch: state.epoch, seq: state.seq, bytes: () => bytesOf(state) }
+    },
     counts: () => ({ openRooms: turns.openRooms(), ...rooms.counts() }),
     close: stop,
   }

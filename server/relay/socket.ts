@@ -5,6 +5,7 @@ import { WebSocketServer, type WebSocket } from 'ws'
 import { restartingReason } from '#domain/restart.ts'
 import { addressOf, type Proxies } from './address.ts'
 import { frameLimit, standardLimits, type Limits } from './limits.ts'
+import { createOutbox, flushAll } from './outbox.ts'
 import type { Connection } from './peer.ts'
 import { connectPlain, plainRefusalOf, plainRoomOf } from './plain.ts'
 import type { Relay, RelaySession } from './relay.ts'
@@ -38,6 +39,8 @@ export interface SocketCounts {
 const storedPaceMs = 200
 /** For `RelayDeps.later`. */
 export const aMomentLater: Later = (work) => void setTimeout(work, storedPaceMs).unref()
+/** For `RelayDeps.soon`. */
+export const afterThisTurn: Later = (work) => void setImmediate(work)
 
 const tickMs = 1000
 const standardPingMs = 15_000
@@ -93,6 +96,7 @@ export function attachRelay(server: Server, relay: Relay, options: SocketOptions
       clearInterval(ticking)
       clearInterval(pinging)
       await relay.settled()
+      flushAll()
       const gone = [...clients].map(({ socket }) => new Promise((resolve) => socket.once('close', resolve)))
       for (const [at, { socket }] of [...clients].entries()) socket.close(1012, restartingReason(at))
       const late = setTimeout(() => clients.forEach(({ socket }) => socket.terminate()), lingerMs)
@@ -120,47 +124,19 @@ function refusalOf(request: IncomingMessage, path: string, origins: readonly str
 const pathOf = ({ url = '' }: IncomingMessage): string => url.split('?')[0] ?? ''
 const nobody: Proxies = { trusts: () => false }
 
-const connectionOf = (socket: WebSocket, stream: Duplex, address: string): Connection => ({
-  address,
-  send(bytes) {
-    if (socket.readyState !== socket.OPEN) return
-    gather(stream)
-    const frame = frameOf(bytes)
-    if (frame) stream.write(frame)
-    else socket.send(bytes)
-  },
-  buffered: () => stream.writableLength, // nothing waits in ws itself: it does not compress
-  close(code, reason) {
-    socket.close(code, reason)
-    setTimeout(() => socket.terminate(), lingerMs).unref() // a client that does not answer the close
-  },
-})
-
-const mostFramed = 16 * 1024
-let framed: { readonly bytes: Uint8Array; readonly frame: Buffer } | undefined
-
-/** A whole WebSocket frame, made once for all who are sent the same bytes; undefined where copying would cost more. */
-function frameOf(bytes: Uint8Array): Buffer | undefined {
-  if (framed?.bytes === bytes) return framed.frame
-  const { length } = bytes
-  if (length > mostFramed) return undefined
-  const head = length < 126 ? 2 : 4
-  const frame = Buffer.allocUnsafe(head + length)
-  frame[0] = 0x82 // final, binary
-  frame[1] = head === 2 ? length : 126
-  if (head === 4) frame.writeUInt16BE(length, 2)
-  frame.set(bytes, head)
-  framed = { bytes, frame }
-  return frame
+function connectionOf(socket: WebSocket, stream: Duplex, address: string): Connection {
+  const outbox = createOutbox(stream, () => socket.readyState === socket.OPEN)
+  return {
+    address,
+    send: outbox.send,
+    buffered: outbox.waitingBytes,
+    close(code, reason) {
+      outbox.flush() // why, before the end
+      socket.close(code, reason)
+      setTimeout(() => socket.terminate(), lingerMs).unref() // a client that does not answer the close
+    },
+  }
 }
-
-/** What is sent to a socket in one go is handed to the system in one call: a call costs more than what leads to it. */
-function gather(stream: Duplex): void {
-  if (stream.writableCorked > 0) return
-  stream.cork()
-  process.nextTick(release, stream)
-}
-const release = (stream: Duplex): void => stream.uncork()
 
 /** ws closes an oversized frame with 1009 by itself, after which the provider dials for ever; the relay's own words go first. */
 function refuseOversized(socket: WebSocket, session: RelaySession): void {

@@ -1,23 +1,35 @@
 /**
- * Rooms take turns: all frames that wait in a room are judged in order, what is new goes to the log as one append, and
- * only then does anybody hear of it: first the acknowledgements, then the durable state vector, then the others.
- * While a turn is on the disk the room's next frames gather for the next one, so nothing is judged against hopes.
+ * Rooms take turns: the frames of a room are judged in order; what is new goes to the log together with what is new in all
+ * other rooms, as one append, and only then does anybody hear of it: first the acknowledgements, then the durable state
+ * vector, then the others. While a turn is on the disk the room's next frames wait, so nothing is judged against hopes.
  */
-import * as Y from 'yjs'
-import { encodeFrame, messageFrame } from '#domain/protocol.ts'
-import type { StoredEntry, UpdateLog } from '../stores/store.ts'
+import { err, type Result } from '#domain/result.ts'
+import type { LogEntry, Receipt, StorageFault, StoredEntry, UpdateLog } from '../stores/store.ts'
+import {
+  answer,
+  ask,
+  fanOut,
+  greet,
+  isPresent,
+  movedBy,
+  refuseTask,
+  unstored,
+  vectorBefore,
+  writersOf,
+} from './answers.ts'
 import { backlog, catchUp } from './backlog.ts'
-import { judgeTask, type JudgeDeps, type Outcome, type Task } from './judge.ts'
-import { acknowledge, bytesOf, challenge, type Member } from './peer.ts'
-import type { Known } from './gaps.ts'
+import { asksForBytes, judgeTask, mayWeigh, type JudgeDeps, type Outcome, type Task } from './judge.ts'
+import { acknowledge, challenge, frameBytes, type Member } from './peer.ts'
 import type { Rooms, RoomState } from './rooms.ts'
-import { createStoredNews, storedMessage, type Later } from './stored-news.ts'
+import { createStoredNews, type Later } from './stored-news.ts'
 
 export interface TurnDeps extends JudgeDeps {
   readonly log: Pick<UpdateLog, 'append'>
   readonly rooms: Rooms
   now(): number
   readonly later?: Later | undefined
+  /** What is stored together waits for it. */
+  readonly soon: Later
 }
 
 export interface Turns {
@@ -34,75 +46,159 @@ export interface Turns {
   openRooms(): number
 }
 
+/** What was judged and waits for the disk. */
+interface Turn {
+  readonly state: RoomState
+  readonly tasks: Task[]
+  readonly outcomes: Outcome[]
+  /** Of its last update, in the batch. */
+  last: number
+}
+
 interface OpenRoom {
   readonly name: string
   readonly subscribers: Set<Member>
-  waiting: Task[]
-  /** What wants to be alone in the room. */
+  turn: Turn | undefined
+  /** A task is being judged, or the turn takes in nothing more: it is on its way. */
+  isShut: boolean
+  /** The room is being loaded, or erased. */
+  away: Promise<void> | undefined
+  /** What came meanwhile, and what wants to be alone in the room. */
+  readonly waiting: Task[]
   readonly apart: (() => Promise<void>)[]
-  running: Promise<void> | undefined
 }
 
-export function createTurns({ log, rooms, now, later, ...judging }: TurnDeps): Turns {
+type Stored = Result<readonly Receipt[], StorageFault>
+
+export function createTurns({ log, rooms, now, later, soon, ...judging }: TurnDeps): Turns {
   const storedNews = createStoredNews(later)
   const open = new Map<string, OpenRoom>()
-  const mine = new WeakSet<Uint8Array>()
+  let gathering: { readonly rooms: OpenRoom[]; readonly entries: LogEntry[] } = { rooms: [], entries: [] }
+  let isDue = false
+  let flying: Promise<void> | undefined
+  let ownInFlight: readonly LogEntry[] = []
 
   const roomOf = (name: string): OpenRoom => {
     const known = open.get(name)
     if (known) return known
-    const made: OpenRoom = { name, subscribers: new Set(), waiting: [], apart: [], running: undefined }
+    const subscribers = new Set<Member>()
+    const made = { name, subscribers, turn: undefined, isShut: false, away: undefined, waiting: [], apart: [] }
     open.set(name, made)
     return made
   }
-  const closeIfIdle = (room: OpenRoom) => {
-    if (!room.running && room.subscribers.size === 0) open.delete(room.name)
-  }
-
-  const run = async (room: OpenRoom) => {
-    while (room.waiting.length + room.apart.length > 0) {
-      for (const work of room.apart.splice(0)) await work()
-      const state = await rooms.hold(room.name)
-      const tasks = room.waiting.splice(0)
-      if (state) await turn(room, state, tasks).catch((thrown: unknown) => fail(room, tasks, String(thrown)))
-      else fail(room, tasks, 'the room cannot be read')
-      tasks.forEach(release)
+  /** Judges what waits, until something must be waited for. */
+  const goOn = (room: OpenRoom) => {
+    while (!room.isShut && !room.away) {
+      if (room.apart.length > 0) {
+        if (room.turn) break // after it
+        room.away = runApart(room)
+      } else if (room.waiting.length > 0) {
+        if (take(room, room.waiting[0]!)) room.waiting.shift()
+        else if (room.turn) room.isShut = true
+        else room.away = load(room)
+      } else break
     }
-    rooms.release(room.name)
-    room.running = undefined
-    closeIfIdle(room)
+    if (!room.isShut && !room.away && !room.turn && room.subscribers.size === 0) open.delete(room.name)
+  }
+  const runApart = async (room: OpenRoom) => {
+    for (const work of room.apart.splice(0)) await work()
+    comeBack(room)
+  }
+  const comeBack = (room: OpenRoom) => {
+    room.away = undefined
+    goOn(room)
+  }
+  const load = async (room: OpenRoom) => {
+    const state = await rooms.load(room.name)
+    if (state) rooms.release(room.name, true)
+    else fail(room, room.waiting.splice(0), 'the room cannot be read')
+    comeBack(room)
   }
 
+  /** False when the room must be loaded before the task can be judged; a turn must land before that. */
+  const take = (room: OpenRoom, task: Task): boolean => {
+    const state = room.turn?.state ?? rooms.hold(room.name)
+    if (!state) return false
+    const asks = asksForBytes(task)
+    if (!state.merged && (asks || mayWeigh(task, state, judging))) return false
+    if (asks) state.asked++
+    room.isShut = true
+    try {
+      for (const outcome of judgeTask(task, state, judging)) settle(room, state, outcome)
+      if (room.turn) room.turn.tasks.push(task)
+      else release(task)
+      room.isShut = false
+      if (!room.turn) rooms.release(room.name)
+    } catch (thrown) {
+      room.isShut = room.turn !== undefined // what was judged before is stored, what comes after is judged anew
+      fail(room, [task], String(thrown))
+    }
+    return true
+  }
+  const settle = (room: OpenRoom, state: RoomState, outcome: Outcome) => {
+    if (outcome.kind === 'news') {
+      room.turn ??= begin(room, state)
+      room.turn.last = gathering.entries.push({ room: room.name, update: outcome.news.update, at: now() }) - 1
+    }
+    if (room.turn) return void room.turn.outcomes.push(outcome)
+    tell(outcome, room, state) // nothing waits for the disk that it could be told before
+    if (outcome.kind === 'known') tellStored(room, state, [outcome])
+  }
+  const begin = (room: OpenRoom, state: RoomState): Turn => {
+    gathering.rooms.push(room)
+    if (!isDue && !flying) soon(fly)
+    isDue = true
+    return { state, tasks: [], outcomes: [], last: 0 }
+  }
   const fail = (room: OpenRoom, tasks: readonly Task[], detail: string) => {
     rooms.forget(room.name)
-    for (const task of tasks) refuseTask(task, detail)
+    for (const task of tasks) {
+      refuseTask(task, detail)
+      release(task)
+    }
   }
 
-  const turn = async (room: OpenRoom, state: RoomState, tasks: readonly Task[]) => {
-    const outcomes = tasks.flatMap((task) => judgeTask(task, state, judging))
-    const fresh = outcomes.filter((outcome) => outcome.kind === 'news')
-    for (const { news } of fresh) mine.add(news.update)
-    const at = now()
-    const stored =
-      fresh.length > 0
-        ? await log.append(fresh.map(({ news }) => ({ room: room.name, update: news.update, at })))
-        : undefined
-    if (stored?.ok === false) {
-      rooms.forget(room.name)
-      const fallen = await rooms.hold(room.name)
-      return outcomes
-        .map((outcome) => unstored(outcome, stored.error.detail))
-        .forEach((outcome) => tell(outcome, room, fallen))
+  const fly = () => {
+    if (flying || gathering.rooms.length === 0) return
+    isDue = false
+    const batch = gathering
+    gathering = { rooms: [], entries: [] }
+    for (const room of batch.rooms) room.isShut = true
+    ownInFlight = batch.entries
+    flying = log
+      .append(batch.entries)
+      .catch((thrown: unknown): Stored => err({ kind: 'storage', detail: String(thrown) }))
+      .then((stored) => land(batch.rooms, stored))
+  }
+  const land = (landed: readonly OpenRoom[], stored: Stored) => {
+    flying = undefined
+    ownInFlight = []
+    for (const room of landed) {
+      const turn = room.turn!
+      room.turn = undefined
+      room.isShut = false
+      if (stored.ok) succeed(room, turn, stored.value[turn.last]!)
+      else room.away = fallen(room, turn, stored.error.detail)
     }
-    state.epoch = stored?.value[0]?.epoch ?? state.epoch
-    state.seq = stored?.value.at(-1)?.seq ?? state.seq
+    for (const room of landed) goOn(room)
+    fly()
+  }
+  const succeed = (room: OpenRoom, { state, tasks, outcomes }: Turn, { seq, epoch }: Receipt) => {
+    state.epoch = epoch
+    state.seq = Math.max(seq, state.seq)
     for (const outcome of outcomes) tell(outcome, room, state)
-    storedNews.tell(room.name, state.epoch, movedBy(outcomes) ?? state.vector, writersOf(outcomes))
-    const before = vectorBefore(
-      state,
-      fresh.map(({ news }) => news.update),
-    )
-    for (const { member, news } of fresh) fanOut(room, news.update, member, before)
+    tellStored(room, state, outcomes)
+    if (room.subscribers.size > 0) tellOthers(room, state, outcomes)
+    tasks.forEach(release)
+    rooms.release(room.name)
+  }
+  const fallen = async (room: OpenRoom, { tasks, outcomes }: Turn, detail: string) => {
+    rooms.forget(room.name)
+    const state = await rooms.load(room.name)
+    for (const outcome of outcomes) tell(unstored(outcome, detail), room, state)
+    tasks.forEach(release)
+    rooms.release(room.name)
+    comeBack(room)
   }
 
   const tell = (outcome: Outcome, room: OpenRoom, state: RoomState | undefined) => {
@@ -129,7 +225,14 @@ export function createTurns({ log, rooms, now, later, ...judging }: TurnDeps): T
       if (member.rights.read && isPresent(member)) room.subscribers.add(member)
     }
   }
-
+  const tellStored = (room: OpenRoom, state: RoomState, outcomes: readonly Outcome[]) =>
+    storedNews.tell(room.name, state.epoch, movedBy(outcomes, state), writersOf(outcomes))
+  const tellOthers = (room: OpenRoom, state: RoomState, outcomes: readonly Outcome[]) => {
+    const fresh = outcomes.filter((outcome) => outcome.kind === 'news')
+    const updates = fresh.map(({ news }) => news.update)
+    const before = vectorBefore(state, updates)
+    for (const { member, news } of fresh) fanOut(room, news.update, member, before)
+  }
   const resync = (member: Member, state: RoomState | undefined) => {
     const vector = backlog.take(member)
     if (vector && state && isPresent(member)) answer(member, state, vector)
@@ -137,123 +240,60 @@ export function createTurns({ log, rooms, now, later, ...judging }: TurnDeps): T
     catchUp(member.peer, turns)
   }
 
+  const erased = ({ name, subscribers }: OpenRoom) => {
+    rooms.forget(name)
+    for (const { rights, peer } of subscribers)
+      if (!rights.write) peer.refuse(name, 'erased', 'of a key without a published record')
+  }
+
   const turns: Turns = {
     add(task) {
       const room = roomOf(task.member.room.name)
       room.waiting.push(task)
-      room.running ??= run(room)
+      goOn(room)
     },
-    async retire(name, erase) {
+    retire(name, erase) {
       const room = roomOf(name)
-      room.apart.push(async () => {
-        if (!(await erase().catch(() => false))) return
-        rooms.forget(name)
-        for (const { rights, peer } of room.subscribers)
-          if (!rights.write) peer.refuse(name, 'erased', 'of a key without a published record')
+      return new Promise((resolve) => {
+        room.apart.push(async () => {
+          if (await erase().catch(() => false)) erased(room)
+          resolve()
+        })
+        goOn(room)
       })
-      room.running ??= run(room)
-      await room.running
     },
     leave(member) {
       backlog.leave(member)
       const room = open.get(member.room.name)
-      if (room?.subscribers.delete(member)) closeIfIdle(room)
+      if (room?.subscribers.delete(member)) goOn(room)
     },
     heard(entries) {
+      let own = 0
       for (const entry of entries) {
-        if (mine.has(entry.update)) continue
+        if (entry.update === ownInFlight[own]?.update) {
+          own++
+          continue
+        }
         rooms.heard(entry)
         const room = open.get(entry.room)
         if (room) fanOut(room, entry.update, undefined, vectorBefore(rooms.peek(entry.room), [entry.update]))
       }
     },
     async settled() {
-      await Promise.all([...open.values()].map((room) => room.running))
+      const pending = () => [flying, ...[...open.values()].map(({ away }) => away)].filter((one) => one !== undefined)
+      for (fly(); pending().length > 0; fly()) await Promise.all(pending())
     },
-    peek: (name) => (open.get(name)?.running ? undefined : rooms.peek(name)),
+    peek(name) {
+      const room = open.get(name)
+      return room?.turn || room?.away ? undefined : rooms.peek(name)
+    },
     openRooms: () => open.size,
   }
   return turns
 }
 
-/** Whatever is wrong with one room, the others go on. */
-function refuseTask({ member, frame }: Task, detail: string): void {
-  if (frame === 'resync') member.peer.catchingUp = false // what is behind stays behind, and is tried again
-  if (typeof frame !== 'string' && frame.kind !== 'step-1') acknowledge(member, false)
-  member.peer.refuse(member.room.name, 'storage', detail)
-}
-
-const isPresent = (member: Member): boolean =>
-  !member.peer.closed && member.peer.members.get(member.room.name) === member
-
 function release({ member, frame }: Task): void {
   if (typeof frame === 'string') return
   member.peer.waitingFrames--
-  member.peer.waitingBytes -= bytesOf(frame)
-}
-
-function greet(member: Member, state: RoomState, now: number): void {
-  member.peer.send(messageFrame({ kind: 'joined', room: member.room.name, epoch: state.epoch, now }))
-  if (member.rights.write) member.peer.send(storedMessage(member.room.name, state.epoch, state.vector))
-}
-
-/** A room its writer may not read back is answered as if it were empty. */
-function answer(member: Member, state: RoomState, vector: Uint8Array): void {
-  const update = member.rights.read ? difference(state, vector) : Uint8Array.of(0, 0)
-  if (update) member.peer.send(encodeFrame({ kind: 'step-2', room: member.room.name, update }))
-  else member.peer.refuse(member.room.name, 'bad-update', 'does not decode as a state vector')
-}
-
-function difference(state: RoomState, vector: Uint8Array): Uint8Array | undefined {
-  try {
-    const isEmpty = Y.decodeStateVector(vector).size === 0
-    return isEmpty ? state.bytes() : Y.diffUpdate(state.bytes(), vector)
-  } catch {
-    return undefined
-  }
-}
-
-function ask(member: Member, state: RoomState, why: 'join' | 'repair'): void {
-  member.asked.push(why)
-  member.peer.send(encodeFrame({ kind: 'step-1', room: member.room.name, vector: Y.encodeStateVector(state.vector) }))
-}
-
-/** The clocks that these outcomes moved: a shelf of many sessions is not told whole at every write. */
-function movedBy(outcomes: readonly Outcome[]): Known['vector'] | undefined {
-  if (outcomes.some(({ kind }) => kind === 'known')) return undefined // which of them were sent again is not known here
-  return new Map(outcomes.flatMap((outcome) => (outcome.kind === 'news' ? [...outcome.news.vector] : [])))
-}
-
-/** Of whom something was acknowledged. */
-const writersOf = (outcomes: readonly Outcome[]): readonly Member[] =>
-  outcomes.flatMap((outcome) =>
-    outcome.kind === 'news' || (outcome.kind === 'known' && outcome.member.rights.write) ? [outcome.member] : [],
-  )
-
-function fanOut(room: OpenRoom, update: Uint8Array, author: Member | undefined, before: () => Uint8Array): void {
-  let frame: Uint8Array | undefined
-  for (const member of room.subscribers) {
-    if (member === author) continue
-    frame ??= encodeFrame({ kind: 'update', room: room.name, update }) // mostly nobody else is there
-    backlog.pass(member, frame, before)
-  }
-}
-
-/** The state vector of a room without these updates, made when somebody needs it. Too low is right too: more is sent. */
-function vectorBefore(state: RoomState | undefined, updates: readonly Uint8Array[]): () => Uint8Array {
-  let made: Uint8Array | undefined
-  const make = () => {
-    const vector = new Map(state?.vector)
-    for (const update of updates)
-      for (const [client, clock] of Y.parseUpdateMeta(update).from)
-        vector.set(client, Math.min(clock, vector.get(client) ?? clock))
-    return Y.encodeStateVector(vector)
-  }
-  return () => (made ??= make())
-}
-
-/** The append failed: nothing judged in this turn may be taken for stored, not even what seemed known. */
-function unstored(outcome: Outcome, detail: string): Outcome {
-  if (outcome.kind !== 'news' && outcome.kind !== 'known') return outcome
-  return { kind: 'refuse', member: outcome.member, no: ['storage', detail], statuses: outcome.statuses }
+  member.peer.waitingBytes -= frameBytes(frame)
 }

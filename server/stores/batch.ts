@@ -1,62 +1,74 @@
 /**
- * A batch between the main thread and the writer thread: few objects, one buffer. Cloning every update for itself would
- * cost more than all the relay does with it.
+ * A batch of appends: few objects, whatever it holds, on its way between the threads and as one row on the disk. Cloning
+ * every update for itself would cost more than all the relay does with it, and so would a row of its own for each.
  */
-import type { LogEntry, Receipt } from './store.ts'
+import type { LogEntry, Receipt, StoredEntry } from './store.ts'
 
 export interface PackedBatch {
-  /** Each room of the batch once. */
-  readonly rooms: readonly string[]
-  /** For each entry: its room, its time, and where in `bodies` it ends. */
-  readonly roomOf: Uint32Array
-  readonly at: Float64Array
-  readonly ends: Uint32Array
+  /** Each room of the batch once, a line each: a room's name has no line breaks. */
+  readonly rooms: string
+  /** Three numbers for each entry: which of the rooms, where in `bodies` it ends, its time. */
+  readonly table: Float64Array<ArrayBuffer>
   readonly bodies: Uint8Array<ArrayBuffer>
 }
 
+const columns = 3
+
 export function packBatch(entries: readonly LogEntry[]): PackedBatch {
-  const bodies = new Uint8Array(entries.reduce((sum, { update }) => sum + update.length, 0))
+  let bytes = 0
+  for (const { update } of entries) bytes += update.length
+  const bodies = new Uint8Array(bytes)
+  const table = new Float64Array(entries.length * columns)
   const indexOf = new Map<string, number>()
-  const roomOf = new Uint32Array(entries.length)
-  const at = new Float64Array(entries.length)
-  const ends = new Uint32Array(entries.length)
   let end = 0
-  for (const [i, entry] of entries.entries()) {
-    let room = indexOf.get(entry.room)
-    if (room === undefined) indexOf.set(entry.room, (room = indexOf.size))
-    roomOf[i] = room
-    at[i] = entry.at
-    bodies.set(entry.update, end)
-    ends[i] = end += entry.update.length
+  let cell = 0
+  for (const { room, update, at } of entries) {
+    let index = indexOf.get(room)
+    if (index === undefined) indexOf.set(room, (index = indexOf.size))
+    bodies.set(update, end)
+    end += update.length
+    table[cell++] = index
+    table[cell++] = end
+    table[cell++] = at
   }
-  return { rooms: [...indexOf.keys()], roomOf, at, ends, bodies }
+  return { rooms: [...indexOf.keys()].join('\n'), table, bodies }
 }
+
+/** What a batch gets when it is durable: its entries are numbered from `firstSeq` on. */
+export interface BatchReceipt {
+  readonly firstSeq: number
+  /** Of each room of the batch, a line each. */
+  readonly epochs: string
+}
+
+export const countOf = ({ table }: PackedBatch): number => table.length / columns
 
 /** The updates are views on the batch: copy what is kept. */
-export function unpackBatch({ rooms, roomOf, at, ends, bodies }: PackedBatch): readonly LogEntry[] {
-  return Array.from(ends, (end, i) => ({
-    room: rooms[roomOf[i]!]!,
-    update: bodies.subarray(i === 0 ? 0 : ends[i - 1]!, end),
-    at: at[i]!,
-  }))
+export function unpackBatch({ rooms, table, bodies }: PackedBatch, receipt: BatchReceipt): readonly StoredEntry[] {
+  const names = rooms.split('\n')
+  const epochs = receipt.epochs.split('\n')
+  const entries: StoredEntry[] = []
+  let from = 0
+  for (let cell = 0; cell < table.length; cell += columns) {
+    const index = table[cell]!
+    const end = table[cell + 1]!
+    entries.push({
+      room: names[index]!,
+      update: bodies.subarray(from, end),
+      at: table[cell + 2]!,
+      seq: receipt.firstSeq + entries.length,
+      epoch: epochs[index]!,
+    })
+    from = end
+  }
+  return entries
 }
 
-export interface PackedReceipts {
-  readonly seqs: Float64Array
-  /** Each epoch once, and for each receipt which. */
-  readonly epochs: readonly string[]
-  readonly epochOf: Uint32Array
+/** What each entry of the batch gets. The table tells of which room an entry is; the bodies are not asked. */
+export function unpackReceipts(table: Float64Array, { firstSeq, epochs }: BatchReceipt): readonly Receipt[] {
+  const epochOf = epochs.split('\n')
+  const receipts: Receipt[] = []
+  for (let cell = 0; cell < table.length; cell += columns)
+    receipts.push({ seq: firstSeq + receipts.length, epoch: epochOf[table[cell]!]! })
+  return receipts
 }
-
-export function packReceipts(receipts: readonly Receipt[]): PackedReceipts {
-  const indexOf = new Map<string, number>()
-  const epochOf = Uint32Array.from(receipts, ({ epoch }) => {
-    const known = indexOf.get(epoch)
-    if (known === undefined) indexOf.set(epoch, indexOf.size)
-    return known ?? indexOf.size - 1
-  })
-  return { seqs: Float64Array.from(receipts, ({ seq }) => seq), epochs: [...indexOf.keys()], epochOf }
-}
-
-export const unpackReceipts = ({ seqs, epochs, epochOf }: PackedReceipts): readonly Receipt[] =>
-  Array.from(seqs, (seq, i) => ({ seq, epoch: epochs[epochOf[i]!]! }))

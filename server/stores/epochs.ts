@@ -1,10 +1,13 @@
 /** Epochs of rooms: a random word each, made again when a room's past is no longer what clients saw. */
 import type { DatabaseSync } from 'node:sqlite'
+import { createSpread } from './spread.ts'
 import { ofRoom, type SqliteCore } from './sqlite.ts'
 
-/** After a restore: whoever saw a room before knows by its new epoch that it went back. */
-export const renewEpochs = (db: DatabaseSync): void =>
-  void db.exec('UPDATE rooms SET epoch = lower(hex(randomblob(16)))')
+/** After a restore, inside its transaction: whoever saw a room before knows by its new epoch that it went back. */
+export function renewEpochs(db: DatabaseSync): void {
+  createSpread(db)() // a batch would bring its rooms' old epochs back
+  db.exec('UPDATE rooms SET epoch = lower(hex(randomblob(16)))')
+}
 
 /**
  * Rooms the relay writes itself keep some forty bytes of every key that ever stood in them. Before anybody is let in, those
@@ -23,8 +26,9 @@ export function renewGrown(core: SqliteCore, kind: 'latest', mostBytes: number):
  * Takes a room from the disk, its bytes overwritten; what is written to its name later has a new epoch. The relay must hear
  * of it between two turns of the room, since it keeps rooms in memory. @returns false where there was nothing
  */
-export function eraseRoom({ db, transact }: SqliteCore, room: string): boolean {
+export function eraseRoom({ db, transact, spread }: SqliteCore, room: string): boolean {
   return transact(() => {
+    spread() // a batch would bring it back
     db.prepare(`DELETE FROM updates WHERE ${ofRoom('?1')}`).run(room)
     db.prepare('DELETE FROM snapshots WHERE room = ?').run(room)
     if (room.startsWith('contact/')) db.prepare('DELETE FROM contacts WHERE did = ?').run(room.slice('contact/'.length))

@@ -133,7 +133,19 @@ export const migrations: readonly string[] = [
   DROP INDEX updates_of_room;
   CREATE INDEX updates_of_room ON updates (substr(room, -6), seq);
   `,
-  // Printed editions: the one in force, and those whose files are still given out. All of it can be printed again.
+  // 4: what is appended together lies together until it is spread over its rooms; a room's row may hold several updates, and
+  // then the number and the end of each. Storing one cost a row, an index entry and the room's row, each in a page of its own.
+  `
+  CREATE TABLE batches (
+    first_seq INTEGER PRIMARY KEY,
+    rooms     TEXT NOT NULL,
+    epochs    TEXT NOT NULL,
+    entries   BLOB NOT NULL,
+    bodies    BLOB NOT NULL
+  ) STRICT;
+  ALTER TABLE updates ADD COLUMN parts BLOB;
+  `,
+  // 5: printed editions: the one in force, and those whose files are still given out. All of it can be printed again.
   `
   CREATE TABLE editions (
     edition      TEXT PRIMARY KEY,

@@ -3,15 +3,19 @@ import type { DatabaseSync } from 'node:sqlite'
 import type { Did } from '#domain/identity.ts'
 import { contactOf, meOf, shelfOf } from '#domain/room.ts'
 import { ofRoom, type SqliteCore } from './sqlite.ts'
+import { createUnspread } from './unspread.ts'
 
 /** For a read-only connection. */
 export function createKeyFacts(db: DatabaseSync) {
   const head = db.prepare('SELECT 1 FROM heads WHERE author = ? LIMIT 1')
   const bytes = db.prepare(`SELECT ${bytesOfRoom('?1')} AS bytes`)
+  const unspread = createUnspread(db)
+  const bytesIn = (room: string): number =>
+    unspread(room).reduce((sum, { update }) => sum + update.length, Number(bytes.get(room)?.['bytes']))
   return {
     standingOf: (did: Did): 'known' | 'new' => (head.get(did) ? 'known' : 'new'),
     bytesOf: (did: Did): number =>
-      [shelfOf(did), contactOf(did), meOf(did)].reduce((sum, room) => sum + Number(bytes.get(room)?.['bytes']), 0),
+      [shelfOf(did), contactOf(did), meOf(did)].reduce((sum, room) => sum + bytesIn(room), 0),
   }
 }
 
@@ -54,6 +58,7 @@ export function eraseNewcomer(core: SqliteCore, room: string): boolean {
   const { db } = core
   const did = room.slice(room.indexOf('/') + 1)
   return core.transact(() => {
+    core.spread() // a batch would bring it back
     if (db.prepare('SELECT 1 FROM heads WHERE author = ?').get(did)) return false
     if (room.startsWith('contact/')) db.prepare('DELETE FROM contacts WHERE did = ?').run(did)
     for (const sql of [

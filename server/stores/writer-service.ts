@@ -10,10 +10,11 @@
  */
 import type { MessagePort } from 'node:worker_threads'
 import { err, ok, type Result } from '#domain/result.ts'
-import { packReceipts, unpackBatch, type PackedBatch, type PackedReceipts } from './batch.ts'
+import type { BatchReceipt, PackedBatch } from './batch.ts'
 import { checkpoint, errorText, openDatabase } from './database.ts'
 import { eraseRoom } from './epochs.ts'
 import { attempt, createSqliteCore, type SqliteCore } from './sqlite.ts'
+import { letGo } from './spread.ts'
 import type { DatabaseFault, StorageFault, StoredEntry } from './store.ts'
 
 export interface WriterStart {
@@ -27,14 +28,16 @@ export type ToWriter =
 export type FromWriter =
   | { readonly kind: 'opened' }
   | { readonly kind: 'failed-to-open'; readonly fault: DatabaseFault }
-  | { readonly kind: 'appended'; readonly result: Result<PackedReceipts, StorageFault> }
+  | { readonly kind: 'appended'; readonly result: Result<BatchReceipt, StorageFault> }
   | { readonly kind: 'followed'; readonly entries: readonly StoredEntry[] }
   | { readonly kind: 'answered'; readonly id: number; readonly answer: Result<unknown, string> }
   | { readonly kind: 'healed' }
 
 /** What works beside the log on the same connection. Its own appends go through `core.appendNow`. */
 export interface WriterPlug {
-  /** Once after the start, then after commits of the log, at least once after the last one; never inside a transaction. */
+  /** Whether it is to hear of a batch. @param rooms their names, a line each */
+  concerns(rooms: string): boolean
+  /** Once after the start, then after commits that concern it, at least once after the last one; never inside a transaction. */
   onCommitted(): void
   /** Other requests of the main thread; a promise is waited for. */
   answer(name: string, payload: unknown): unknown
@@ -48,22 +51,23 @@ export function serveWriter(port: MessagePort, { path, settings }: WriterStart, 
   if (!opened.ok) return send({ kind: 'failed-to-open', fault: opened.error })
 
   const core = createSqliteCore(opened.value)
-  let appending = false
-  core.follow((entries) => {
-    if (!appending) send({ kind: 'followed', entries })
-  })
+  attempt(core.spread) // what an earlier process left
+  core.followAppended((entries) => send({ kind: 'followed', entries }))
   const plug = createPlug?.(core, settings)
-  const wake = createWake(() => core.db.isOpen && plug?.onCommitted())
+  const spreading = createSpreading(core)
+  const wake = createWake(() => {
+    if (!core.db.isOpen) return
+    core.spread() // the plug reads rooms
+    plug?.onCommitted()
+  })
   const probe = createProbe(core, () => send({ kind: 'healed' }))
 
   const append = (batch: PackedBatch) => {
-    const entries = unpackBatch(batch)
-    appending = true
-    const result = attempt(() => core.appendNow(entries))
-    appending = false
-    send({ kind: 'appended', result: result.ok ? ok(packReceipts(result.value)) : result })
-    if (result.ok) wake()
-    else probe(batch.bodies.length)
+    const result = attempt(() => core.logNow(batch))
+    send({ kind: 'appended', result })
+    if (!result.ok) probe(batch.bodies.length)
+    else if (plug?.concerns(batch.rooms)) wake()
+    else spreading.soon(batch.bodies.length)
     letGo(batch.bodies)
   }
   port.on('message', (message: ToWriter) => {
@@ -71,6 +75,7 @@ export function serveWriter(port: MessagePort, { path, settings }: WriterStart, 
     else if (message.kind === 'ask') void answer(core, plug, message).then(send)
     else {
       plug?.close?.()
+      attempt(core.spread)
       core.db.close() // the last connection folds the WAL into the file
       port.close()
     }
@@ -79,8 +84,27 @@ export function serveWriter(port: MessagePort, { path, settings }: WriterStart, 
   wake()
 }
 
-/** Frees what came over with the message at once; the collector would leave tens of megabytes of it lying about. */
-const letGo = ({ buffer }: Uint8Array<ArrayBuffer>): void => void buffer.transfer(0)
+const spreadMs = 1000
+const mostUnspreadBytes = 2 * 1024 * 1024
+
+/** A second later, for all that came meanwhile; at once when it is much. A disk that says no is asked again with the next batch. */
+function createSpreading({ db, spread }: SqliteCore) {
+  let waiting: NodeJS.Timeout | undefined
+  let bytes = 0
+  const spreadNow = () => {
+    clearTimeout(waiting)
+    waiting = undefined
+    bytes = 0
+    if (db.isOpen) attempt(spread)
+  }
+  return {
+    soon(more: number) {
+      bytes += more
+      if (bytes > mostUnspreadBytes) spreadNow()
+      else waiting ??= setTimeout(spreadNow, spreadMs).unref()
+    },
+  }
+}
 
 const secondChanceMs = 1000
 
@@ -127,6 +151,7 @@ async function answer(
   { id, name, payload }: ToWriter & { kind: 'ask' },
 ): Promise<FromWriter> {
   try {
+    core.spread() // whoever asks asks about rooms
     const own = ownAnswers[name]
     const value = own ? own(core, payload) : await plug?.answer(name, payload)
     return { kind: 'answered', id, answer: ok(value) }
@@ -148,6 +173,7 @@ const ownAnswers: Readonly<Record<string, (core: SqliteCore, payload: unknown) =
     const { room, upTo, snapshot, epoch } = payload as CompactRequest
     return core.compactNow(room, upTo, snapshot, epoch)
   },
+  spread: (core) => core.spread(),
   checkpoint: ({ db }) => checkpoint(db),
   erase: (core, room) => eraseRoom(core, room as string),
 }

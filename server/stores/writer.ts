@@ -5,7 +5,7 @@
 import { Worker } from 'node:worker_threads'
 import type { DatabaseSync } from 'node:sqlite'
 import { err, ok, type Result } from '#domain/result.ts'
-import { packBatch, unpackReceipts } from './batch.ts'
+import { packBatch, unpackReceipts, type BatchReceipt } from './batch.ts'
 import { errorText, openReadOnly } from './database.ts'
 import { createRoomReader } from './sqlite.ts'
 import type { DatabaseFault, LogEntry, Receipt, StorageFault, StoredEntry, UpdateLog } from './store.ts'
@@ -17,6 +17,8 @@ export interface Writer {
   ask(name: string, payload: unknown): Promise<unknown>
   /** Whether the disk takes what it is given. After a fault it is tried until it does, whether anybody writes or not. */
   health(): Health
+  /** Everything appended before lies in the rows of its rooms when it resolves. */
+  spread(): Promise<void>
   /** Folds the WAL into the file; false when a reader was in the way. */
   checkpoint(): Promise<boolean>
   /** Takes a room from the disk. Only between two turns of the relay in it (`turns.retire`). False where there was nothing. */
@@ -90,6 +92,7 @@ function createWriter(worker: Worker, db: DatabaseSync, onBatch: (note: BatchNot
   const sendBatch = (entries: readonly LogEntry[]) => {
     const batch = packBatch(entries)
     worker.postMessage({ kind: 'append', batch } satisfies ToWriter, [batch.bodies.buffer])
+    return batch.table
   }
   const batches = createBatches(sendBatch, tell, onBatch)
   const asked = createQuestions((id, name, payload) => send({ kind: 'ask', id, name, payload }))
@@ -100,7 +103,7 @@ function createWriter(worker: Worker, db: DatabaseSync, onBatch: (note: BatchNot
   worker.on('message', (message: FromWriter) => {
     if (message.kind === 'appended') {
       health.wrote(message.result)
-      batches.done(message.result.ok ? ok(unpackReceipts(message.result.value)) : message.result)
+      batches.done(message.result)
     } else if (message.kind === 'healed') health.wrote(ok(undefined))
     else if (message.kind === 'followed') tell(message.entries)
     else if (message.kind === 'answered') asked.answered(message.id, message.answer)
@@ -139,8 +142,10 @@ function createWriter(worker: Worker, db: DatabaseSync, onBatch: (note: BatchNot
   }
   return {
     log: {
-      append: async (entries) =>
-        gone === undefined && !closing ? batches.add(entries) : err({ kind: 'storage', detail: gone ?? 'closed' }),
+      async append(entries) {
+        if (gone !== undefined || closing) return err({ kind: 'storage', detail: gone ?? 'closed' })
+        return entries.length > 0 ? batches.add(entries) : ok([])
+      },
       read: async (room) => read(room),
       async compact(room, upTo, snapshot, epoch) {
         await askNow('compact', { room, upTo, snapshot, epoch } satisfies CompactRequest) // what it covers is on the disk
@@ -153,6 +158,9 @@ function createWriter(worker: Worker, db: DatabaseSync, onBatch: (note: BatchNot
     },
     ask,
     health: health.now,
+    async spread() {
+      await askNow('spread', undefined)
+    },
     checkpoint: async () => (await askNow('checkpoint', undefined)) === true,
     erase: async (room) => (await ask('erase', room)) === true,
     lost: new Promise((resolve) => void ended.then((reason) => (closing ? undefined : resolve(reason)))),
@@ -190,7 +198,7 @@ const mostUnread = 1000
 
 /** One batch at a time on its way; the appends that come meanwhile are the next one. */
 function createBatches(
-  send: (entries: readonly LogEntry[]) => void,
+  send: (entries: readonly LogEntry[]) => Float64Array<ArrayBuffer>,
   tell: (entries: readonly StoredEntry[]) => void,
   onBatch: (note: BatchNote) => void,
 ) {
@@ -199,6 +207,7 @@ function createBatches(
   let scheduled = false
   let idle: (() => void)[] = []
   let sentAt = 0
+  let table = new Float64Array() // of those that fly
 
   const fly = () => {
     scheduled = false
@@ -206,7 +215,7 @@ function createBatches(
     flying = gathering
     gathering = []
     sentAt = performance.now()
-    send(flying.flatMap((waiting) => waiting.entries))
+    table = send(flying.flatMap((waiting) => waiting.entries))
   }
   const land = (settle: (waiting: Waiting) => void) => {
     const landed = flying
@@ -225,7 +234,8 @@ function createBatches(
         if (!scheduled) setImmediate(fly)
         scheduled = true
       }),
-    done(result: Result<readonly Receipt[], StorageFault>) {
+    done(stored: Result<BatchReceipt, StorageFault>) {
+      const result = stored.ok ? ok(unpackReceipts(table, stored.value)) : stored
       const entries = flying.flatMap((waiting) => waiting.entries)
       onBatch({
         entries: entries.length,
@@ -237,7 +247,7 @@ function createBatches(
         settle(result.ok ? ok(result.value.slice(from, from + entries.length)) : result)
         from += entries.length
       })
-      if (result.ok) tell(entries.map((entry, at) => ({ ...entry, ...result.value[at]! })))
+      if (result.ok) tell(entries.map(({ room, update, at }, i) => ({ room, update, at, ...result.value[i]! })))
     },
     fail(fault: StorageFault) {
       const failed = [...flying, ...gathering]

@@ -1,18 +1,34 @@
 /** Bytes and their spellings: UTF-8, base64url (RFC 4648 section 5, no padding), base32 (lower case, no padding), hex, SHA-256. */
 export type Bytes = Uint8Array<ArrayBuffer>
 
-export const utf8 = (text: string): Bytes => new TextEncoder().encode(text)
+const encoder = new TextEncoder()
+export const utf8 = (text: string): Bytes => encoder.encode(text)
+
+const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
 /** Strict UTF-8; undefined when the bytes are not UTF-8. */
 export function textOf(bytes: Uint8Array): string | undefined {
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+    return strictUtf8.decode(bytes)
   } catch {
     return undefined
   }
 }
 
+/** What newer engines have of themselves. */
+interface WithBase64 {
+  toBase64?(options: { readonly alphabet: 'base64url'; readonly omitPadding: true }): string
+}
+interface FromBase64 {
+  fromBase64?(text: string, options: { readonly alphabet: 'base64url' }): Bytes
+}
+
 export function toBase64url(bytes: Uint8Array): string {
+  const text = (bytes as WithBase64).toBase64?.({ alphabet: 'base64url', omitPadding: true })
+  return text ?? spellBase64url(bytes)
+}
+
+function spellBase64url(bytes: Uint8Array): string {
   let binary = ''
   for (const byte of bytes) binary += String.fromCharCode(byte)
   return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')
@@ -22,7 +38,8 @@ export function toBase64url(bytes: Uint8Array): string {
 export function fromBase64url(text: string): Bytes | undefined {
   if (!/^[A-Za-z0-9_-]*$/.test(text)) return undefined
   try {
-    const bytes = bytesOfBinary(atob(text.replaceAll('-', '+').replaceAll('_', '/')))
+    const native = (Uint8Array as FromBase64).fromBase64?.(text, { alphabet: 'base64url' })
+    const bytes = native ?? bytesOfBinary(atob(text.replaceAll('-', '+').replaceAll('_', '/')))
     return toBase64url(bytes) === text ? bytes : undefined
   } catch {
     return undefined

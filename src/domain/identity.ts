@@ -64,6 +64,9 @@ export const shortDid = (did: string): string => did.slice(-6)
 export const deviceOf = async (secret: Bytes, did: Did): Promise<string> =>
   toHex((await sha256(utf8(`device\n${did}\n${toHex(secret)}`))).slice(0, 6))
 
+/** What a private workspace is sealed with (`sealed.ts`): 32 bytes that tell nothing of the signing keys. */
+export const sealingSecretOf = (entropy: Bytes): Promise<Bytes> => hkdf(entropy, 'xinxigang/aes-256-gcm/me/1')
+
 async function hkdf(entropy: Bytes, info: string): Promise<Bytes> {
   const key = await crypto.subtle.importKey('raw', entropy, 'HKDF', false, ['deriveBits'])
   const algorithm = { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(0), info: utf8(info) }
@@ -112,14 +115,21 @@ function toBase58(bytes: Uint8Array): string {
   return text // a did:key never starts with a zero byte, so leading zeros need no care
 }
 
+const lettersAtOnce = 9 // as many as a number holds exactly
+
 function fromBase58(text: string): Bytes | undefined {
   let value = 0n
-  for (const letter of text) {
-    const digit = base58Letters.indexOf(letter)
-    if (digit < 0) return undefined
-    value = value * 58n + BigInt(digit)
+  for (let from = 0; from < text.length; from += lettersAtOnce) {
+    const letters = text.slice(from, from + lettersAtOnce)
+    let part = 0
+    for (const letter of letters) {
+      const digit = base58Letters.indexOf(letter)
+      if (digit < 0) return undefined
+      part = part * 58 + digit
+    }
+    value = value * 58n ** BigInt(letters.length) + BigInt(part)
   }
-  const bytes: number[] = []
-  for (; value > 0n; value /= 256n) bytes.unshift(Number(value % 256n))
-  return Uint8Array.from(bytes)
+  const hex = value.toString(16)
+  const even = hex.length % 2 === 0 ? hex : `0${hex}`
+  return Uint8Array.from({ length: even.length / 2 }, (_, at) => Number.parseInt(even.slice(2 * at, 2 * at + 2), 16))
 }

@@ -20,6 +20,8 @@ interface SubtleCrypto {
   ): Promise<CryptoKey>
   exportKey(format: 'jwk', key: CryptoKey): Promise<{ x?: string }>
   deriveBits(algorithm: object, key: CryptoKey, length: number): Promise<ArrayBuffer>
+  encrypt(algorithm: object, key: CryptoKey, bytes: Uint8Array): Promise<ArrayBuffer>
+  decrypt(algorithm: object, key: CryptoKey, bytes: Uint8Array): Promise<ArrayBuffer>
   sign(algorithm: object | string, key: CryptoKey, bytes: Uint8Array): Promise<ArrayBuffer>
   verify(algorithm: object | string, key: CryptoKey, signature: Uint8Array, bytes: Uint8Array): Promise<boolean>
 }

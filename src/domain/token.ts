@@ -4,7 +4,7 @@
  * Authorization header or the Auth message, never in a URL or a cookie.
  */
 import * as z from 'zod/mini'
-import { fromBase64url, textOf, toBase64url, utf8 } from './bytes.ts'
+import { fromBase64url, textOf, toBase64url, utf8, type Bytes } from './bytes.ts'
 import { Did, verifies, type Signer } from './identity.ts'
 import { err, ok, type Result } from './result.ts'
 
@@ -29,10 +29,13 @@ const part = (value: object): string => toBase64url(utf8(JSON.stringify(value)))
 const Header = z.strictObject({ alg: z.literal('EdDSA'), typ: z.literal('JWT'), kid: Did })
 const Claims = z.strictObject({ iss: Did, aud: z.string(), iat: z.int(), exp: z.int() })
 
+export type Verify = (did: Did, signature: Bytes, bytes: Bytes) => boolean | Promise<boolean>
+
 /** @param audience the portal's origin, or every origin it is reached by. @param now ms. Asks form, audience and time before the signature, so that a stale token costs no curve arithmetic. */
 export async function verifyToken(
   token: string,
   { audience, now }: { readonly audience: string | readonly string[]; readonly now: number },
+  verify: Verify = verifies,
 ): Promise<Result<{ readonly did: Did; readonly expiresAt: number }, TokenFault>> {
   if (token === '') return err({ kind: 'token-missing' })
   const [head = '', body = '', tail = '', ...more] = token.split('.')
@@ -46,7 +49,7 @@ export async function verifyToken(
   if (![audience].flat().includes(aud)) return err({ kind: 'token-audience' })
   const seconds = now / 1000
   if (seconds > exp + skewSeconds || seconds < iat - skewSeconds) return err({ kind: 'token-expired' })
-  const genuine = await verifies(iss, signature, utf8(`${head}.${body}`))
+  const genuine = await verify(iss, signature, utf8(`${head}.${body}`))
   return genuine ? ok({ did: iss, expiresAt: exp * 1000 }) : err({ kind: 'token-signature' })
 }
 

@@ -4,7 +4,7 @@ import type { Area } from './strings.ts'
 const zhHans = {
   title: '我的钥匙',
   what: '这把钥匙就是你的账号，存在这个浏览器里，不用注册，也没有密码。',
-  none: '还没有钥匙。第一次发布时会自动生成，你也可以用 12 个词找回以前的钥匙。',
+  none: '还没有钥匙。第一次写草稿或发布时会自动生成，你也可以用 12 个词找回以前的钥匙。',
   mark: '钥匙尾号',
   show: '显示我的 12 个词',
   hide: '收起',
@@ -22,7 +22,7 @@ const zhHans = {
   wordsHint: '中文或英文，有没有空格都可以',
   restore: '找回钥匙',
   replaceWarning: (mark: string) =>
-    `这个浏览器里已有一把钥匙（尾号 ${mark}）。换掉以后，用它发布的信息在这里就不能再改，没送出的也送不出去。请先抄下它的 12 个词。`,
+    `这个浏览器里已有一把钥匙（尾号 ${mark}）。换掉以后，用它发布的信息在这里就不能再改，它的草稿不再显示，没送出的也送不出去。请先抄下它的 12 个词。`,
   replace: '换成新填的钥匙',
   cancel: '先不换',
   same: '这就是这个浏览器正在用的钥匙，不用找回。',
@@ -47,7 +47,7 @@ const zhHans = {
 const en: typeof zhHans = {
   title: 'My key',
   what: 'This key is your account. It is kept in this browser; there is nothing to sign up for and no password.',
-  none: 'No key yet. One is made when you first post, or bring back an earlier one with its 12 words.',
+  none: 'No key yet. One is made with your first draft or listing, or bring back an earlier one with its 12 words.',
   mark: 'Key ending in',
   show: 'Show my 12 words',
   hide: 'Hide',
@@ -66,7 +66,7 @@ const en: typeof zhHans = {
   wordsHint: 'Chinese or English, with or without spaces',
   restore: 'Bring back',
   replaceWarning: (mark) =>
-    `This browser has a key already (ending in ${mark}). Once it is replaced, listings posted with it can no longer be changed here, and what was not sent stays unsent. Write down its 12 words first.`,
+    `This browser has a key already (ending in ${mark}). Once it is replaced, listings posted with it can no longer be changed here, its drafts are out of sight, and what was not sent stays unsent. Write down its 12 words first.`,
   replace: 'Replace it',
   cancel: 'Keep the old one',
   same: 'This browser already uses this key.',

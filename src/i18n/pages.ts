@@ -1,5 +1,8 @@
 /** Words of the quieter pages: guides, rules, links, phones, notices, about, and the frame of post and me. */
+import type { audiences, businessKinds, GuideGroup } from '#domain/guide.ts'
 import type { Area } from './strings.ts'
+
+type By<Keys extends string> = Readonly<Record<Keys, string>>
 
 const zhHans = {
   post: {
@@ -16,19 +19,29 @@ const zhHans = {
   },
   guides: {
     title: '指南',
-    description: '发布、买卖、租房、售后与离线使用，一步一步说清楚。没有网络也能读。',
+    description: '售后、买卖、租房、求职与离线使用，一步一步说清楚。没有网络也能读。',
     groups: {
-      posting: '发布信息',
-      buying: '买卖避坑',
-      housing: '租房与住',
-      'after-sales': '售后与退换',
+      'after-sales': '售后：你能要什么',
+      steps: '售后：一步一步办',
+      business: '给开店的人',
+      daily: '买车、租房、找工作',
       portal: '用好信息港',
-    } as Readonly<Record<string, string>>,
+    } as By<GuideGroup>,
+    audiences: { customer: '给顾客', business: '给店家', resident: '给居民' } as By<(typeof audiences)[number]>,
+    businesses: {
+      shop: '实体店',
+      'online-shop': '网店',
+      'phone-maker': '手机厂家',
+      'car-dealer': '汽车店',
+      'used-car-seller': '二手车卖家',
+      landlord: '房东与中介',
+      employer: '用人单位',
+    } as By<(typeof businessKinds)[number]>,
+    feed: '指南更新（Atom）',
     reviewed: (date: string) => `${date}核对`,
     minutes: (n: number) => `约 ${n} 分钟`,
     contents: '这一篇里有',
     sources: '依据',
-    related: '接着读',
     next: '下一步',
     offline: '打开过就留在这台设备上，断网也能读。',
   },
@@ -88,20 +101,30 @@ const en: typeof zhHans = {
   },
   guides: {
     title: 'Guides',
-    description: 'Posting, buying, renting, after-sales and offline use, step by step. They read without a network.',
+    description: 'After-sales, buying, renting, jobs and offline use, step by step. They read without a network.',
     groups: {
-      posting: 'Posting',
-      buying: 'Buying safely',
-      housing: 'Housing',
-      'after-sales': 'After-sales',
+      'after-sales': 'After-sales: what you are entitled to',
+      steps: 'After-sales: step by step',
+      business: 'For shopkeepers',
+      daily: 'Cars, homes and jobs',
       portal: 'Using the portal',
     },
+    audiences: { customer: 'For customers', business: 'For businesses', resident: 'For residents' },
+    businesses: {
+      shop: 'shops',
+      'online-shop': 'online shops',
+      'phone-maker': 'phone makers',
+      'car-dealer': 'car dealers',
+      'used-car-seller': 'used-car sellers',
+      landlord: 'landlords and agents',
+      employer: 'employers',
+    },
+    feed: 'Guides as they change (Atom)',
     reviewed: (date) => `checked ${date}`,
     minutes: (n) => `about ${n} min`,
     contents: 'In this guide',
     sources: 'Sources',
-    related: 'Read on',
-    next: 'Next step',
+    next: 'What to do next',
     offline: 'Once opened it stays on this device and reads without a network.',
   },
   rules: {

@@ -9,6 +9,7 @@ export const pathTo = (locale: Locale) => {
     me: to('/me'),
     search: to('/search'),
     guides: to('/guides'),
+    guidesFeed: to('/guides.atom'),
     rules: to('/rules'),
     links: to('/links'),
     phones: to('/phones'),

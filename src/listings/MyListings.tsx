@@ -105,7 +105,7 @@ function DraftList(props: { readonly locale: Locale; readonly session: Session; 
   const [drafts, setDrafts] = createSignal<Drafts>()
   const [list, setList] = createSignal<readonly Draft[]>([])
   onMount(async () => {
-    const opened = createDrafts(await props.session.local('me'), props.session.now())
+    const opened = createDrafts(await props.session.me(), props.session.now())
     const read = () => setList(opened.list())
     opened.watch(read)
     setDrafts(opened)

@@ -11,8 +11,8 @@ export interface Desk {
   readonly device: string
   readonly rooms: OwnRooms
   readonly portal: string
-  /** This device's own document. */
-  readonly local: OpenRoom
+  /** The person's own document, on all devices. */
+  readonly me: OpenRoom
   /** In it: the last published version of listings that were changed here, by id. */
   published(): Y.Map<string>
 }
@@ -23,8 +23,8 @@ export function createDesks(session: Session, town: Town): Desks {
   const known = new Map<KeyUse, Promise<Desk>>()
   const setUp = async (use: KeyUse): Promise<Desk> => {
     const [signer, device] = await Promise.all([session.signer(use), session.device(use)])
-    const [rooms, local] = await Promise.all([openOwnRooms(session, use, signer.did), session.local('me')])
-    return { signer, device, rooms, portal: town.portal.id, local, published: () => local.doc.getMap('published') }
+    const [rooms, me] = await Promise.all([openOwnRooms(session, use, signer.did), session.me()])
+    return { signer, device, rooms, portal: town.portal.id, me, published: () => me.doc.getMap('published') }
   }
   return (use) => {
     const desk = known.get(use) ?? setUp(use)

@@ -1,4 +1,7 @@
-/** Writes what is typed into one draft: a moment after the last key, and at once when the page is put away. */
+/**
+ * Writes what is typed into one draft: the first key at once, then a moment after the last one, or every few seconds while
+ * somebody types on; and when the window is left or the page is put away. Every writing is sealed and sent, so it has its price.
+ */
 import { createSignal, onCleanup, type Accessor } from 'solid-js'
 import type { OpenRoom } from '#src/sync/session.ts'
 import type { DraftValues } from './draft-values.ts'
@@ -25,7 +28,9 @@ export interface DraftPenDeps {
   readonly becameRecord: (recordId: string) => void
 }
 
-const pauseMs = 400
+const pauseMs = 1_000
+const longestMs = 4_000
+const againMs = 5_000 // after the disk was full
 
 /** Call it where Solid has an owner. */
 export function createDraftPen({ room, drafts, now, heard, becameRecord }: DraftPenDeps, firstId: string): DraftPen {
@@ -33,6 +38,9 @@ export function createDraftPen({ room, drafts, now, heard, becameRecord }: Draft
   const [mark, setMark] = createSignal<DraftMark>()
   let pending: Record<string, string> = {}
   let timer: ReturnType<typeof setTimeout> | undefined
+  let again: ReturnType<typeof setTimeout> | undefined
+  let [isBegun, isClosed] = [false, false]
+  let since = 0 // when what is pending began, on the page's own clock
 
   const flush = (): void => {
     clearTimeout(timer)
@@ -40,7 +48,13 @@ export function createDraftPen({ room, drafts, now, heard, becameRecord }: Draft
     pending = {}
     if (Object.keys(changes).length === 0) return
     drafts.write(id(), changes, now())
-    void room.saved().then(({ ok }) => setMark(ok ? 'saved' : 'failed'))
+    void save()
+  }
+  const save = async (): Promise<void> => {
+    clearTimeout(again)
+    const { ok } = await room.saved()
+    if (Object.keys(pending).length === 0) setMark(ok ? 'saved' : 'failed')
+    if (!ok && !isClosed) again = setTimeout(() => void save(), againMs)
   }
   const changed = (): void => {
     const recordId = drafts.sentAs(id())
@@ -49,9 +63,14 @@ export function createDraftPen({ room, drafts, now, heard, becameRecord }: Draft
     heard(Object.fromEntries(values))
   }
   onCleanup(drafts.watch(changed))
-  document.addEventListener('visibilitychange', flush)
-  onCleanup(() => document.removeEventListener('visibilitychange', flush))
+  const leaving = ['visibilitychange', 'blur', 'pagehide'] as const // of the window: a mark that changes under a tap would move the button
+  for (const event of leaving) addEventListener(event, flush)
+  onCleanup(() => leaving.forEach((event) => removeEventListener(event, flush)))
   onCleanup(flush)
+  onCleanup(() => {
+    isClosed = true
+    clearTimeout(again)
+  })
   return {
     id,
     mark,
@@ -61,10 +80,14 @@ export function createDraftPen({ room, drafts, now, heard, becameRecord }: Draft
       setMark(undefined)
     },
     write(field, value) {
+      if (Object.keys(pending).length === 0) since = performance.now()
       pending[field] = value
       setMark('saving')
       clearTimeout(timer)
-      timer = setTimeout(flush, pauseMs)
+      const isFirst = !isBegun
+      isBegun = true
+      if (isFirst) return flush()
+      timer = setTimeout(flush, Math.min(pauseMs, since + longestMs - performance.now()))
     },
     flush,
   }

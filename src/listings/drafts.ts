@@ -1,6 +1,6 @@
 /**
- * Drafts, on this device only: the map `drafts` of the local document, one key per draft and field (`<draft>/<field>`), so that
- * two tabs on one draft merge field by field and never replace each other's. Names with a dot are ours: `.at` when it was last
+ * Drafts: the map `drafts` of the private workspace, one key per draft and field (`<draft>/<field>`), so that two tabs or two
+ * devices on one draft merge field by field and never replace each other's. Names with a dot are ours: `.at` when it was last
  * edited, `.sent` the record it became, `.base` what the listing said when its edit began.
  */
 import { dayMs } from '#domain/time.ts'

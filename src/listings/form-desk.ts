@@ -26,7 +26,7 @@ export interface FormDeskDeps extends Pick<DraftPenDeps, 'heard' | 'becameRecord
 export function createDeskOpener({ town, random, heard, becameRecord }: FormDeskDeps) {
   const owner = getOwner()
   return async (session: Session): Promise<FormDesk> => {
-    const room = await session.local('me')
+    const room = await session.me()
     const drafts = createDrafts(room, session.now())
     const publisher = createPublisher(session, town, random)
     const deps = { room, drafts, now: () => session.now(), heard, becameRecord }

@@ -23,6 +23,21 @@ export function loadDraft(form: FormValues, { drafts, pen }: FormDesk, address: 
   return newest !== undefined
 }
 
+/**
+ * The draft that the address names may come later: this device lost what it kept, or is new to the person. Until somebody types,
+ * the form waits for it. Call it where Solid has an owner.
+ */
+export function awaitDraft(form: FormValues, desk: FormDesk, address: PostAddress): void {
+  const { draft } = address
+  if (draft === undefined || desk.drafts.read(draft)) return
+  const stop = desk.drafts.watch(() => {
+    if (!desk.drafts.read(draft) && form.typed().length === 0) return
+    stop()
+    if (form.typed().length === 0) loadDraft(form, desk, address)
+  })
+  onCleanup(stop)
+}
+
 export interface ProfileDeps {
   readonly session: Session
   readonly form: FormValues

@@ -8,7 +8,7 @@ import type { Session } from '#src/sync/session.ts'
 import type { DraftMark } from './draft-pen.ts'
 import { valuesOfBody, type DraftValues } from './draft-values.ts'
 import { createDeskOpener, type FormDesk } from './form-desk.ts'
-import { createOtherDrafts, loadDraft, suggestProfile } from './form-opening.ts'
+import { awaitDraft, createOtherDrafts, loadDraft, suggestProfile } from './form-opening.ts'
 import { createFormValues } from './form-values.ts'
 import type { OwnListing } from './own-listings.ts'
 import { createEditBase, type Overtaken } from './overtaken.ts'
@@ -173,6 +173,7 @@ export function createPostForm(deps: PostFormDeps): PostForm {
         if (edit) loadListing(edit, open)
         else {
           setResumed(loadDraft(form, open, here))
+          awaitDraft(form, open, here)
           if (here.category) form.take({ category: here.category }) // by itself it is no draft
           setLoaded(true)
         }

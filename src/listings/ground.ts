@@ -53,7 +53,7 @@ export function keepWords(desk: Desk, { newest, seen }: Ground, now: number): vo
     Object.entries(refused).filter(([field, value]) => value !== (current[field] ?? '')),
   )
   if (Object.keys(changed).length === 0) return
-  const drafts = createDrafts(desk.local, now)
+  const drafts = createDrafts(desk.me, now)
   drafts.begin(newest.envelope.id, current)
   drafts.write(newest.envelope.id, changed, now)
 }

@@ -7,6 +7,8 @@ import { createSignal } from 'solid-js'
 import { pageClock } from './clock.ts'
 
 export type Connection = 'online' | 'offline' | 'connecting'
+/** `full`: writes fail, and are tried again. `gone`: taken away under this page, which has its words only in memory. */
+export type StorageTrouble = 'full' | 'gone'
 
 const firstPauseMs = 2_000
 const lastPauseMs = 30_000
@@ -15,11 +17,26 @@ const restMs = 60_000 // while all is well and the page is looked at
 const [connection, setConnection] = createSignal<Connection>('connecting')
 const [memoryOnly, setMemoryOnly] = createSignal(false)
 const [refusal, setRefusal] = createSignal<string>()
+const [troubles, setTroubles] = createSignal<ReadonlyMap<string, StorageTrouble>>(new Map())
 /** `refusal`: the code of what the relay does not take now. */
 export { connection, memoryOnly, refusal }
+/** Solid accessor: why something is not kept in IndexedDB, though that is there. The worse counts. */
+export const storageTrouble = (): StorageTrouble | undefined => {
+  const all = [...troubles().values()]
+  return all.includes('gone') ? 'gone' : all[0]
+}
 
 /** Something could not be kept in IndexedDB and lives in this page only. */
 export const tellMemoryOnly = (): void => void setMemoryOnly(true)
+
+/** @param trouble none: all of the room is on the disk again */
+export function tellStorage(room: string, trouble: StorageTrouble | undefined): void {
+  if (troubles().get(room) === trouble) return
+  const others = new Map(troubles())
+  if (trouble) others.set(room, trouble)
+  else others.delete(room)
+  setTroubles(others)
+}
 
 export const tellRefusal = (code: string | undefined): void => void setRefusal(code)
 

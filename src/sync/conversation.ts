@@ -3,6 +3,7 @@ import { createSignal } from 'solid-js'
 import { asksAgain, type RelayMessage } from '#domain/protocol.ts'
 import { tellRefusal } from './connection.ts'
 import { vectorOf, type Durable, type Vector } from './durable.ts'
+import { heardAtKey } from './heard-at.ts'
 import type { OpenRoom } from './session.ts'
 import type { Kept } from './storage.ts'
 
@@ -41,6 +42,7 @@ export async function createConversation(deps: ConversationDeps): Promise<Conver
     })
     return true
   }
+  const inSync = (): void => void deps.kept.write(heardAtKey, String(Date.now()))
   let isGreeting = false
   const heard = (message: RelayMessage): void => {
     switch (message.kind) {
@@ -51,6 +53,7 @@ export async function createConversation(deps: ConversationDeps): Promise<Conver
         setRefused(undefined)
         tellRefusal(undefined)
         deps.heardClock(message.now)
+        if (!durable) inSync()
         if (durable) return // what it has lost, if anything, is known by the vector that follows
         return epoch.fits(message.epoch) ? epoch.take(message.epoch) : deps.startAgain()
       case 'stored':
@@ -59,6 +62,7 @@ export async function createConversation(deps: ConversationDeps): Promise<Conver
         durable?.grow(vectorOf(message.sv), isGreeting)
         isGreeting = false
         if (!durable?.stored()) return
+        inSync()
         if (refused()) tellRefusal(undefined)
         setRefused(undefined)
         return retry.calm()

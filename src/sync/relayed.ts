@@ -21,6 +21,7 @@ export async function openRelayed(
     link: openLink,
     heardClock: (now) => pageClock.heard(now),
     unsent: use && mayWrite ? createUnsentFlag({ room: name, use }) : undefined,
+    putsBack: room.value.kind === 'me',
     startAgain: () => startAgain(name),
     token: async () => (key ? tokenOf(key) : ''), // rooms for everyone are read without a name
   })

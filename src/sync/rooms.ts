@@ -8,6 +8,7 @@ import { setAside } from './asides.ts'
 import { createConversation } from './conversation.ts'
 import { createDurable } from './durable.ts'
 import type { JoinedRoom, Link } from './link.ts'
+import { askToPersist } from './persist.ts'
 import type { OpenRoom } from './session.ts'
 import { keep } from './storage.ts'
 import { createTabs } from './tabs.ts'
@@ -19,6 +20,8 @@ export interface RelayDeps {
   readonly heardClock: (now: number) => void
   /** Present for rooms that this browser's key writes. All others are the relay's word, and only read here. */
   readonly unsent: UnsentFlag | undefined
+  /** What the relay has lost of this room goes back at once: it is a private thing that nobody else sees or decides on. */
+  readonly putsBack: boolean
   /** Called after the local copy was cleared, because the relay's is another one now: the page must read it anew. */
   readonly startAgain: () => void
 }
@@ -29,17 +32,8 @@ export interface HeldRoom extends Omit<OpenRoom, 'release'> {
   close(): Promise<void>
 }
 
-const unrelayed = { stored: () => false, synced: () => false, refused: () => undefined, mayClose: () => true }
-
-/** A document of this browser only. */
-export async function openLocal(name: string): Promise<HeldRoom> {
-  const { doc, kept, close } = await openDocument(name)
-  const { memoryOnly, saved } = kept
-  return { name, doc, memoryOnly, saved, ...unrelayed, close }
-}
-
 export async function openRoom(name: string, deps: RelayDeps): Promise<HeldRoom> {
-  const local = await openDocument(name)
+  const local = await openDocument(name, deps.unsent !== undefined)
   const { doc, kept } = local
   const durable = deps.unsent && (await createDurable({ ...local, unsent: deps.unsent }))
   const [synced, setSynced] = createSignal(false)
@@ -70,6 +64,7 @@ export async function openRoom(name: string, deps: RelayDeps): Promise<HeldRoom>
         deps.unsent?.lower()
         void startAgain()
       }
+      if (deps.putsBack) return back()
       setAside({ room: name, putBack: back, drop })
     },
     resend: () => joined?.resend(),
@@ -88,18 +83,22 @@ export async function openRoom(name: string, deps: RelayDeps): Promise<HeldRoom>
     await local.close()
   }
   const stored = durable?.stored ?? (() => true) // the relay's own words are on the relay
-  const { memoryOnly, saved } = kept
-  return { name, doc, memoryOnly, saved, stored, synced, refused, mayClose: stored, close }
+  const saved: HeldRoom['saved'] = async () => {
+    const result = await kept.saved()
+    if (result.ok && deps.unsent) askToPersist()
+    return result
+  }
+  return { name, doc, memoryOnly: kept.memoryOnly, saved, stored, synced, refused, mayClose: stored, close }
 }
 
-async function openDocument(name: string) {
+async function openDocument(name: string, isOwn: boolean) {
   const doc = new Y.Doc()
   const unkept = {} // from a tab that could not write it to the disk: this one does
   const elsewhere = new Set<unknown>([unkept])
   const isLocal = (origin: unknown): boolean => !elsewhere.has(origin)
   let relay: unknown = {}
   const tabs = createTabs({ name: `xxg/${name}`, doc, isLocal })
-  const kept = await keep(`xxg/${name}`, doc)
+  const kept = await keep(`xxg/${name}`, doc, isOwn)
   elsewhere.add(kept.origin)
   tabs.open({ isKept: !kept.memoryOnly, kept: kept.origin, unkept })
   return {

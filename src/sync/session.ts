@@ -35,8 +35,16 @@ export interface Session {
   device(use: KeyUse): Promise<string>
   /** Opens a room once per page (later calls share it): IndexedDB first, then the relay. `use` names the key whose token opens it; none for public rooms read anonymously. */
   room(name: string, use?: KeyUse): Promise<OpenRoom>
-  /** A Y.Doc kept on this device only (drafts): saved in IndexedDB, shared live between tabs, never sent. */
-  local(name: string): Promise<OpenRoom>
+  /**
+   * The private workspace of this person: drafts, favourites, settings. It can be written at once; the first write makes the key.
+   * What is written leaves this page only sealed, for this device's disk and for the person's other devices.
+   */
+  me(): Promise<Workspace>
+}
+
+export interface Workspace extends OpenRoom {
+  /** Solid accessor: how many sealed entries do not open here. They are left as they are. */
+  readonly unopened: () => number
 }
 
 export interface OpenRoom {
@@ -77,12 +85,21 @@ function createSession(): Session {
   const readOnly = !globalThis.crypto?.subtle
   const signer = async (use: KeyUse): Promise<Signer> => {
     if (readOnly) throw new Error('no key without WebCrypto: ask session.readOnly first')
-    const keys = await openPageKeys()
-    const made = await keys.signer(use)
-    if (keys.memoryOnly()) tellMemoryOnly()
-    return made
+    return (await openPageKeys()).signer(use)
   }
   const holder = createHolder()
+  const room: Session['room'] = (name, use) =>
+    holder.open(name, async () => (await import('./relayed.ts')).openRelayed(name, use, signer))
+  let workspace: Promise<Workspace> | undefined
+  const openWorkspace = async (): Promise<Workspace> => {
+    try {
+      const [{ openMe }, keys] = await Promise.all([import('./me.ts'), readOnly ? undefined : openPageKeys()])
+      return await openMe({ keys, open: (name) => room(name, 'person') })
+    } catch (error) {
+      workspace = undefined // its code did not come: asked again, it may
+      throw error
+    }
+  }
   return {
     connection,
     readOnly,
@@ -93,14 +110,15 @@ function createSession(): Session {
     knownDid: async (use) => (readOnly ? undefined : (await openPageKeys()).knownDid(use)),
     prepared,
     device: async (use) => (await openPageKeys()).device(use),
-    room: (name, use) => holder.open(name, async () => (await import('./relayed.ts')).openRelayed(name, use, signer)),
-    local: (name) => holder.open(`local/${name}`, async () => (await import('./rooms.ts')).openLocal(`local/${name}`)),
+    room,
+    me: () => (workspace ??= openWorkspace()),
   }
 }
 
 /** All code that writing needs is here before the network goes: a page that is open must be able to publish offline. */
 async function fetchCode(): Promise<void> {
-  const code = [import('./relayed.ts'), import('./rooms.ts'), import('./link.ts'), import('#src/identity/keys.ts')]
+  const parts = [import('./relayed.ts'), import('./rooms.ts'), import('./Notices.tsx')] // who needs the workspace has asked for it
+  const code = [...parts, import('./link.ts'), import('#src/identity/keys.ts')]
   const isNative = globalThis.crypto?.subtle?.generateKey('Ed25519', false, ['sign'])
   const curves = isNative?.catch(() => import('@noble/curves/ed25519.js'))
   await Promise.allSettled([...code, curves])
@@ -115,6 +133,7 @@ function openPageKeys(): Promise<Keys> {
   opening ??= import('#src/identity/keys.ts').then(({ openKeys }) => {
     const keys = openKeys()
     keys.onReplaced(() => location.reload()) // the rooms of this page belong to the key that is gone
+    void keys.entropy().then(() => keys.memoryOnly() && tellMemoryOnly())
     return keys
   })
   return opening

@@ -7,6 +7,7 @@
 import { clearDocument, IndexeddbPersistence, storeState } from 'y-indexeddb'
 import * as Y from 'yjs'
 import { err, ok, type Result } from '#domain/result.ts'
+import { tellStorage } from './connection.ts'
 
 export type StorageFault = { readonly kind: 'storage'; readonly detail: string }
 
@@ -25,9 +26,11 @@ export interface Kept {
 }
 
 const patienceMs = 3_000
+const againMs = 5_000
 const foldFromRows = 48 // every opening adds a row, every change one
 
-export async function keep(name: string, doc: Y.Doc): Promise<Kept> {
+/** @param isOwn what the relay can give again at any time is not worth a notice when it is not kept */
+export async function keep(name: string, doc: Y.Doc, isOwn: boolean): Promise<Kept> {
   const disk = typeof indexedDB === 'undefined' ? undefined : new IndexeddbPersistence(name, doc)
   const db = disk && (await opened(disk))
   if (!disk || !db) {
@@ -35,7 +38,7 @@ export async function keep(name: string, doc: Y.Doc): Promise<Kept> {
     return keptInMemory()
   }
   foldAtIdle(name, disk)
-  return keptOnDisk(name, doc, disk, db)
+  return keptOnDisk({ name, doc, disk, db, tell: isOwn ? tellStorage : quiet })
 }
 
 async function opened(disk: IndexeddbPersistence): Promise<IDBDatabase | undefined> {
@@ -48,11 +51,41 @@ async function opened(disk: IndexeddbPersistence): Promise<IDBDatabase | undefin
   return read ? (disk.db ?? undefined) : undefined
 }
 
-function keptOnDisk(name: string, doc: Y.Doc, disk: IndexeddbPersistence, db: IDBDatabase): Kept {
+interface OnDisk {
+  readonly name: string
+  readonly doc: Y.Doc
+  readonly disk: IndexeddbPersistence
+  readonly db: IDBDatabase
+  readonly tell: typeof tellStorage
+}
+
+function keptOnDisk({ name, doc, disk, db, tell }: OnDisk): Kept {
   let fault: string | undefined
+  let isGone = false
+  let again: ReturnType<typeof setTimeout> | undefined
+  const failed = (detail: string): void => {
+    fault = detail
+    tell(name, isGone ? 'gone' : 'full')
+    clearTimeout(again)
+    if (!isGone) again = setTimeout(() => void commit(), againMs)
+  }
+  const write = writerOf(disk, db, failed)
+  const leave = async (): Promise<void> => {
+    clearTimeout(again)
+    doc.off('update', write)
+    await disk.destroy()
+  }
+  const lost = (): void => {
+    isGone = true
+    failed('the database was taken away')
+    db.close() // what goes on here is told to the relay, and to nobody who clears
+  }
+  doc.off('update', disk._storeUpdate)
+  doc.on('update', write)
   // y-indexeddb does not look at what becomes of its writes; a transaction that failed is heard here.
-  db.addEventListener('abort', (event) => (fault = detailOf(event)))
-  db.addEventListener('versionchange', () => void disk.destroy()) // another tab clears this room
+  db.addEventListener('abort', (event) => failed(detailOf(event)))
+  db.addEventListener('versionchange', lost) // another tab clears this room, or somebody the whole site
+  db.addEventListener('close', lost)
 
   const commit = () =>
     new Promise<Result<void, StorageFault>>((resolve) => {
@@ -62,10 +95,14 @@ function keptOnDisk(name: string, doc: Y.Doc, disk: IndexeddbPersistence, db: ID
         if (isWhole) transaction.objectStore('updates').add(Y.encodeStateAsUpdate(doc))
         transaction.objectStore('custom').put(1, 'saved') // transactions run in order, so this one ends after the others
         transaction.addEventListener('complete', () => {
-          if (isWhole) fault = undefined
+          if (isWhole) {
+            fault = undefined
+            tell(name, undefined)
+          }
           resolve(ok(undefined))
         })
         transaction.addEventListener('abort', (event) => resolve(err({ kind: 'storage', detail: detailOf(event) })))
+        transaction.commit()
       } catch (error) {
         resolve(err({ kind: 'storage', detail: String(error) })) // the database was closed under us
       }
@@ -81,12 +118,29 @@ function keptOnDisk(name: string, doc: Y.Doc, disk: IndexeddbPersistence, db: ID
     read: (key) => disk.get(key).catch(() => undefined),
     write: (key, value) => disk.set(key, value as string).then(quiet, quiet), // bytes are fine too, its types are narrow
     async clear() {
-      await disk.destroy()
+      await leave()
       await clearDocument(name).catch(quiet)
     },
-    close: () => disk.destroy(),
+    close: leave,
   }
 }
+
+/**
+ * Every change becomes a row. y-indexeddb leaves the end of its transactions to the page, and a page that is put away has none:
+ * what was typed last would be lost. So they are ended here, at once.
+ */
+const writerOf =
+  (disk: IndexeddbPersistence, db: IDBDatabase, failed: (detail: string) => void) =>
+  (update: Uint8Array, origin: unknown): void => {
+    if (origin === disk) return
+    try {
+      const transaction = db.transaction('updates', 'readwrite')
+      transaction.objectStore('updates').add(update)
+      transaction.commit()
+    } catch (error) {
+      failed(String(error)) // the database was closed under us
+    }
+  }
 
 function keptInMemory(): Kept {
   const fault = err({ kind: 'storage', detail: 'no IndexedDB' } as const)

@@ -66,6 +66,25 @@ describe('an identity', () => {
 })
 
 describe('bytes', () => {
+  it('base64url is the same where the engine has none of its own', () => {
+    const natives = [
+      [Uint8Array, 'fromBase64'],
+      [Uint8Array.prototype, 'toBase64'],
+    ] as const
+    const kept = natives.map(([owner, name]) => Object.getOwnPropertyDescriptor(owner, name))
+    const texts = ['', 'A', 'AA', 'AB', 'A=', 'AAA', 'AAAA', 'a b', 'äö', '-_-_', '+/+/', 'QUJD', 'QUJDRA', 'QUJDRB']
+    const bytes = Array.from({ length: 40 }, (_, at) => Uint8Array.from({ length: at }, (_, i) => (i * 37 + at) % 256))
+    const say = () => [texts.map(fromBase64url), bytes.map(toBase64url)]
+    const native = say()
+    try {
+      for (const [owner, name] of natives) Reflect.deleteProperty(owner, name)
+      expect([say(), 'toBase64' in Uint8Array.prototype]).toEqual([native, false])
+    } finally {
+      natives.forEach(([owner, name], at) => kept[at] && Object.defineProperty(owner, name, kept[at]))
+    }
+    expect(kept.every(Boolean)).toBe(true)
+  })
+
   it('base64url is canonical both ways', () => {
     fc.assert(
       fc.property(

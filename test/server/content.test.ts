@@ -161,28 +161,6 @@ describe('what the build reads', async () => {
     expect(all.some(({ name }) => name.zh.includes('信息港中心'))).toBe(true)
   })
 
-  const guides = namesIn('guides', '.md')
-  it('there are six guides and more', () => expect(guides.length).toBeGreaterThanOrEqual(6))
-  it.each(guides)('the guide %s is there in English, the same but for its words', (name) => {
-    const [zh, en] = ['', 'en/'].map((folder) => frontmatterOf(`${content}/guides/${folder}${name}.md`))
-    for (const same of ['group', 'order', 'reviewedOn', 'minutes', 'related', 'policy'])
-      expect(en?.get(same), same).toBe(zh?.get(same))
-    expect([...(en?.keys() ?? [])].sort()).toEqual([...(zh?.keys() ?? [])].sort())
-    expect([...(en?.values() ?? [])].join(' ')).not.toMatch(/\p{Script=Han}/u)
-  })
-  it('no guide is there in English alone', () => expect(namesIn('guides/en', '.md')).toEqual(guides))
-  it.each(guides)('the guide %s leads only to guides that are there', (name) => {
-    const text = readFileSync(`${content}/guides/${name}.md`, 'utf8')
-    const related =
-      /^related: \[(.*)\]$/m
-        .exec(text)?.[1]
-        ?.split(',')
-        .map((one) => one.trim()) ?? []
-    const policy = /^policy: (\S+)$/m.exec(text)?.[1]
-    if (policy) expect(namesIn('policies', '.json')).toContain(policy)
-    for (const other of related.filter(Boolean)) expect(guides).toContain(other)
-    for (const [, other = ''] of text.matchAll(/\]\(\/guides\/([^)#]+)/g)) expect(guides).toContain(other)
-  })
   it.each(portals)('%s: every word of content has both languages', (id) => {
     const { portal } = must(loadTown(id, content))
     for (const words of [
@@ -196,9 +174,3 @@ describe('what the build reads', async () => {
       expect(wordIn(words, 'en')).not.toMatch(/\p{Script=Han}/u)
   })
 })
-
-/** The lines of a guide's front matter, by name. */
-const frontmatterOf = (path: string): ReadonlyMap<string, string> => {
-  const [, block = ''] = readFileSync(path, 'utf8').split(/^---$/m)
-  return new Map([...block.matchAll(/^(\w+): (.*)$/gm)].map(([, name = '', value = '']) => [name, value]))
-}

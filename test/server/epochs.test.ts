@@ -8,7 +8,7 @@ import { WebSocket } from 'ws'
 import * as Y from 'yjs'
 import { signerOf, type Signer } from '#domain/identity.ts'
 import { parseRelayMessage } from '#domain/protocol.ts'
-import { latestOf, shelfOf } from '#domain/room.ts'
+import { latestOf, meOf, shelfOf } from '#domain/room.ts'
 import { makeToken } from '#domain/token.ts'
 import { answerAsides, asides } from '#src/sync/asides.ts'
 import type { Link } from '#src/sync/link.ts'
@@ -85,12 +85,14 @@ async function open(name: string): Promise<Page> {
   const link = linkTo(server.url)
   let again = 0
   let isRaised = false
+  const isOwn = name.endsWith(alice.did)
   const flag = { isRaised: () => isRaised, raise: () => void (isRaised = true), lower: () => void (isRaised = false) }
   const room = await openRoom(name, {
     link: async () => link,
-    token: async () => (name === shelf ? makeToken(alice, audience, Date.now()) : ''),
+    token: async () => (isOwn ? makeToken(alice, audience, Date.now()) : ''),
     heardClock: () => undefined,
-    unsent: name === shelf ? flag : undefined,
+    unsent: isOwn ? flag : undefined,
+    putsBack: name.startsWith('me/'),
     startAgain: () => void again++,
   })
   cleanups.push(() => room.close())
@@ -212,6 +214,20 @@ describe('an own room that was erased', () => {
     answerAsides('drop')
     await until(() => expect(page.startedAgain()).toBe(1))
     expect(await server.writer.log.read(shelf)).toBeUndefined()
+  })
+
+  it('and is sealed comes back at once, whole, without a question', async () => {
+    const me = meOf(alice.did)
+    const page = await open(me)
+    push(page, 'ciphertext')
+    await stored(page)
+    await backUp()
+    await restore((core) => {
+      expect(eraseRoom(core, me)).toBe(true)
+    })
+    await stored(page)
+    await until(async () => expect(await onRelay(me)).toEqual(['ciphertext']))
+    expect([asides(), page.startedAgain()]).toEqual([[], 0])
   })
 
   it('comes back by the act of its author, under a new epoch, whole', async () => {

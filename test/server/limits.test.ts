@@ -176,6 +176,22 @@ describe('a socket', () => {
     expect(connectRaw(relay, '10.0.0.1').closedWith()).toBeUndefined()
   })
 
+  it('shows no more tokens than its rooms can need, each of which may cost the check of a signature', async () => {
+    let checks = 0
+    const counting: typeof verifyToken = (...asked) => (checks++, verifyToken(...asked))
+    start({ roomsPerSocket: 5 }, { verifyToken: counting })
+    const client = connectRaw(relay)
+    for (let at = 0; at < 30; at++) {
+      client.send({ kind: 'token', room: shelfOf(alice.did), token: `no token ${at}`, version: '' })
+      await rest()
+    }
+    expect([client.messages('refused').at(-1), client.closedWith(), checks]).toMatchObject([
+      { code: 'too-many-frames', detail: 'at most 20 tokens at once' },
+      4429,
+      20,
+    ])
+  })
+
   it('of IPv6 counts by the first 64 bits', () => {
     start({ socketsPerAddress: 1 })
     const closed = ['2001:db8:0:1::5', '2001:db8:0:1:ffff::9', '2001:db8:0:2::5'].map((address) =>

@@ -13,6 +13,7 @@ import { decodeFrame, encodeFrame, parseRelayMessage, type Frame, type RelayMess
 import { latestOf, meOf, shelfOf, wireOf } from '#domain/room.ts'
 import { makeToken } from '#domain/token.ts'
 import { openReadOnly } from '../../server/stores/database.ts'
+import { createRoomReader } from '../../server/stores/sqlite.ts'
 import { must } from '../fixtures/must.ts'
 import { recordedDoc } from '../fixtures/relay-client.ts'
 import { audience, startRelay, type RelayServer } from '../fixtures/relay-server.ts'
@@ -95,20 +96,22 @@ const settled = ({ provider }: Dialled) =>
 /** What a fresh look into the file finds in a room. */
 function onDisk(room: string): Y.Doc | undefined {
   const db = must(openReadOnly(path))
-  const rows = db.prepare('SELECT body FROM updates WHERE room = ? ORDER BY seq').all(room)
+  const found = createRoomReader(db)(room)
   db.close()
-  if (rows.length === 0) return undefined
+  if (!found) return undefined
   const doc = new Y.Doc()
-  for (const row of rows) Y.applyUpdate(doc, row['body'] as Uint8Array)
+  for (const update of found.updates) Y.applyUpdate(doc, update)
   expect([doc.store.pendingStructs, doc.store.pendingDs]).toEqual([null, null])
   return doc
 }
 
+/** Of rooms that were written, spread or not. */
 function countOf(table: 'rooms' | 'updates'): number {
   const db = must(openReadOnly(path))
   const count = Number(db.prepare(`SELECT count(*) AS n FROM ${table}`).get()?.['n'])
+  const batches = Number(db.prepare('SELECT count(*) AS n FROM batches').get()?.['n'])
   db.close()
-  return count
+  return count + batches
 }
 
 describe('the provider', () => {

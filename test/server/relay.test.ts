@@ -389,7 +389,7 @@ describe('bad frames', () => {
       const client = await joined(room, alice)
       client.send(frame)
       await rest()
-      expect(client.closedWith()).toBe(4400)
+      expect([client.codes(), client.closedWith()]).toEqual([['bad-update'], 4400])
     }
     const { doc, updates } = recordedDoc(7)
     doc.getMap('records').set('a', 'x')

@@ -109,6 +109,8 @@ describe('once', () => {
   })
 })
 
+const penRests = { timeout: 5000 } // it writes a second after the last key
+
 describe('words stay', () => {
   it('what is typed while the listing is being signed, as the draft of the next edit', async () => {
     const session = aSession()
@@ -124,9 +126,10 @@ describe('words stay', () => {
     expect(control('title').value).toBe('交出去之后又改的标题')
     const [record] = await listingsOn(session)
     expect(record?.envelope.body['title']).toBe(aDraft()['title'])
-    const drafts = createDrafts(session.at('local/me'), 1)
-    await vi.waitFor(() =>
-      expect(drafts.read(record?.envelope.id ?? '')?.values).toEqual({ title: '交出去之后又改的标题' }),
+    const drafts = createDrafts(session.at('me'), 1)
+    await vi.waitFor(
+      () => expect(drafts.read(record?.envelope.id ?? '')?.values).toEqual({ title: '交出去之后又改的标题' }),
+      penRests,
     )
   })
 
@@ -143,7 +146,7 @@ describe('words stay', () => {
     await ready()
     submit()
     await vi.waitFor(() => expect(document.body.textContent).toContain(words.state.unsaved))
-    expect(createDrafts(session.at('local/me'), 1).list()[0]?.values).toMatchObject({ title: aDraft()['title'] })
+    expect(createDrafts(session.at('me'), 1).list()[0]?.values).toMatchObject({ title: aDraft()['title'] })
   })
 
   it('when signing fails, which is told, and works the next time', async () => {
@@ -170,7 +173,7 @@ describe('words stay', () => {
   })
 
   it('a page that came only in part says that nothing is saved', async () => {
-    open({ ...aSession(), local: () => Promise.reject(new Error('no such chunk')) } satisfies Session)
+    open({ ...aSession(), me: () => Promise.reject(new Error('no such chunk')) } satisfies Session)
     await vi.waitFor(() => expect(element('[data-failure=open]').textContent).toBe(words.failure.open))
     expect(button().disabled).toBe(true)
   })
@@ -180,13 +183,13 @@ describe('words stay', () => {
     await ready()
     fill('title', '两个标签页都开着')
     fill('text', '这一段也写好了，别丢。')
-    await vi.waitFor(() => expect(document.querySelector('[data-draft=saved]')).not.toBeNull())
-    const drafts = createDrafts(session.at('local/me'), 1)
+    await vi.waitFor(() => expect(document.querySelector('[data-draft=saved]')).not.toBeNull(), penRests)
+    const drafts = createDrafts(session.at('me'), 1)
     const [draft] = drafts.list()
     drafts.drop(draft?.id ?? '')
     fill('title', '两个标签页都开着呢')
     const both = { title: '两个标签页都开着呢', text: '这一段也写好了，别丢。' }
-    await vi.waitFor(() => expect(drafts.read(draft?.id ?? '')?.values).toMatchObject(both))
+    await vi.waitFor(() => expect(drafts.read(draft?.id ?? '')?.values).toMatchObject(both), penRests)
   })
 
   it('another tab submits the draft: what only this one has stays, as an edit', async () => {
@@ -194,8 +197,8 @@ describe('words stay', () => {
     open(session)
     fillAll()
     await ready()
-    await vi.waitFor(() => expect(document.querySelector('[data-draft=saved]')).not.toBeNull())
-    const drafts = createDrafts(session.at('local/me'), 1)
+    await vi.waitFor(() => expect(document.querySelector('[data-draft=saved]')).not.toBeNull(), penRests)
+    const drafts = createDrafts(session.at('me'), 1)
     const draft = drafts.list()[0]?.id ?? ''
     const own = await published(session)
     fill('title', '这个标签页刚打的字')
@@ -203,7 +206,7 @@ describe('words stay', () => {
     await vi.waitFor(() => expect(location.search).toBe(`?edit=${own.id}`))
     await ready()
     expect([control('title').value, control('text').value]).toEqual(['这个标签页刚打的字', aDraft()['text']])
-    await vi.waitFor(() => expect(drafts.read(own.id)?.values).toEqual({ title: '这个标签页刚打的字' }))
+    await vi.waitFor(() => expect(drafts.read(own.id)?.values).toEqual({ title: '这个标签页刚打的字' }), penRests)
   })
 })
 
@@ -244,7 +247,7 @@ describe('an edit begun on an older version', () => {
     open(session, `/post?edit=${own.id}`)
     await ready()
     fill('title', '没交的修改')
-    await vi.waitFor(() => expect(document.querySelector('[data-draft=saved]')).not.toBeNull())
+    await vi.waitFor(() => expect(document.querySelector('[data-draft=saved]')).not.toBeNull(), penRests)
     dispose()
     document.body.innerHTML = ''
     await changeElsewhere(session, own, { title: '关着的时候别处改了' })
@@ -347,7 +350,7 @@ describe('a listing whose edit was refused', () => {
     const ended = (await newest(session)).envelope
     expect(ended).toMatchObject({ rev: 3, prev: first.hash, body: { state: 'sold-here', text: aDraft()['text'] } })
     expect(ended.body['contact']).toBeUndefined()
-    const drafts = createDrafts(session.at('local/me'), 1)
+    const drafts = createDrafts(session.at('me'), 1)
     expect(drafts.read(own.id)?.values).toEqual({ text: '一米四的实木书桌，要看货打 13800000000。' })
     await publisher.setState(own, 'live')
     const { body } = (await newest(session)).envelope

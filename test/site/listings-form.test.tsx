@@ -118,7 +118,7 @@ describe('the form', () => {
     expect(state()).toBe('published')
     expect(document.querySelector(`a[href="/l/${envelope.id}"]`)).not.toBeNull()
     expect(control('title').value).toBe(aDraft()['title'])
-    expect(createDrafts(session.at('local/me'), 1).list()).toEqual([])
+    expect(createDrafts(session.at('me'), 1).list()).toEqual([])
   })
 
   it('tells the relay’s refusal with its rule, its reason and what to do, at the control too', async () => {
@@ -142,7 +142,7 @@ describe('the form', () => {
 
 const withDraft = async (values = { category: 'goods', title: '没写完的标题' }) => {
   const session = aSession()
-  createDrafts(await session.local('me'), 1).write('d1', values, session.now())
+  createDrafts(await session.me(), 1).write('d1', values, session.now())
   return session
 }
 
@@ -152,7 +152,7 @@ describe('drafts in the form', () => {
     await ready()
     fill('title', '写到一半')
     await vi.waitFor(() => expect(document.querySelector('[data-draft=saved]')).not.toBeNull())
-    expect(createDrafts(session.at('local/me'), 1).list()[0]?.values).toMatchObject({ title: '写到一半' })
+    expect(createDrafts(session.at('me'), 1).list()[0]?.values).toMatchObject({ title: '写到一半' })
     expect(location.search).toMatch(/^\?draft=[0-9a-f]{16}$/)
   })
 
@@ -183,7 +183,7 @@ describe('drafts in the form', () => {
     const session = await withDraft()
     open(session, '/post?draft=d1')
     await ready()
-    createDrafts(session.at('local/me'), 1).write('d1', { text: '另一个窗口里写的' }, 5)
+    createDrafts(session.at('me'), 1).write('d1', { text: '另一个窗口里写的' }, 5)
     expect(control('text').value).toBe('另一个窗口里写的')
     expect(control('title').value).toBe('没写完的标题')
   })

@@ -127,7 +127,7 @@ describe('my listings', () => {
 
   it('lists unfinished drafts, and a discarded one comes back with "undo"', async () => {
     const session = aSession()
-    createDrafts(await session.local('me'), 1).write('d1', { title: '没写完的' }, 5)
+    createDrafts(await session.me(), 1).write('d1', { title: '没写完的' }, 5)
     open(session)
     await vi.waitFor(() => expect(element('[data-draft=d1]').textContent).toContain('没写完的'))
     expect(element('[data-draft=d1] a').getAttribute('href')).toBe('/post?draft=d1')

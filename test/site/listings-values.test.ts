@@ -91,7 +91,7 @@ describe('what was typed', () => {
 
 describe('drafts', () => {
   it('merge field by field when two tabs write the same draft apart', () => {
-    const [a, b] = [aRoom('local/me'), aRoom('local/me')]
+    const [a, b] = [aRoom('me'), aRoom('local/me')]
     const [inA, inB] = [createDrafts(a, 1), createDrafts(b, 1)]
     inA.write('d1', { title: '标题来自甲' }, 10)
     inB.write('d1', { text: '说明来自乙' }, 11)
@@ -101,7 +101,7 @@ describe('drafts', () => {
   })
 
   it('list the last edited first, and forget what became a record after a week', () => {
-    const room = aRoom('local/me')
+    const room = aRoom('me')
     const drafts = createDrafts(room, 1)
     drafts.write('old', { title: '先写的' }, 10)
     drafts.write('new', { title: '后写的' }, 20)

@@ -3,12 +3,16 @@ import * as fc from 'fast-check'
 import * as Y from 'yjs'
 import { fold } from '#domain/fold.ts'
 import type { Entry } from '#domain/entry.ts'
+import type { PrintedEntry, SearchEntry } from '#domain/search-entry.ts'
 import { town } from '../../src/i18n/town.ts'
 import { createAnswering } from '../../src/search/answering.ts'
-import { documentOfEntry, documentOfPrinted, type SearchDocument } from '../../src/search/document.ts'
+import { createCollection } from '../../src/search/collection.ts'
+import { search } from '../../src/search/engine.ts'
 import { excerptOf, marked } from '../../src/search/marks.ts'
-import type { FromWorker, WireChange } from '../../src/search/messages.ts'
-import { createSearch, type Asked, type SearchSource } from '../../src/search/query.ts'
+import { createMemoryPart } from '../../src/search/memory-part.ts'
+import type { FromWorker } from '../../src/search/messages.ts'
+import type { Asked } from '../../src/search/asked.ts'
+import { servedEdition } from '../fixtures/served-edition.ts'
 
 const now = 1_000_000
 
@@ -31,24 +35,21 @@ const anEntry = (over: Partial<Entry> = {}): Entry => ({
   ...over,
 })
 
-const plain = (id: string, title: string, text = '', over: Partial<SearchDocument> = {}): SearchDocument => ({
+const plain = (id: string, title: string, text = '', at = 0): PrintedEntry => ({
   id,
   group: 'guide',
-  title,
-  text,
-  labels: '',
-  at: 0,
-  until: Number.POSITIVE_INFINITY,
-  shown: { href: `/${id}` },
-  ...over,
+  words: { 'zh-Hans': { title, text } },
+  href: `/${id}`,
+  at,
 })
 
-function over(documents: readonly SearchDocument[]) {
-  const source: SearchSource = { all: () => documents, watch: () => () => undefined }
-  const search = createSearch(source)
+const whole = (entries: readonly SearchEntry[]) => createCollection([createMemoryPart(0, entries, town)], [], [0, 0, 0])
+
+function over(entries: readonly SearchEntry[]) {
+  const collection = whole(entries)
   const all = { listing: 1e6, guide: 1e6, notice: 1e6, directory: 1e6 }
   return async (query: string, more: Partial<Asked> = {}) =>
-    (await search.search({ query, now, limits: all, ...more })).hits.map(({ id }) => id)
+    (await search({ query, locale: 'zh-Hans', now, limits: all, ...more }, collection)).found.hits.map(({ id }) => id)
 }
 
 describe('what is found', () => {
@@ -90,12 +91,17 @@ describe('what is found', () => {
   /** By hand: each run of the query stands literally in the title; or in the text, where it is whole words or Han of two and more. */
   const expected = (query: string) =>
     corpus
-      .filter(({ title, text }) =>
-        (fold(query).match(/\p{Script=Han}+|[a-z\d]+/gu) ?? []).every((run: string) => {
-          if (fold(title).includes(run)) return true
-          if (/[a-z\d]/.test(run)) return new Set<string>(fold(text).match(/[a-z\d]+/g)).has(run)
-          return run.length > 1 && fold(text).includes(run)
-        }),
+      .filter(
+        ({
+          words: {
+            'zh-Hans': { title, text },
+          },
+        }) =>
+          (fold(query).match(/\p{Script=Han}+|[a-z\d]+/gu) ?? []).every((run: string) => {
+            if (fold(title).includes(run)) return true
+            if (/[a-z\d]/.test(run)) return new Set<string>(fold(text).match(/[a-z\d]+/g)).has(run)
+            return run.length > 1 && fold(text).includes(run)
+          }),
       )
       .map(({ id }) => id)
       .sort()
@@ -119,11 +125,7 @@ describe('what is found', () => {
 
   it('a title counts more than a text', async () => expect(await find('电动')).toEqual(['bike', 'desk']))
   it('equals are ordered by age, then by id', async () => {
-    const find = over([
-      plain('b', '电动车', '', { at: 1 }),
-      plain('a', '电动车', '', { at: 1 }),
-      plain('c', '电动车', '', { at: 2 }),
-    ])
+    const find = over([plain('b', '电动车', '', 1), plain('a', '电动车', '', 1), plain('c', '电动车', '', 2)])
     expect(await find('电动车')).toEqual(['c', 'a', 'b'])
   })
   it('every fragment of a title finds it, whatever else there is', () => {
@@ -132,7 +134,8 @@ describe('what is found', () => {
         fc.constantFrom(...corpus),
         fc.nat(),
         fc.integer({ min: 2, max: 4 }),
-        async ({ id, title }, start, length) => {
+        async ({ id, words }, start, length) => {
+          const { title } = words['zh-Hans']
           const characters = [...title]
           const from = start % (characters.length - 1)
           const fragment = characters.slice(from, from + length).join('')
@@ -198,15 +201,8 @@ describe('filters, groups and the clock', () => {
     anEntry({ id: 'c', until: now - 1 }),
     anEntry({ id: 'd', until: now }),
   ]
-  const printed = documentOfPrinted({
-    id: 'guide/bike',
-    group: 'guide',
-    title: '怎样买电动车',
-    text: '先看合格证。',
-    href: '/guides/bike',
-    at: 5,
-  })
-  const find = over([...entries.map((entry) => documentOfEntry(entry, town)), printed])
+  const printed = plain('guide/bike', '怎样买电动车', '先看合格证。', 5)
+  const find = over([...entries, printed])
 
   it('the ended one is not there, the one that ends now still is', async () =>
     expect((await find('电动车')).sort()).toEqual(['a', 'b', 'd', 'guide/bike']))
@@ -217,35 +213,45 @@ describe('filters, groups and the clock', () => {
     [{ category: 'goods', district: 'lanshan' }, []],
     [{ group: 'guide' }, ['guide/bike']],
     [{}, ['a', 'b', 'd', 'guide/bike']],
-  ] as const)('%j leaves %j', async (filters, ids) => expect((await find('电动车', { filters })).sort()).toEqual(ids))
+  ] as const)('%j leaves %j', async (chips, ids) => expect((await find('电动车', { chips })).sort()).toEqual(ids))
 
   it('a listing is found by the words it is filed under, in both languages', async () => {
     expect(await find('岚山 电动车')).toEqual(['b'])
     expect(await find('donggang 电动车')).toEqual(expect.arrayContaining(['a', 'd']))
   })
   it('counts tell all, hits only the best of each group', async () => {
-    const many = Array.from({ length: 30 }, () => documentOfEntry(anEntry(), town))
-    const search = createSearch({ all: () => [...many, printed], watch: () => () => undefined })
-    const { hits, counts } = await search.search({ query: '电动车', now })
+    const many = Array.from({ length: 30 }, () => anEntry())
+    const { found } = await search({ query: '电动车', locale: 'zh-Hans', now }, whole([...many, printed]))
+    const { hits, counts } = found
     expect(counts).toEqual({ listing: 30, guide: 1, notice: 0, directory: 0 })
     expect(hits.filter(({ group }) => group === 'listing')).toHaveLength(20)
     expect(hits.at(-1)).toMatchObject({ id: 'guide/bike', group: 'guide' })
   })
 })
 
-/** A worker's inside with a question box, and a wire that feeds it as the page does. */
-function aWire() {
+/** A worker's inside with a question box, an edition of two guides, and a wire that feeds it as the page does. */
+async function aWire() {
   const heard: FromWorker[] = []
-  const answering = createAnswering({ town, post: (message) => heard.push(message) })
+  const served = servedEdition([plain('guide/fridge', '冰箱怎么买'), plain('guide/desk', '书桌怎么搬')])
+  const { fetch, edition } = served
+  const answering = createAnswering({
+    town,
+    fetch,
+    cache: async () => undefined,
+    post: (message) => heard.push(message),
+  })
+  await answering.tell({ kind: 'look' })
   const doc = new Y.Doc()
   const map = doc.getMap<string>('entries')
-  map.observe(({ keysChanged }) => {
-    const changed = [...keysChanged].map((id): WireChange => [id, map.get(id) ?? null])
-    void answering.tell({ kind: 'wire', changed })
-  })
+  const pass = (keys: Iterable<string>) => {
+    const entries = [...keys].map((id) => [id, map.get(id) ?? null] as const)
+    void answering.tell({ kind: 'wire', edition, changed: { entries, dead: [], held: true } })
+  }
+  map.observe(({ keysChanged }) => pass(keysChanged))
+  pass([])
   const ask = async (query: string) => {
-    await answering.tell({ kind: 'ask', n: 7, asked: { query, now } })
-    const last = heard.at(-1)
+    await answering.tell({ kind: 'ask', n: 7, asked: { query, locale: 'zh-Hans', now } })
+    const last = heard.findLast((message) => message.kind === 'answer')
     if (last?.kind !== 'answer') throw new Error('no answer')
     expect(last.n).toBe(7)
     return last.found.hits.map(({ id }) => id)
@@ -256,38 +262,30 @@ function aWire() {
 
 describe('the wire', () => {
   it('a new entry is found, a changed one by its new words only, a gone one not', async () => {
-    const { map, put, ask } = aWire()
+    const { map, put, ask } = await aWire()
     const entry = anEntry({ title: '求购冰箱一台' })
     put(entry)
-    expect(await ask('冰箱')).toEqual([entry.id])
+    expect(await ask('冰箱')).toEqual([entry.id, 'guide/fridge'])
     put({ ...entry, title: '求购洗衣机一台' })
-    expect(await ask('冰箱')).toEqual([])
+    expect(await ask('冰箱')).toEqual(['guide/fridge'])
     expect(await ask('洗衣机')).toEqual([entry.id])
     map.delete(entry.id)
     expect(await ask('洗衣机')).toEqual([])
   })
-  it('says so when something changed', () => {
-    const { put, heard } = aWire()
+  it('says so when something changed', async () => {
+    const { put, heard } = await aWire()
+    const before = heard.length
     put(anEntry())
-    expect(heard).toEqual([{ kind: 'changed' }])
+    expect(heard.slice(before)).toEqual([{ kind: 'changed' }])
   })
   it('a bad entry is left out and the rest still answer', async () => {
-    const { map, put, ask } = aWire()
+    const { map, put, ask } = await aWire()
     const good = anEntry({ title: '求购冰箱一台' })
     map.set('bad', '{')
     map.set('worse', JSON.stringify({ ...good, id: 'another' }))
     map.set('odd', JSON.stringify({ title: '冰箱' }))
     put(good)
-    expect(await ask('冰箱')).toEqual([good.id])
-  })
-  it('printed entries stand beside listings and are replaced whole', async () => {
-    const { answering, put, ask } = aWire()
-    put(anEntry({ id: 'x', title: '冰箱维修' }))
-    const guide = { id: 'guide/fridge', group: 'guide', title: '冰箱怎么买', text: '', href: '/guides/fridge', at: 0 }
-    await answering.tell({ kind: 'printed', entries: [guide, { broken: true }] })
-    expect((await ask('冰箱')).sort()).toEqual(['guide/fridge', 'x'])
-    await answering.tell({ kind: 'printed', entries: 'nonsense' })
-    expect(await ask('冰箱')).toEqual(['x'])
+    expect(await ask('冰箱')).toEqual([good.id, 'guide/fridge'])
   })
 })
 

@@ -3,6 +3,7 @@ import { render } from 'solid-js/web'
 import { afterAll, describe, expect, it, vi } from 'vitest'
 import { Did } from '#domain/identity.ts'
 import { connection } from '../../src/i18n/connection.ts'
+import { notices } from '../../src/i18n/notices.ts'
 
 let isUp = true
 const relayNow = Date.now() + 90_000
@@ -13,10 +14,10 @@ globalThis.fetch = async () => {
 const { ConnectionMark } = await import('../../src/sync/ConnectionMark.tsx')
 const { pageClock } = await import('../../src/sync/clock.ts')
 const { setAside } = await import('../../src/sync/asides.ts')
-const { tellConnection, tellMemoryOnly } = await import('../../src/sync/connection.ts')
+const { tellConnection, tellMemoryOnly, tellStorage } = await import('../../src/sync/connection.ts')
 const { countWaitingOf, createUnsentFlag } = await import('../../src/sync/unsent.ts')
 
-const words = connection['zh-Hans']
+const [words, told] = [connection['zh-Hans'], notices['zh-Hans']]
 const dispose = render(() => <ConnectionMark locale="zh-Hans" />, document.body)
 const mark = () => document.querySelector<HTMLElement>('[data-connection]')
 const says = (state: string, text: string) =>
@@ -69,10 +70,28 @@ describe('the connection mark', () => {
     await says('online', words.online)
   })
 
+  it('tells that the disk is full until all rooms are on it, and that it was taken away before all else', async () => {
+    const notice = () => document.querySelector<HTMLElement>('[data-storage]')
+    tellStorage('a', 'full')
+    tellStorage('b', 'full')
+    await vi.waitFor(() => expect(notice()?.querySelector('p')?.textContent).toBe(told.full))
+    tellStorage('a', undefined)
+    expect(notice()?.dataset['storage']).toBe('full')
+    tellStorage('b', undefined)
+    expect(notice()).toBeNull()
+    tellStorage('a', 'full')
+    notice()?.querySelector('button')?.click()
+    expect(notice()).toBeNull()
+    tellStorage('b', 'gone')
+    expect([notice()?.dataset['storage'], notice()?.querySelector('p')?.textContent]).toEqual(['gone', told.gone])
+    tellStorage('a', undefined)
+    tellStorage('b', undefined)
+  })
+
   it('tells when nothing can be kept, until it is read', () => {
     expect(document.querySelector('[data-storage]')).toBeNull()
     tellMemoryOnly()
-    expect(document.querySelector('[data-storage="memory"]')?.textContent).toContain(words.memoryOnly)
+    expect(document.querySelector('[data-storage="memory"]')?.textContent).toContain(told.memoryOnly)
     document.querySelector<HTMLButtonElement>('[data-storage] button')?.click()
     expect(document.querySelector('[data-storage]')).toBeNull()
   })
@@ -86,7 +105,7 @@ describe('the connection mark', () => {
     expect(notice()).toBeNull()
     offer('shelf/a')
     offer('contact/a')
-    expect(notice()?.textContent).toContain(words.lost)
+    expect(notice()?.textContent).toContain(told.lost)
     answer('put-back')
     expect([said, notice()]).toEqual([['put back shelf/a', 'put back contact/a'], null])
     offer('shelf/a')
