@@ -9,12 +9,13 @@ import { emptyStepTwo, joinFrames, keyOf, updateFrame } from '../relay/material.
 import { changedRecordOf, newRecordOf, type Authors } from './records.ts'
 import { slotOf } from './town-folder.ts'
 
-/** @returns how many were stored */
+/** @param round another for each call: new listings have new authors @returns how many were stored */
 export async function sendChanges(
   sync: string,
   authors: Authors,
   before: readonly CorpusListing[],
   { edited, gone, added }: Churn,
+  round: number,
 ): Promise<number> {
   const places = new Map(before.map(({ entry }, at) => [entry.id, at]))
   const placeOf = ({ entry }: CorpusListing): number => places.get(entry.id) ?? 0
@@ -28,7 +29,7 @@ export async function sendChanges(
     ...edited.map((listing) => change(listing, listing.body)),
     ...gone.map((listing) => change(listing, undefined)),
     ...added.map(async ({ body }, i) => {
-      const signer = await keyOf(900_000 + Math.floor(i / 20))
+      const signer = await keyOf(900_000 + 10_000 * round + Math.floor(i / 20))
       return { signer, record: await newRecordOf(signer, body, i, now) }
     }),
   ])

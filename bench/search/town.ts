@@ -25,6 +25,8 @@ export interface TownFigures {
   readonly base: Printed
   readonly delta: Printed
   readonly changes: number
+  /** Of the delta's processor time, what the changes would have cost without a print. */
+  readonly judgingMs: number
   readonly packBytes: number
   readonly updateBytes: number
   readonly cold: Readonly<Record<string, Spread>>
@@ -74,7 +76,7 @@ const wanted = Math.max(500, wireLimit(listings.length) + 8) // a few more than 
 const churn = corpus.churned(listings, (wanted * 1.08) / listings.length)
 forgetPeak(portal.pid)
 const [cpuBefore, changedAt] = [processorMs(portal.pid), performance.now()]
-const changes = await sendChanges(portal.sync, authors, listings, churn)
+const changes = await sendChanges(portal.sync, authors, listings, churn, 1)
 await portal.printed(pointer.edition)
 await quiet(portal.pid)
 const delta: Printed = {
@@ -82,6 +84,16 @@ const delta: Printed = {
   ms: performance.now() - changedAt,
   peakBytes: residentBytes(portal.pid).peak,
 }
+
+// What it costs to take and judge such changes, from some that are too few for another print.
+const touched = new Set([...churn.edited, ...churn.gone].map(({ entry }) => entry.id))
+const untouched = listings.filter(({ entry }) => !touched.has(entry.id))
+const few = corpus.churned(untouched, wireLimit(listings.length) / 2 / untouched.length)
+const judgedBefore = processorMs(portal.pid)
+const judged = await sendChanges(portal.sync, authors, listings, few, 2)
+await quiet(portal.pid)
+const judgingMs = ((processorMs(portal.pid) - judgedBefore) / judged) * changes
+
 const newest = await portal.printed()
 if (!newest) throw new Error('no edition')
 
@@ -152,6 +164,7 @@ const figures: TownFigures = {
   base,
   delta,
   changes,
+  judgingMs,
   packBytes: newest.bytes,
   updateBytes: newest.base === pointer.base ? newest.bytes - pointer.bytes : newest.bytes,
   cold: Object.fromEntries([
