@@ -2,7 +2,7 @@
 import * as z from 'zod/mini'
 import { queryRuns } from '#domain/runs.ts'
 import { needOfRun, type Need } from '#domain/text.ts'
-import rows from '../../content/synonyms.json'
+import rows from '../../content/synonyms.json' with { type: 'json' }
 
 /** Groups of words; a word of several runs is met only by all of them. */
 export const SynonymRows = z.array(z.array(z.string().check(z.minLength(1))).check(z.minLength(2)))
