@@ -1,6 +1,6 @@
 /** Keeps a whole town on this device: every file of the edition in force, a few at a time; a pack that is there stays until the new one is whole. */
 import type { Pointer } from '#domain/edition.ts'
-import { cardsInPage, decodeDirectory, type Directory } from '#domain/segment.ts'
+import { cardsInPage, type Directory } from '#domain/segment.ts'
 import type { EditionFiles } from './files.ts'
 import type { PackState } from './messages.ts'
 
@@ -62,9 +62,8 @@ async function pathsOf({ base, delta }: Pointer, files: EditionFiles): Promise<r
   const names = delta === null ? [base] : [base, delta]
   const all = await Promise.all(
     names.map(async (name) => {
-      const bytes = await files.directory(name)
-      const directory = bytes && decodeDirectory(bytes)
-      return directory?.ok ? pathsIn(name, directory.value) : undefined
+      const directory = await files.directory(name)
+      return directory && pathsIn(name, directory)
     }),
   )
   return all.every((paths) => paths !== undefined) ? all.flat() : undefined
