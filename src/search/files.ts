@@ -28,10 +28,18 @@ export interface EditionFiles extends Files {
   letGo(): Promise<void>
 }
 
+/** What is used of a browser's Cache. */
+export interface FileCache {
+  match(path: string): Promise<Response | undefined>
+  put(path: string, response: Response): Promise<void>
+  keys(): Promise<readonly { readonly url: string }[]>
+  delete(path: string): Promise<boolean>
+}
+
 export interface FilesDeps {
   readonly fetch: (path: string, init?: RequestInit) => Promise<Response>
   /** Undefined where the browser has none (private windows): then nothing is kept. */
-  readonly cache: () => Promise<Cache | undefined>
+  readonly cache: () => Promise<FileCache | undefined>
   /** A file that must be there is not: the pointer is old. */
   readonly onStale: () => void
 }
@@ -126,10 +134,10 @@ const isPacked = (kind: string): boolean => kind !== 'edition' && `/${kind}` !==
 
 const segmentIn = (path: string): string => path.split('/')[2] ?? ''
 
-async function sweep(cache: Cache | undefined, isOld: (kind: string, segment: string) => boolean): Promise<void> {
+async function sweep(cache: FileCache | undefined, isOld: (kind: string, segment: string) => boolean): Promise<void> {
   for (const request of (await cache?.keys()) ?? []) {
     const [, kind = '', segment = ''] = new URL(request.url).pathname.split('/')
-    if (isOld(kind, segment)) await cache?.delete(request)
+    if (isOld(kind, segment)) await cache?.delete(request.url)
   }
 }
 

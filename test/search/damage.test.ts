@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { SearchEntry } from '#domain/search-entry.ts'
 import { createAnswering } from '#src/search/answering.ts'
 import type { Asked, Found } from '#src/search/asked.ts'
+import type { FileCache } from '#src/search/files.ts'
 import type { FromWorker } from '#src/search/messages.ts'
 import { createEditionServer, diesOnTheWay, noNetwork, type Fault } from '../fixtures/edition-server.ts'
 import { createMemoryCache } from '../fixtures/memory-cache.ts'
@@ -14,7 +15,7 @@ const base = [aGuide('in-base', '冰箱怎么买', '看能效。'), aGuide('othe
 const all: readonly SearchEntry[] = [...base, aGuide('in-delta', '冰箱维修', '', { at: 1 })]
 
 /** An edition of a base and a delta, each with a guide about fridges, and a worker's inside that has it. */
-async function aTown({ cache = createMemoryCache() }: { readonly cache?: Cache } = {}) {
+async function aTown({ cache = createMemoryCache() }: { readonly cache?: FileCache } = {}) {
   const server = createEditionServer()
   const put = server.put('a', base, all, all)
   const heard: FromWorker[] = []
