@@ -28,7 +28,7 @@ export function createReadModel(db: DatabaseSync, town: Town): ReadModel {
     list: async (query, now) => list(query, now),
     listing: async (id, now) => listing(id, now),
     poster: async (did, now) => poster(did, now),
-    search: async (query, limit, now) => search(query, limit, now),
+    search: async (query, limit, now) => ({ lines: search(query, limit, now), printed: [], busy: false }),
   }
 }
 
