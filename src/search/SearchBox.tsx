@@ -1,7 +1,7 @@
 /** One box for everything: finds while one types, offline too. Without JavaScript it is a plain form and the server's own hits. */
 import { onMount, Show } from 'solid-js'
-import type { Line } from '#domain/entry.ts'
 import type { Locale } from '#domain/locale.ts'
+import type { PlainFound } from '#domain/read-model.ts'
 import { maxQueryLength } from '#domain/runs.ts'
 import { pathTo } from '#src/i18n/paths.ts'
 import { search } from '#src/i18n/search.ts'
@@ -21,8 +21,8 @@ export interface SearchBoxProps {
   readonly locale: Locale
   readonly query?: string | undefined
   /** The server's hits for `query`: shown until the worker has answered. */
-  readonly lines?: readonly Line[] | undefined
-  /** The server's clock, ms, for the ages of `lines`. */
+  readonly found?: PlainFound | undefined
+  /** The server's clock, ms, for the ages of what it found. */
   readonly now?: number | undefined
   /** Another worker, wire and clock: for tests. */
   readonly deps?: FinderDeps
@@ -32,7 +32,7 @@ export function SearchBox(props: SearchBoxProps) {
   const box = createBox({
     ...(props.deps ?? finderDeps),
     locale: props.locale,
-    served: { query: props.query ?? '', lines: props.lines, now: props.now ?? Date.now() },
+    served: { query: props.query ?? '', found: props.found, now: props.now ?? Date.now() },
   })
   let root: HTMLDivElement | undefined
   return (

@@ -1,12 +1,14 @@
 /** The state behind the search box: what is typed, what was found for it, and the address that follows. */
 import { createEffect, createMemo, createSignal, on, onCleanup, type Accessor } from 'solid-js'
 import type { Line } from '#domain/entry.ts'
+import type { PlainFound } from '#domain/read-model.ts'
+import type { PrintedEntry } from '#domain/search-entry.ts'
 import type { Group } from '#domain/group.ts'
 import { pathTo } from '#src/i18n/paths.ts'
 import type { Locale } from '#domain/locale.ts'
 import { createFinder, type Finder, type FinderDeps, type FinderState } from './finder.ts'
 import type { PackState } from './messages.ts'
-import { sorts, type Asked, type Chips, type Facets, type Found, type Sort } from './asked.ts'
+import { sorts, type Asked, type Chips, type Facets, type Found, type Hit, type Sort } from './asked.ts'
 import { forgetRecent, readRecent, remember } from './recent.ts'
 
 const pauseMs = 120
@@ -15,7 +17,7 @@ const moreAtOnce = 20
 export interface BoxDeps extends FinderDeps {
   readonly locale: Locale
   /** What the server was asked, what it found, and its clock (ms) then. */
-  readonly served: { readonly query: string; readonly lines: readonly Line[] | undefined; readonly now: number }
+  readonly served: { readonly query: string; readonly found: PlainFound | undefined; readonly now: number }
 }
 
 /** What is on show: hits, the query they answer, the time their ages count from. */
@@ -151,12 +153,12 @@ function addressOf(query: string, { category, district, minFen, maxFen }: Chips,
 
 /** The server's hits hold only for the query it was asked, and only until this device has the wire and an answer. */
 function createShown(
-  { served, now }: BoxDeps,
+  { served, now, locale }: BoxDeps,
   typed: Accessor<string>,
   isAsking: Accessor<boolean>,
   finder: Pick<Finder, 'answer' | 'state' | 'isBehind'>,
 ): Accessor<Shown | undefined> {
-  const serverFound = served.lines && foundOf(served.lines)
+  const serverFound = served.found && foundOf(served.found, locale)
   return createMemo(() => {
     if (!isAsking()) return undefined
     const answer = finder.answer()
@@ -176,17 +178,34 @@ function createShown(
 
 const totalOf = ({ counts }: Found): number => Object.values(counts).reduce((sum, n) => sum + n, 0)
 
-const foundOf = (lines: readonly Line[]): Found => ({
-  hits: lines.map((line) => ({
-    id: line.id,
-    group: 'listing',
-    title: line.title,
-    excerpt: '',
-    at: line.at,
-    entry: { ...line, text: '', fields: line.fields ?? {} },
-  })),
-  counts: { listing: lines.length, guide: 0, notice: 0, directory: 0 },
+const foundOf = ({ lines, printed }: PlainFound, locale: Locale): Found => ({
+  hits: [...lines.map(hitOfLine), ...printed.map((entry) => hitOfPrinted(entry, locale))],
+  counts: countsOf([...lines.map(() => 'listing' as const), ...printed.map(({ group }) => group)]),
   about: false,
   incomplete: false,
   widened: [],
 })
+
+const hitOfLine = (line: Line): Hit => ({
+  id: line.id,
+  group: 'listing',
+  title: line.title,
+  excerpt: '',
+  at: line.at,
+  entry: { ...line, text: '', fields: line.fields ?? {} },
+})
+
+const hitOfPrinted = (entry: PrintedEntry, locale: Locale): Hit => ({
+  id: entry.id,
+  group: entry.group,
+  title: (entry.words[locale] ?? entry.words['zh-Hans']).title,
+  excerpt: '',
+  at: entry.at,
+  entry,
+})
+
+function countsOf(found: readonly Group[]): Found['counts'] {
+  const counts = { listing: 0, guide: 0, notice: 0, directory: 0 }
+  for (const group of found) counts[group]++
+  return counts
+}
