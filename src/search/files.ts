@@ -6,6 +6,7 @@ import type { Files } from './segment-part.ts'
 
 export const editionCache = 'xxg-edition'
 const packPath = '/pack.json'
+const declined = 'null'
 const pointerPath = '/edition/current.json'
 
 /** Which edition is kept whole. */
@@ -13,7 +14,7 @@ export const Pack = z.strictObject({ pointer: Pointer, bytes: z.number() })
 export type Pack = z.infer<typeof Pack>
 
 export interface EditionFiles extends Files {
-  /** The newest pointer there is: the network's, else the one kept. */
+  /** The newest pointer there is: the network's, else that of the pack, else the one last seen. */
   pointer(): Promise<Pointer | undefined>
   /** A directory, kept from now on so that the next start needs no network for it. */
   directory(segment: string): Promise<Uint8Array | undefined>
@@ -23,6 +24,8 @@ export interface EditionFiles extends Files {
   /** From now on the pack is this; files of other segments go. */
   settle(pack: Pack): Promise<void>
   letGo(): Promise<void>
+  /** Whether a pack was let go here: then none is kept unasked. */
+  isDeclined(): Promise<boolean>
 }
 
 export interface FilesDeps {
@@ -74,7 +77,8 @@ export function createEditionFiles({ fetch, cache, onStale }: FilesDeps): Editio
       const body = response && new Uint8Array(await response.arrayBuffer())
       const found = parsed(Pointer, body)
       if (found && body) await put(pointerPath, body)
-      return found ?? parsed(Pointer, await held(pointerPath)) ?? (await pack())?.pointer
+      // without the network a whole town that is a little older beats a newer pointer to files that are not here
+      return found ?? (await pack())?.pointer ?? parsed(Pointer, await held(pointerPath))
     },
     async directory(segment) {
       const path = `/edition/${segment}`
@@ -101,7 +105,9 @@ export function createEditionFiles({ fetch, cache, onStale }: FilesDeps): Editio
     async letGo() {
       kept = new Set()
       await sweep(await cache(), new Set())
+      await put(packPath, new TextEncoder().encode(declined))
     },
+    isDeclined: async () => textOf((await held(packPath)) ?? new Uint8Array()) === declined,
   }
 }
 
