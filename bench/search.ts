@@ -1,5 +1,5 @@
 /**
- * `npm run bench:search [-- --quick] [-- --json] [-- --only press,lunr,minisearch,pagefind]`: search by editions beside one
+ * `npm run bench:search [-- --quick] [-- --json] [-- --only town,press,lunr,minisearch,pagefind]`: search by editions beside one
  * full lunr index, MiniSearch and Pagefind, on the same invented listings in one run. Each side is a process of its own;
  * the budgets are the design's.
  */

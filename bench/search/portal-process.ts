@@ -17,7 +17,7 @@ export interface PortalProcess {
 }
 
 /** A base print of a large town, on a machine with other work. */
-const mostPrintMs = Number(process.env['PRINT_WAIT'] ?? 900_000)
+const mostPrintMs = 15 * 60_000
 
 const root = new URL('../..', import.meta.url).pathname
 

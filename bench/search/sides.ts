@@ -2,12 +2,14 @@
 import { figuresOf, type Told } from './children.ts'
 import type { PagefindFigures } from './pagefind-peer.ts'
 import type { PressFigures } from './press.ts'
+import type { TownFigures } from './town.ts'
 import type { WholeIndexFigures } from './whole-index.ts'
 
-export const sides = ['press', 'lunr', 'minisearch', 'pagefind'] as const
+export const sides = ['town', 'press', 'lunr', 'minisearch', 'pagefind'] as const
 export type Side = (typeof sides)[number]
 
 export interface Figures {
+  readonly town: TownFigures
   readonly press: PressFigures
   readonly lunr: WholeIndexFigures
   readonly minisearch: WholeIndexFigures
@@ -24,8 +26,9 @@ export interface Asked {
 
 export function measured<S extends Side>(side: S, { count, queriesEach, now }: Asked): Promise<Told<Figures[S]>> {
   switch (side) {
+    case 'town':
     case 'press':
-      return figuresOf('press', [count, queriesEach, now])
+      return figuresOf(side, [count, queriesEach, now])
     case 'pagefind':
       return figuresOf('pagefind-peer', [count, Math.min(40, queriesEach), now]) // a browser context for each query
     default:

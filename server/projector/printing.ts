@@ -1,5 +1,5 @@
 /** Prints one segment (src/domain/segment.ts): entries in, files out. Knows nothing of disks, editions or clocks. */
-import { chunksOf } from '#domain/chunk.ts'
+import { chunkBytesFor, chunksOf } from '#domain/chunk.ts'
 import { columnsOf, type ColumnRow } from '#domain/columns.ts'
 import { utf8 } from '#domain/bytes.ts'
 import { createInverted, type FieldTokens } from '#domain/inverted.ts'
@@ -42,7 +42,11 @@ export function createPrinting(start: number, sink: FileSink): Printing {
     finish({ dead, deadTotals }, more = []) {
       cards.flush()
       const chunks: string[] = []
-      for (const { first, bytes } of chunksOf([...inverted.terms(), ...more].sort(), inverted.postingsOf)) {
+      for (const { first, bytes } of chunksOf(
+        [...inverted.terms(), ...more].sort(),
+        inverted.postingsOf,
+        chunkBytesFor(count),
+      )) {
         sink('t', chunks.length, bytes)
         chunks.push(first)
       }

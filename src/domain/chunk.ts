@@ -1,5 +1,5 @@
 /**
- * A chunk: the postings of a few terms that stand side by side, about 8 kB.
+ * A chunk: the postings of a few terms that stand side by side, 1 to 8 kB.
  *
  *   chunk := check:u32 · count:varuint · (shared:varuint · rest:string · size:varuint) × count · postings × count
  *
@@ -12,8 +12,12 @@ import * as encoding from 'lib0/encoding'
 import { emptyPostings, readPostings, writePostings, type Postings } from './posting.ts'
 import { err, ok, type Result } from './result.ts'
 
-/** About; a term with more has a chunk for itself. */
-export const chunkBytes = 8_192
+/**
+ * About; a term with more has a chunk for itself. A query fetches a chunk for each term, and the directory names them all:
+ * what both weigh together is least where a chunk grows with the root of the segment.
+ */
+export const chunkBytesFor = (entries: number): number =>
+  Math.max(1_024, Math.min(8_192, Math.round(24 * Math.sqrt(entries))))
 
 export interface Chunk {
   readonly terms: readonly string[]
@@ -22,17 +26,18 @@ export interface Chunk {
 }
 export type BadChunk = { readonly kind: 'bad-chunk' }
 
-/** Cuts sorted terms into chunks; `first` is a chunk's first term. */
+/** Cuts sorted terms into chunks; `first` is a chunk's first term. @param most bytes of a chunk, about */
 export function* chunksOf(
   terms: Iterable<string>,
   postingsOf: (term: string) => Postings | undefined,
+  most: number,
 ): Generator<{ readonly first: string; readonly bytes: Uint8Array }> {
   let held: { term: string; bytes: Uint8Array }[] = []
   let size = 0
   for (const term of terms) {
     const postings = postingsOf(term) ?? emptyPostings(0)
     const bytes = encoding.encode((out) => writePostings(out, postings))
-    if (held.length > 0 && size + bytes.length > chunkBytes) {
+    if (held.length > 0 && size + bytes.length > most) {
       yield chunkOf(held)
       held = []
       size = 0

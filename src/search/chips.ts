@@ -26,7 +26,7 @@ export async function fitting(
 ): Promise<Uint32Array> {
   const grouped =
     chips.group === undefined ? docs : docs.filter((doc) => collection.partOf(doc)?.groupOf(doc) === chips.group)
-  if (chips.category === undefined || !needsRows(chips)) return grouped
+  if (!needsRows(chips)) return grouped
   const rows = await rowsOf(grouped, chips.category, collection, trouble)
   return grouped.filter((doc) => {
     const row = rows.get(doc)
@@ -57,14 +57,18 @@ function fits({ district, intent, sub, by, priceFen, fields }: ColumnRow, chips:
   })
 }
 
+/** Of one category, or of every one that these entries stand in. */
 async function rowsOf(
   docs: Uint32Array,
-  category: string,
-  { parts }: Collection,
+  category: string | undefined,
+  collection: Collection,
   trouble: Trouble,
 ): Promise<ReadonlyMap<number, ColumnRow>> {
-  const [first = 0, last = -1] = [docs[0], docs.at(-1)]
-  const all = await Promise.all(parts.map((part) => part.rowsOf(category, first, last, trouble)))
+  const categories =
+    category === undefined ? Object.keys(await tally(docs, categoryMark, collection, trouble)) : [category]
+  const all = await Promise.all(
+    collection.parts.flatMap((part) => categories.map((id) => part.rowsOf(id, docs, trouble))),
+  )
   return new Map(all.flat().map((row) => [row.ordinal, row]))
 }
 
@@ -76,11 +80,7 @@ export async function pricesOf(
   collection: Collection,
   trouble: Trouble,
 ): Promise<Float64Array> {
-  const categories =
-    category === undefined ? Object.keys(await tally(docs, categoryMark, collection, trouble)) : [category]
-  const rows = new Map(
-    (await Promise.all(categories.map((id) => rowsOf(docs, id, collection, trouble)))).flatMap((each) => [...each]),
-  )
+  const rows = await rowsOf(docs, category, collection, trouble)
   return Float64Array.from(docs, (doc) => {
     const price = rows.get(doc)?.priceFen ?? null
     if (price === null) return Number.NEGATIVE_INFINITY

@@ -16,8 +16,8 @@ export interface Part {
   postingsOf(terms: readonly string[], trouble: Trouble): Promise<ReadonlyMap<string, Postings>>
   /** All its terms that begin so, sorted. */
   termsWith(prefix: string, trouble: Trouble): Promise<readonly string[]>
-  /** What listings of one category are filtered and sorted by. @param from @param to only rows between these ordinals are needed */
-  rowsOf(category: string, from: number, to: number, trouble: Trouble): Promise<readonly ColumnRow[]>
+  /** What listings of one category are filtered and sorted by. @param docs ascending; rows of others may be missing */
+  rowsOf(category: string, docs: Uint32Array, trouble: Trouble): Promise<readonly ColumnRow[]>
   /** Entries whole; one that is gone or could not be had is missing. */
   cardsOf(docs: readonly number[], trouble: Trouble): Promise<ReadonlyMap<number, SearchEntry>>
 }

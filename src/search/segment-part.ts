@@ -69,9 +69,9 @@ export function createSegmentPart(segment: string, directory: Directory, files: 
       const all = await Promise.all(numbers.map((n) => chunk(n, trouble)))
       return all.flatMap((one) => one?.terms ?? []).filter((term) => term.startsWith(prefix))
     },
-    async rowsOf(category, from, to, trouble) {
+    async rowsOf(category, docs, trouble) {
       const wanted = columns.flatMap((page, n) =>
-        page.category === category && page.last >= from && page.first <= to ? [n] : [],
+        page.category === category && hasBetween(docs, page.first, page.last) ? [n] : [],
       )
       const pages = await Promise.all(wanted.map((n) => read(`/cols/${segment}/${n}`, jsonOf(Columns), trouble)))
       return pages.flatMap((page) => (page ? rowsOf(page, category) : []))
@@ -106,6 +106,18 @@ export function createSegmentPart(segment: string, directory: Directory, files: 
     )
     return new Map(answers.flat())
   }
+}
+
+/** Whether one of the ascending numbers lies between these. */
+function hasBetween(numbers: Uint32Array, first: number, last: number): boolean {
+  let low = 0
+  let high = numbers.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((numbers[middle] ?? 0) < first) low = middle + 1
+    else high = middle
+  }
+  return (numbers[low] ?? Number.POSITIVE_INFINITY) <= last
 }
 
 async function fetched<T>(

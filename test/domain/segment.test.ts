@@ -1,12 +1,13 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { chunkBytes, chunksOf, decodeChunk } from '#domain/chunk.ts'
+import { chunkBytesFor, chunksOf, decodeChunk } from '#domain/chunk.ts'
 import { columnsOf, rowsOf } from '#domain/columns.ts'
 import { createInverted, type FieldTokens } from '#domain/inverted.ts'
 import { searchFields } from '#domain/posting.ts'
 import { chunkOfTerm, decodeDirectory, encodeDirectory, groupOfOrdinal, type Directory } from '#domain/segment.ts'
 import { must, present } from '../fixtures/must.ts'
 
+const chunkBytes = chunkBytesFor(100_000)
 const token = fc.constantFrom('售后', '后服', '服务', '𠮷野', '𠮸野', 'iphone', 'ip', '15', '车', 'a', 'z')
 const tokens: fc.Arbitrary<FieldTokens> = fc.record({
   title: fc.array(token, { maxLength: 6 }),
@@ -29,7 +30,7 @@ describe('a chunk', () => {
     fc.assert(
       fc.property(entries, (rows) => {
         const { inverted, placed } = invertedOf(rows)
-        const chunks = [...chunksOf(inverted.terms(), inverted.postingsOf)]
+        const chunks = [...chunksOf(inverted.terms(), inverted.postingsOf, chunkBytes)]
         const read = chunks.map(({ bytes }) => must(decodeChunk(bytes)))
         expect(read.flatMap(({ terms }) => terms)).toEqual(inverted.terms())
         for (const chunk of read)
@@ -50,10 +51,14 @@ describe('a chunk', () => {
       }),
     ))
 
-  it('is about eight kilobytes, and a longer list has one for itself', () => {
+  it('is small in a small segment and never more than eight kilobytes by much', () => {
+    expect([500, 10_000, 100_000, 1_000_000].map(chunkBytesFor)).toEqual([1_024, 2_400, 7_589, 8_192])
+  })
+
+  it('is about eight kilobytes in a large one, and a longer list has one for itself', () => {
     const inverted = createInverted()
     for (let i = 0; i < 9_000; i++) inverted.add(i, { title: ['每'], text: [`w${i}`], labels: [] })
-    const chunks = [...chunksOf(inverted.terms(), inverted.postingsOf)]
+    const chunks = [...chunksOf(inverted.terms(), inverted.postingsOf, chunkBytes)]
     const large = chunks.filter(({ bytes }) => bytes.length > chunkBytes * 1.5)
     expect(large.map(({ first }) => first)).toEqual(['每'])
     expect(chunks.length).toBeGreaterThan(5)
@@ -61,7 +66,7 @@ describe('a chunk', () => {
 
   it('that is cut or changed anywhere is refused, never misread', () => {
     const { inverted } = invertedOf([[1, { title: ['售后'], text: ['服务', '售后'], labels: [] }]])
-    const [chunk] = [...chunksOf(inverted.terms(), inverted.postingsOf)]
+    const [chunk] = [...chunksOf(inverted.terms(), inverted.postingsOf, chunkBytes)]
     const bytes = present(chunk).bytes
     for (let i = 0; i < bytes.length; i++) {
       expect(decodeChunk(bytes.subarray(0, i)).ok).toBe(false)
