@@ -27,6 +27,7 @@ const zhHans = {
   browse: '按分类看看',
   wanted: '发一条求购',
   keys: '上下键挑选，回车打开，Esc 回到输入框。',
+  tooOften: '服务器现在忙，或者您这边搜得太频繁了，这一次没有搜。您写的字还在框里，过几分钟再点“搜索”。',
   foundAbout: (n: number) => `找到约 ${n} 条`,
   widened: (words: readonly string[]) => `也找了：${words.join('、')}。`,
   incomplete: '有一部分索引没有读到，结果可能不全，稍后会自动补上。',
@@ -34,10 +35,6 @@ const zhHans = {
   offers: '搜过的和分类',
   within: (name: string) => `分类：${name}`,
   again: '再试一次',
-  unasked: {
-    busy: '服务器正忙，这次没有搜。请过一会儿再按“搜索”。',
-    'too-often': '这个网络搜得太勤，这次没有搜。请过一分钟再按“搜索”，字已经替你留着。',
-  },
   pack: {
     title: '离线也能搜全城',
     none: (size: string) => `把全部信息存到这台设备，大约 ${size}，断网也能搜、能看。`,
@@ -77,6 +74,8 @@ const en: typeof zhHans = {
   browse: 'Browse by category',
   wanted: 'Post what you want',
   keys: 'Up and down choose, Enter opens, Esc goes back to the box.',
+  tooOften:
+    'The server is busy, or there were too many searches from your network, so it did not look this time. Your words are still in the box: press Search again in a few minutes.',
   foundAbout: (n) => `about ${n} found`,
   widened: (words) => `Also looked for: ${words.join(', ')}.`,
   incomplete: 'A part of the index could not be read, so something may be missing; it is fetched again by itself.',
@@ -84,11 +83,6 @@ const en: typeof zhHans = {
   offers: 'Earlier searches and categories',
   within: (name) => `Category: ${name}`,
   again: 'Try again',
-  unasked: {
-    busy: 'The server is busy and did not search this time. Press “Search” again in a while.',
-    'too-often':
-      'This network has searched too often, so nothing was looked for. Press “Search” again in a minute; your words are still here.',
-  },
   pack: {
     title: 'The whole town, offline',
     none: (size) =>

@@ -1,8 +1,7 @@
 /** One box for everything: finds while one types, offline too. Without JavaScript it is a plain form and the server's own hits. */
 import { createEffect, createSignal, Show } from 'solid-js'
-import type { Line } from '#domain/entry.ts'
 import type { Locale } from '#domain/locale.ts'
-import type { PrintedEntry } from '#domain/search-entry.ts'
+import type { PlainFound } from '#domain/read-model.ts'
 import { search } from '#src/i18n/search.ts'
 import { inLocale } from '#src/i18n/strings.ts'
 import { createBox, type Box } from './box.ts'
@@ -19,11 +18,8 @@ export interface SearchBoxProps {
   readonly locale: Locale
   readonly query?: string | undefined
   /** The server's hits for `query`: shown until the worker has answered. */
-  readonly lines?: readonly Line[] | undefined
-  readonly printed?: readonly PrintedEntry[] | undefined
-  /** The server had no time to look, or this network has asked it too often: not the last word. */
-  readonly unasked?: 'busy' | 'too-often' | undefined
-  /** The server's clock, ms, for the ages of `lines`. */
+  readonly found?: PlainFound | undefined
+  /** The server's clock, ms, for the ages of what it found. */
   readonly now?: number | undefined
   /** Another worker, wire and clock: for tests. */
   readonly deps?: FinderDeps
@@ -35,7 +31,7 @@ export function SearchBox(props: SearchBoxProps) {
   const box = createBox({
     ...(props.deps ?? finderDeps),
     locale: props.locale,
-    served: { query: props.query ?? '', lines: props.lines, printed: props.printed, now: props.now ?? Date.now() },
+    served: { query: props.query ?? '', found: props.found, now: props.now ?? Date.now() },
   })
   const likes = createLikes(props.locale, box.finder)
   const [extras, setExtras] = createSignal<Extras>() // what narrows, keeps and watches comes after the box
@@ -54,16 +50,16 @@ export function SearchBox(props: SearchBoxProps) {
       onKeyDown={(event) => root && stepThroughHits(event, root, () => box.ask(''))}
     >
       <SearchField locale={props.locale} box={box} />
+      <SearchState locale={props.locale} box={box} />
       <Show when={box.isAsking()} fallback={<p class="quiet">{inLocale(search, props.locale).start}</p>}>
         <Show when={extras()}>{(loaded) => loaded().SearchFacets({ locale: props.locale, box })}</Show>
-        <SearchState locale={props.locale} box={box} unasked={props.unasked} />
         <Show when={extras()}>{(loaded) => loaded().SaveSearch({ locale: props.locale, box, likes })}</Show>
         <Show when={box.shown()}>
           {(shown) => (
             <Show
               when={shown().total > 0}
               fallback={
-                <Show when={shown().isFinal && !(box.state() === 'idle' && props.unasked)}>
+                <Show when={shown().isFinal}>
                   <NothingFound locale={props.locale} query={shown().query} />
                 </Show>
               }
@@ -79,9 +75,6 @@ export function SearchBox(props: SearchBoxProps) {
           )}
         </Show>
       </Show>
-      <Show when={!box.isAsking() && box.state() !== 'idle'}>
-        <SearchState locale={props.locale} box={box} />
-      </Show>
       <Show when={extras()}>{(loaded) => loaded().PackBar({ locale: props.locale, box })}</Show>
     </div>
   )
@@ -90,14 +83,12 @@ export function SearchBox(props: SearchBoxProps) {
 interface StateProps {
   readonly locale: Locale
   readonly box: Box
-  readonly unasked?: SearchBoxProps['unasked']
 }
 
 function SearchState(props: StateProps) {
   const words = () => inLocale(search, props.locale)
   const note = () => {
     const state = props.box.state()
-    if (state === 'idle' && props.unasked) return words().unasked[props.unasked]
     if (state === 'reading') return words().reading
     if (state === 'bare') return words().bare
     return props.box.offline() ? words().keptCopy : ''

@@ -1,12 +1,12 @@
 /** The state behind the search box: what is typed, what was found for it, and the address that follows. */
 import { createEffect, createMemo, createSignal, on, onCleanup, type Accessor } from 'solid-js'
-import type { Line } from '#domain/entry.ts'
+import type { PlainFound } from '#domain/read-model.ts'
 import type { Group } from '#domain/group.ts'
 import { pathTo } from '#src/i18n/paths.ts'
 import type { Locale } from '#domain/locale.ts'
 import { createFinder, type Finder, type FinderDeps, type FinderState } from './finder.ts'
 import type { PackState } from './messages.ts'
-import { groupOf, wordsIn, type PrintedEntry } from '#domain/search-entry.ts'
+import { groupOf, wordsIn } from '#domain/search-entry.ts'
 import { addressOf, readAddress } from './address.ts'
 import type { Asked, Chips, Facets, Found, Hit, Sort } from './asked.ts'
 import { forgetRecent, readRecent, remember } from './recent.ts'
@@ -18,12 +18,7 @@ const moreAtOnce = 20
 export interface BoxDeps extends FinderDeps {
   readonly locale: Locale
   /** What the server was asked, what it found, and its clock (ms) then. */
-  readonly served: {
-    readonly query: string
-    readonly lines: readonly Line[] | undefined
-    readonly printed?: readonly PrintedEntry[] | undefined
-    readonly now: number
-  }
+  readonly served: { readonly query: string; readonly found: PlainFound | undefined; readonly now: number }
 }
 
 /** What is on show: hits, the query they answer, the time their ages count from. */
@@ -155,7 +150,7 @@ function createShown(
   isAsking: Accessor<boolean>,
   finder: Pick<Finder, 'answer' | 'state' | 'isBehind'>,
 ): Accessor<Shown | undefined> {
-  const serverFound = served.lines && foundOf(served.lines, served.printed ?? [], locale)
+  const serverFound = served.found && foundOf(served.found, locale)
   return createMemo(() => {
     if (!isAsking()) return undefined
     const answer = finder.answer()
@@ -175,7 +170,7 @@ function createShown(
 
 const totalOf = ({ counts }: Found): number => Object.values(counts).reduce((sum, n) => sum + n, 0)
 
-function foundOf(lines: readonly Line[], printed: readonly PrintedEntry[], locale: Locale): Found {
+function foundOf({ lines, printed }: PlainFound, locale: Locale): Found {
   const listings = lines.map((line) => ({ ...line, text: '', fields: line.fields ?? {} }))
   const hits = [...listings, ...printed].map((entry): Hit => {
     const { title, text } = wordsIn(entry, locale)

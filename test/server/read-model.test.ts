@@ -104,7 +104,7 @@ describe('a category page', () => {
       2, 1, 0,
     ])
     expect(await portal.model.latest({ limit: 5 }, noon + 60 * dayMs)).toEqual([])
-    expect(await portal.model.search('书桌', 5, noon + 60 * dayMs)).toEqual([])
+    expect((await portal.model.search('书桌', 5, noon + 60 * dayMs)).lines).toEqual([])
   })
 })
 
@@ -162,12 +162,12 @@ describe('plain search', () => {
     ['榆木\u0000椅子', []],                                 // two words, not the first alone
   ])('%j', async (query, titles) => {
     const portal = await portalWith(listings)
-    expect(titlesOf(await portal.model.search(query, 10, portal.clock.now))).toEqual(titles)
+    expect(titlesOf((await portal.model.search(query, 10, portal.clock.now)).lines)).toEqual(titles)
   })
 
   it('gives no more than asked for', async () => {
     const portal = await portalWith(listings)
-    expect(await portal.model.search('实木', 1, portal.clock.now)).toHaveLength(1)
+    expect((await portal.model.search('实木', 1, portal.clock.now)).lines).toHaveLength(1)
   })
 })
 

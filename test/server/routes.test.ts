@@ -71,6 +71,7 @@ beforeEach(async () => {
     now,
     contactOf: asked,
     limiter,
+    searchLimiter: limiter,
     networkOf: ({ socket }) => networkOf(socket.remoteAddress ?? ''),
     onFault,
     unready: async () => [],
