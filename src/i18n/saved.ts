@@ -30,6 +30,9 @@ const zhHans = {
   told: (n: number) => `你留意的有 ${n} 条新的`,
   toldBody: '点这里去看。',
   everything: '全部信息',
+  keptListing: (at: string | undefined) => `没有网络，这是存在本机的全城信息里的一条${at ? `，存于 ${at}` : ''}。`,
+  contactOnline: '联系方式不存在本机，要连上网络才能看。',
+  tryOnline: '再连一次',
 }
 
 const en: typeof zhHans = {
@@ -61,6 +64,9 @@ const en: typeof zhHans = {
   told: (n) => `${n} new in what you watch`,
   toldBody: 'Tap to see.',
   everything: 'Everything',
+  keptListing: (at) => `There is no network: this comes from the town kept on this device${at ? `, as of ${at}` : ''}.`,
+  contactOnline: 'Contacts are not kept on this device; they need the network.',
+  tryOnline: 'Try to connect again',
 }
 
 export const saved = { 'zh-Hans': zhHans, en } satisfies Area<typeof zhHans>

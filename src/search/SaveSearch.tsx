@@ -9,11 +9,12 @@ import { addressOf } from './address.ts'
 import type { Box } from './box.ts'
 import { chosenIn } from './chosen.ts'
 import type { Likes } from './likes.ts'
+import type { Watch } from './watch.ts'
 
 export interface SaveSearchProps {
   readonly locale: Locale
   readonly box: Box
-  readonly likes: Likes
+  readonly likes: Likes<Watch>
 }
 
 export function SaveSearch(props: SaveSearchProps) {
@@ -21,13 +22,13 @@ export function SaveSearch(props: SaveSearchProps) {
   const [isNaming, setNaming] = createSignal(false)
   const [version, setVersion] = createSignal(0)
   const address = () => addressOf({ query: props.box.typed().trim(), chips: props.box.chips(), sort: 'best' })
-  const isKept = () => (version(), props.likes.watch()?.searches.has(address()) ?? false)
+  const isKept = () => (version(), props.likes.opened()?.searches.has(address()) ?? false)
   const name = () =>
     [props.box.typed().trim(), ...chosenIn(props.box.chips(), props.locale).map(({ says }) => says)]
       .filter(Boolean)
       .join(' · ') || words().everything
   createEffect(() => {
-    const stop = props.likes.watch()?.searches.watch(() => setVersion((n) => n + 1))
+    const stop = props.likes.opened()?.searches.watch(() => setVersion((n) => n + 1))
     if (stop) onCleanup(stop)
   })
   const keep = async (event: SubmitEvent & { readonly currentTarget: HTMLFormElement }) => {

@@ -33,7 +33,7 @@ export function SearchBox(props: SearchBoxProps) {
     locale: props.locale,
     served: { query: props.query ?? '', found: props.found, now: props.now ?? Date.now() },
   })
-  const likes = createLikes(props.locale, box.finder)
+  const likes = createLikes(async () => (await import('./watching.ts')).openWatch(props.locale, box.finder))
   const [extras, setExtras] = createSignal<Extras>() // what narrows, keeps and watches comes after the box
   createEffect(() => {
     if (box.state() === 'idle') return

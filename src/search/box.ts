@@ -6,7 +6,6 @@ import { pathTo } from '#src/i18n/paths.ts'
 import type { Locale } from '#domain/locale.ts'
 import { createFinder, type Finder, type FinderDeps, type FinderState } from './finder.ts'
 import type { PackState } from './messages.ts'
-import { groupOf, wordsIn } from '#domain/search-entry.ts'
 import { addressOf, readAddress } from './address.ts'
 import type { Asked, Chips, Facets, Found, Hit, Sort } from './asked.ts'
 import { forgetRecent, readRecent, remember } from './recent.ts'
@@ -14,6 +13,7 @@ import { suggestionsFor, type Suggestion } from './suggestions.ts'
 
 const pauseMs = 120
 const moreAtOnce = 20
+const excerptLength = 60
 
 export interface BoxDeps extends FinderDeps {
   readonly locale: Locale
@@ -172,10 +172,13 @@ const totalOf = ({ counts }: Found): number => Object.values(counts).reduce((sum
 
 function foundOf({ lines, printed }: PlainFound, locale: Locale): Found {
   const listings = lines.map((line) => ({ ...line, text: '', fields: line.fields ?? {} }))
-  const hits = [...listings, ...printed].map((entry): Hit => {
-    const { title, text } = wordsIn(entry, locale)
-    return { id: entry.id, group: groupOf(entry), title, excerpt: [...text].slice(0, 60).join(''), at: entry.at, entry }
-  })
+  const hits = [
+    ...listings.map((entry): Hit => ({ ...entry, group: 'listing', excerpt: '', entry })),
+    ...printed.map((entry): Hit => {
+      const { title, text } = entry.words[locale] ?? entry.words['zh-Hans'] // not by search-entry.ts, which brings the stemmer
+      return { ...entry, title, excerpt: [...text].slice(0, excerptLength).join(''), entry }
+    }),
+  ]
   const counts = { listing: 0, guide: 0, notice: 0, directory: 0 }
   for (const { group } of hits) counts[group]++
   return { hits, counts, about: false, incomplete: false, widened: [] }

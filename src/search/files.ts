@@ -4,7 +4,6 @@ import { Pointer } from '#domain/edition.ts'
 import { textOf } from '#domain/bytes.ts'
 import type { Files } from './segment-part.ts'
 
-export const editionCache = 'xxg-edition'
 const packPath = '/pack.json'
 const declined = 'null'
 const pointerPath = '/edition/current.json'

@@ -1,42 +1,52 @@
-/** Favourites as hearts on rows: the workspace is opened by the first tap, or at once where something is watched already. */
+/** Favourites as hearts: the workspace is opened by the first tap, or at once where something is watched already. */
 import { createSignal, type Accessor } from 'solid-js'
 import type { Entry } from '#domain/entry.ts'
-import type { Locale } from '#domain/locale.ts'
-import type { Finder } from './finder.ts'
-import { readFresh } from './fresh.ts'
-import type { Watch } from './watch.ts'
+import type { Favourites } from './favourites.ts'
+import { readFresh, writeFresh } from './fresh.ts'
 
-export interface Likes {
+type Likable = Pick<Entry, 'id' | 'title' | 'priceFen'>
+
+export interface Likes<Opened = unknown> {
+  readonly opened: Accessor<Opened | undefined>
+  open(): Promise<Opened>
   has(id: string): boolean
-  toggle(entry: Pick<Entry, 'id' | 'title' | 'priceFen'>): Promise<void>
-  /** Called in the browser, when the finder has started. */
+  toggle(listing: Likable): Promise<void>
+  /** Called in the browser: opens what somebody has already begun. */
   wake(): void
-  open(): Promise<Watch>
-  readonly watch: Accessor<Watch | undefined>
 }
 
-/** @param finder of the page, which then watches too; without one the watch brings its own */
-export function createLikes(locale: Locale, finder?: Finder): Likes {
-  const [watch, setWatch] = createSignal<Watch>()
+export function createLikes<Opened extends { readonly favourites: Favourites }>(
+  load: () => Promise<Opened>,
+): Likes<Opened> {
+  const [opened, setOpened] = createSignal<Opened>()
   const [ids, setIds] = createSignal<ReadonlySet<string>>(new Set())
-  const open = async (): Promise<Watch> => {
-    const known = watch()
-    if (known) return known
-    const opened = await (await import('./watching.ts')).openWatch(locale, finder)
-    const read = () => setIds(new Set(opened.favourites.list().map(({ id }) => id)))
-    if (!watch()) opened.favourites.watch(read) // for as long as the page lives, as the watch itself
+  let opening: Promise<Opened> | undefined
+
+  const openNow = async (): Promise<Opened> => {
+    const found = await load()
+    const read = () => setIds(new Set(found.favourites.list().map(({ id }) => id)))
+    found.favourites.watch(read) // for as long as the page lives
     read()
-    setWatch(opened)
-    return opened
+    setOpened(() => found)
+    return found
+  }
+  const open = () => {
+    opening ??= openNow().catch((error: unknown) => {
+      opening = undefined // its code did not come: asked again, it may
+      throw error
+    })
+    return opening
   }
   return {
-    watch,
+    opened,
     open,
     has: (id) => ids().has(id),
     async toggle({ id, title, priceFen }) {
       const { favourites } = await open()
-      if (favourites.has(id)) favourites.drop(id)
-      else favourites.keep({ id, title, priceFen })
+      if (favourites.has(id)) return favourites.drop(id)
+      favourites.keep({ id, title, priceFen })
+      const known = readFresh()
+      if (known.watched === 0) writeFresh({ ...known, watched: 1 }) // from now on pages look
     },
     wake: () => void (readFresh().watched > 0 && open().catch(() => undefined)),
   }
