@@ -27,10 +27,18 @@ export interface EditionFiles extends Files {
   isDeclined(): Promise<boolean>
 }
 
+/** What is used of a browser's Cache. */
+export interface FileCache {
+  match(path: string): Promise<Response | undefined>
+  put(path: string, response: Response): Promise<void>
+  keys(): Promise<readonly { readonly url: string }[]>
+  delete(path: string): Promise<boolean>
+}
+
 export interface FilesDeps {
   readonly fetch: (path: string, init?: RequestInit) => Promise<Response>
   /** Undefined where the browser has none (private windows): then nothing is kept. */
-  readonly cache: () => Promise<Cache | undefined>
+  readonly cache: () => Promise<FileCache | undefined>
   /** A file that must be there is not: the pointer is old. */
   readonly onStale: () => void
 }
@@ -111,11 +119,11 @@ export function createEditionFiles({ fetch, cache, onStale }: FilesDeps): Editio
 }
 
 /** Files of segments that are not wanted go; the pointer and the directories are small and stay. */
-async function sweep(cache: Cache | undefined, wanted: ReadonlySet<string>): Promise<void> {
+async function sweep(cache: FileCache | undefined, wanted: ReadonlySet<string>): Promise<void> {
   for (const request of (await cache?.keys()) ?? []) {
     const [, kind = '', segment = ''] = new URL(request.url).pathname.split('/')
     const isOld = kind === 'edition' || kind === packPath.slice(1) ? false : !wanted.has(segment)
-    if (isOld || (wanted.size === 0 && kind === packPath.slice(1))) await cache?.delete(request)
+    if (isOld || (wanted.size === 0 && kind === packPath.slice(1))) await cache?.delete(request.url)
   }
 }
 
