@@ -5,6 +5,7 @@ import type { Asked } from './asked.ts'
 import { search } from './engine.ts'
 import { createEditionFiles, type FilesDeps } from './files.ts'
 import { createLibrary } from './library.ts'
+import { match } from './match.ts'
 import type { FromWorker, ToWorker } from './messages.ts'
 import { createPacking } from './packing.ts'
 
@@ -60,7 +61,8 @@ export function createAnswering({
     const pointer = library.pointer()
     const isSmall = pointer !== undefined && pointer.bytes <= smallTownBytes
     const isOld = pack.kind === 'kept' && !pack.isCurrent
-    if (pointer && ((isSmall && pack.kind === 'none') || isOld)) await packing.keep(pointer)
+    const isWanted = isSmall && pack.kind === 'none' && !(await files.isDeclined())
+    if (pointer && (isWanted || isOld)) await packing.keep(pointer)
   }
   const answer = async (n: number, asked: Asked) => {
     const [before, { signal }] = [standing, (standing = new AbortController())]
@@ -81,6 +83,12 @@ export function createAnswering({
       if (message.kind === 'look') await library.look()
       else if (message.kind === 'wire') library.hear(message.edition, message.changed)
       else if (message.kind === 'ask') await answer(message.n, message.asked)
+      else if (message.kind === 'match') {
+        const collection = library.collection()
+        if (!collection) return
+        const matched = await match(message.matching, message.asker, collection)
+        post({ kind: 'matched', n: message.n, matched })
+      } else if (message.kind === 'stop') await packing.stop()
       else if (message.kind === 'let-go') await packing.letGo()
       else {
         const pointer = library.pointer()

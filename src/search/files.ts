@@ -5,8 +5,8 @@ import { textOf, utf8 } from '#domain/bytes.ts'
 import { decodeDirectory, segmentPattern, type Directory } from '#domain/segment.ts'
 import type { Files } from './reading.ts'
 
-export const editionCache = 'xxg-edition'
 const packPath = '/pack.json'
+const declined = 'null'
 const pointerPath = '/edition/current.json'
 
 /** Which edition is kept whole. */
@@ -28,6 +28,8 @@ export interface EditionFiles extends Files {
   /** From now on the pack is this; files of other segments go. */
   settle(pack: Pack): Promise<void>
   letGo(): Promise<void>
+  /** Whether a pack was let go here: then none is kept unasked. */
+  isDeclined(): Promise<boolean>
 }
 
 /** What is used of a browser's Cache. */
@@ -89,6 +91,7 @@ export function createEditionFiles({ fetch, cache, onStale }: FilesDeps): Editio
       return body
     },
     pointer: async () => parsed(Pointer, await fetched(pointerPath, { cache: 'no-cache' })),
+    // without the network a whole town that is a little older beats a newer pointer to files that are not here
     kept: async () => (await pack())?.pointer ?? parsed(Pointer, await held(pointerPath)),
     async remember(pointer) {
       await put(pointerPath, jsonBytes(pointer))
@@ -126,7 +129,9 @@ export function createEditionFiles({ fetch, cache, onStale }: FilesDeps): Editio
     async letGo() {
       kept = new Set()
       await sweep(await cache(), (kind) => isPacked(kind) || `/${kind}` === packPath)
+      await put(packPath, utf8(declined))
     },
+    isDeclined: async () => textOf((await held(packPath)) ?? new Uint8Array()) === declined,
   }
 }
 

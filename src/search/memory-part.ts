@@ -16,6 +16,7 @@ export function createMemoryPart(start: number, given: Iterable<SearchEntry>, to
     start,
     count: entries.length,
     totals: inverted.totals,
+    isAtHand: () => true,
     groupOf: (doc) => groupOf(at(doc) as SearchEntry),
     postingsOf: async (terms) =>
       new Map(

@@ -9,6 +9,8 @@ const atOnce = 8
 export interface Packing {
   state(): Promise<PackState>
   keep(pointer: Pointer): Promise<void>
+  /** What was fetched so far stays for the next time. */
+  stop(): Promise<void>
   letGo(): Promise<void>
 }
 
@@ -47,6 +49,10 @@ export function createPacking(
       if (mine !== round) return // another was asked for, or it was let go
       if (failed) return tell({ kind: 'failed', bytes })
       await files.settle({ pointer: wanted, bytes })
+      tell(await state())
+    },
+    async stop() {
+      round++
       tell(await state())
     },
     async letGo() {

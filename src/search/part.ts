@@ -10,6 +10,8 @@ export interface Part {
   /** Tokens of all its entries, field by field. */
   readonly totals: readonly number[]
   groupOf(doc: number): Group
+  /** Whether its cards are on this device, so that reading all of them is no question of the network. */
+  isAtHand(): boolean
   /** Of these terms, those that stand in it. A piece that cannot be had is told to `asking` */
   postingsOf(terms: readonly string[], asking: Asking): Promise<ReadonlyMap<string, Postings>>
   /** All its terms that begin so, sorted. */

@@ -19,6 +19,7 @@ export function createSegmentPart(segment: string, directory: Directory, files: 
     start,
     count,
     totals,
+    isAtHand: () => files.isKept(segment),
     groupOf: (doc) => groupOfOrdinal(directory, doc),
     async postingsOf(terms, asking) {
       const found = new Map<string, Postings>()
