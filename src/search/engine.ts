@@ -69,17 +69,20 @@ async function pick(typed: Typed, chips: Chips, collection: Collection, asking: 
   if (first.docs.length > 0 || !needs.some(isLetters))
     return { ...first, needs, widened: first.docs.length > 0 ? used : [] }
   const read = await Promise.all(
-    needs.map(
-      async (need) =>
-        (isLetters(need)
-          ? await needOfPinyin(need.run, (prefix) => collection.termsWith(prefix, asking))
-          : undefined) ?? need,
-    ),
+    needs.map(async (need) => {
+      if (!isLetters(need)) return need
+      const heard = await needOfPinyin(need.run, (prefix) => collection.termsWith(prefix, asking))
+      return heard ? { ...heard, words: heard.ways.map(wordOfWay), ways: heard.ways.flatMap(withOthers) } : need
+    }),
   )
   const second = await answerTo(read, typed, chips, collection, asking)
-  const words = read.flatMap((need, i) => (need === needs[i] ? [] : need.ways.map(wordOfWay)))
+  const words = read.flatMap((need) => ('words' in need ? need.words : []))
   return { ...second, needs: read, widened: second.docs.length > 0 ? words.slice(0, 3) : [] }
 }
+
+/** A word that was heard, and the others for it. */
+const withOthers = (way: readonly string[]): Need['ways'] =>
+  withSynonyms([{ run: wordOfWay(way), ways: [way] }]).needs.flatMap(({ ways }) => ways)
 
 const isLetters = ({ run }: Need): boolean => /^[a-z]{3,}$/.test(run)
 const wordOfWay = (way: readonly string[]): string =>

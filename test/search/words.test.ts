@@ -16,6 +16,7 @@ const inEnglish = (id: string, zh: readonly [string, string], en: readonly [stri
 
 const base: readonly SearchEntry[] = [
   inEnglish('aftersales', ['售后怎么走', '先找卖家。'], ['After-sales, step by step', 'Ask the seller first.']),
+  inEnglish('sla', ['工单与时限', '写清时间。'], ['Tickets', 'What an after-sales desk promises.']),
   aGuide('trad', '手機售後須知', '保修期內免費。'),
   aGuide('fridge', '冰箱怎么买', '看能效。'),
   aGuide('repair', '空调维修价目', '上门四十。'),
@@ -75,7 +76,7 @@ describe('a -word', () => {
     ['维修 -空調 -招聘', ['services']],
     ['-维修', []],
     ['维修 - 招聘', ['wire-two']],
-    ['after-sales', ['aftersales', 'trad']],
+    ['after-sales', ['aftersales', 'sla', 'trad']],
   ])('%s finds %j', async (query, wanted) => expect(await ids(query)).toEqual(wanted))
 })
 
@@ -129,9 +130,9 @@ describe('other words for it', () => {
 
 describe('its sound', () => {
   it.each([
-    ['shouhou', ['aftersales', 'trad'], '售后'],
-    ['ShouHou', ['aftersales', 'trad'], '售后'],
-    ['weixiu', ['repair', 'wire-two'], '维修'],
+    ['shouhou', ['aftersales', 'sla', 'trad'], '售后'],
+    ['ShouHou', ['aftersales', 'sla', 'trad'], '售后'],
+    ['weixiu', ['repair', 'services', 'wire-two'], '维修'],
     ['yinhangka', ['bank'], '银行卡'],
     ['lvse', ['green'], '绿色'],
     ['xian', ['xian'], '西安'],
@@ -168,5 +169,5 @@ describe('its sound', () => {
 
 it('售後, 售后, shouhou and after-sales find the same guides', async () => {
   const all = await Promise.all(['售後', '售后', 'shouhou', 'after-sales'].map((query) => ids(query)))
-  expect(all).toEqual(all.map(() => ['aftersales', 'trad']))
+  expect(all).toEqual(all.map(() => ['aftersales', 'sla', 'trad']))
 })
