@@ -10,10 +10,18 @@ import { operatorRoutes, type OperatorRouteDeps } from './routes/operator.ts'
 import { fileRoutes, notAllowed, type Pages, type PortalBindings } from './routes/pages.ts'
 import { policyRoutes, type PolicyRouteDeps } from './routes/policies.ts'
 import { roomRoutes, type RoomRouteDeps } from './routes/rooms.ts'
+import { searchRoutes, type SearchRouteDeps } from './routes/search.ts'
 import type { SecurityHeaders } from './routes/security.ts'
 
 export interface AppDeps
-  extends ContactRouteDeps, EditionRouteDeps, MetricsRouteDeps, OperatorRouteDeps, PolicyRouteDeps, RoomRouteDeps {
+  extends
+    ContactRouteDeps,
+    EditionRouteDeps,
+    MetricsRouteDeps,
+    OperatorRouteDeps,
+    PolicyRouteDeps,
+    RoomRouteDeps,
+    SearchRouteDeps {
   readonly dist: string
   readonly pages: Pages
   /** Of every answer (routes/security.ts). */
@@ -35,6 +43,7 @@ export const createApp = (deps: AppDeps) =>
     .route('/', editionRoutes(deps))
     .route('/', localised('/operator', operatorRoutes(deps)))
     .route('/', localised('/contact', contactRoutes(deps)))
+    .route('/', localised('/search', searchRoutes(deps)))
     .route('/api/policies', policyRoutes(deps))
     .route('/', fileRoutes(deps.dist))
     .get('*', (c) => deps.pages.render(c))

@@ -3,8 +3,9 @@
  * snapshot in the place of its log by one short transaction of the writer. Readers and writers go on meanwhile. A room that
  * cannot be folded (too large for the thread, or too slow) rests; a thread that died is made again.
  */
+import { createAskedThread } from './asked-thread.ts'
 import { logWeight } from './fold.ts'
-import { createFolding, foldingThread } from './folding.ts'
+import type { FromFolder, ToFolder } from './compaction-thread.ts'
 import type { StoredEntry } from './stores/store.ts'
 import type { Writer } from './stores/writer.ts'
 
@@ -50,6 +51,7 @@ interface Trace {
   due: number
 }
 
+const foldingThread = new URL('compaction-thread.ts', import.meta.url)
 const standardQuietMs = 60_000
 const standardFoldMs = 30_000
 const restMs = 600_000
@@ -59,7 +61,12 @@ const firstDue = 64 * 1024
 
 export function createCompaction(deps: CompactionDeps): Compaction {
   const { writer, now, quietMs = standardQuietMs } = deps
-  const folder = createFolding(deps.path, deps.thread ?? foldingThread, deps.foldMs ?? standardFoldMs)
+  const folder = createAskedThread<ToFolder, FromFolder>({
+    thread: deps.thread ?? foldingThread,
+    workerData: deps.path,
+    patienceMs: deps.foldMs ?? standardFoldMs,
+    mostHeapMb: 512,
+  })
   const traces = new Map<string, Trace>()
   const queue = new Map<string, { readonly quiet: boolean }>()
   const resting = new Map<string, number>()

@@ -20,6 +20,7 @@ import { claimFolder } from './folder.ts'
 import { readLastBackup } from './last-backup.ts'
 import { listen, type Listening } from './listening.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
+import { createPlainSearch, type PlainSearch } from './plain-search.ts'
 import { loadPolicies } from './policies.ts'
 import { createPublishing } from './publishing.ts'
 import { createReadiness, type Readiness } from './readiness.ts'
@@ -80,13 +81,15 @@ export async function openPortal(config: Config, folders: PortalFolders): Promis
     const loaded = await loadSamplesOnce(deps)
     if (!loaded.ok) return loaded
   }
+  const site = readSiteEntries(folders.dist, (reason) => log.error({ reason }, 'the site prints nothing to search'))
+  await writer.ask('printed', site)
   const publishing = createPublishing({
     writer,
     reader,
     path,
     folder: stores.editionsDir,
     town,
-    site: readSiteEntries(folders.dist, (reason) => log.error({ reason }, 'the site prints nothing to search')),
+    site,
     now: Date.now,
     eraseRoom: (room) => wire.relay.retire(room, () => writer.erase(room)),
     onChanged: stores.editionFiles.refresh,
@@ -124,6 +127,7 @@ export async function openPortal(config: Config, folders: PortalFolders): Promis
       await compaction.close()
       await publishing.close()
       stores.editionFiles.close()
+      await stores.plainSearch.close()
       reader.close() // before the writer, so that the writer is the last to close and folds the WAL into the file
       await writer.close()
       stores.release()
@@ -141,6 +145,7 @@ interface Stores {
   readonly reader: DatabaseSync
   readonly editionsDir: string
   readonly editionFiles: ReturnType<typeof createEditionFiles>
+  readonly plainSearch: PlainSearch
   readonly disk: DiskGauge
   readonly metrics: Metrics
   readonly readiness: Readiness
@@ -173,6 +178,7 @@ async function openStores(config: Config, folders: PortalFolders): Promise<Resul
     reader: reader.value,
     editionsDir,
     editionFiles: createEditionFiles(reader.value, editionsDir),
+    plainSearch: createPlainSearch(path),
     disk,
     metrics,
     readiness,
@@ -243,7 +249,7 @@ async function createSite({ config, folders: { dist }, log, stores, wire: { rela
     now,
   })
   metrics.watch(figures.readings)
-  const readModel = createReadModel(reader, town)
+  const readModel = createReadModel(reader, town, stores.plainSearch.find)
   const version = createJournalVersion(reader)
   const onFault = (error: Error, where: string) => log.error({ error: error.stack, where }, 'a page failed')
   return createApp({
@@ -253,6 +259,7 @@ async function createSite({ config, folders: { dist }, log, stores, wire: { rela
     now,
     contactOf: createContactOf(reader),
     limiter: createLimiter({ most: 60, windowMs: 10 * minuteMs }),
+    searchLimiter: createLimiter({ most: 120, windowMs: 10 * minuteMs }),
     networkOf: (request) => networkOf(addressOf(request, proxies)),
     policies,
     metrics,

@@ -2,12 +2,14 @@
 import type { DatabaseSync } from 'node:sqlite'
 import pino from 'pino'
 import type { Town } from '#domain/listing.ts'
+import type { PrintedEntry } from '#domain/search-entry.ts'
 import { minuteMs } from '#domain/time.ts'
 import { createProjector, type Projector, type Step } from './projector/projector.ts'
 import { createContactWriter } from './stores/contacts.ts'
 import { createCursor } from './stores/cursor.ts'
 import { createEditions } from './stores/editions.ts'
 import { renewGrown } from './stores/epochs.ts'
+import { createFindTable } from './stores/find-table.ts'
 import { createJournal } from './stores/journal.ts'
 import { eraseNewcomer, takeCensus } from './stores/newcomers.ts'
 import { createReadModelWriter } from './stores/read-model-write.ts'
@@ -41,6 +43,7 @@ export const createProjection = (core: SqliteCore, { editionsDir, ...options }: 
     model: createReadModelWriter(core.db),
     contacts: createContactWriter(core.db),
     editions: createEditions(core.db, editionsDir),
+    finds: createFindTable(core.db, options.town),
     ...options,
   })
 
@@ -61,6 +64,8 @@ export function createProjectorPlug(core: SqliteCore, settings: unknown): Writer
     onCommitted: projector.wake,
     answer(name, payload) {
       if (name === 'projected') return projector.settled() // when everything appended before is judged
+      if (name === 'printed')
+        return projector.settled().then(() => projector.printed(payload as readonly PrintedEntry[]))
       if (name === 'publish') projector.publish(payload as EditionRow)
       if (name === 'drop-editions') dropEditions(core.db, payload as Parameters<typeof dropEditions>[1])
       if (name === 'remember') remember(core.db, payload as Remembered)

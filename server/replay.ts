@@ -9,6 +9,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import { readConfig } from './config.ts'
 import { claimFolder } from './folder.ts'
 import { databaseFile, openDatabase } from './stores/database.ts'
+import { clearFinds } from './stores/find-table.ts'
 import { createJournal } from './stores/journal.ts'
 import { createReadModelWriter, readModelTables } from './stores/read-model-write.ts'
 import { createSqliteCore, type SqliteCore } from './stores/sqlite.ts'
@@ -20,7 +21,8 @@ export interface Replayed {
   readonly changed: readonly string[]
 }
 
-/** Verdicts stand as the journal has them: nothing is judged again. `latest` and `wire` are rooms, the next start puts them right. */
+/** Verdicts stand as the journal has them: nothing is judged again. `latest` and `wire` are rooms, the next start puts them right,
+ *  and what the plain search finds, if anything changed here. */
 export function replayInto(core: SqliteCore): Replayed {
   return core.transact(() => {
     const before = dumpOf(core.db)
@@ -32,11 +34,10 @@ export function replayInto(core: SqliteCore): Replayed {
       journalRows++
     }
     const after = dumpOf(core.db)
-    return {
-      journalRows,
-      tables: Object.fromEntries(readModelTables.map((table) => [table, after[table].length])),
-      changed: readModelTables.filter((table) => before[table].join('\n') !== after[table].join('\n')),
-    }
+    const changed = readModelTables.filter((table) => before[table].join('\n') !== after[table].join('\n'))
+    if (changed.length > 0) clearFinds(core.db)
+    const tables = Object.fromEntries(readModelTables.map((table) => [table, after[table].length]))
+    return { journalRows, tables, changed }
   })
 }
 

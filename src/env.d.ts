@@ -14,6 +14,8 @@ declare namespace App {
       { readonly contact: import('#domain/contact.ts').Contact },
       { readonly kind: string }
     >
+    /** This network has searched too often: nothing is looked for, and what was typed stays. */
+    readonly tooOften?: true
     /** Only for the operator, behind a gate. */
     readonly operator?: import('#domain/operator.ts').OperatorFigures
   }

@@ -1,13 +1,14 @@
 /** What a batch leaves to be shown: gathered while its records are judged, written to the rooms once at its end. */
 import type { Did } from '#domain/identity.ts'
 import type { Notice } from '#domain/notice.ts'
+import type { Finding } from './finding.ts'
 import type { Showing } from './showing.ts'
 
 export interface Effects {
   tell(did: Did, notice: Notice): void
   /** @param categories those that show the listing, before and after; none when nothing changed */
   show(id: string, categories: readonly string[]): void
-  write(showing: Showing, now: number): void
+  write(showing: Showing, finding: Finding, now: number): void
 }
 
 export function createEffects(): Effects {
@@ -20,10 +21,11 @@ export function createEffects(): Effects {
       if (categories.length > 0) ids.add(id)
       for (const category of categories) touched.add(category)
     },
-    write(showing, now) {
+    write(showing, finding, now) {
       if (ids.size > 0) {
         showing.latest(touched, now)
         showing.wire([...ids], now)
+        finding.changed(ids, now)
       }
       for (const [did, told] of notices) showing.notices(did, told, now)
     },

@@ -1,5 +1,5 @@
 /**
- * Terms of sound: `~shouhou售后` for the two-character tokens of titles, without tones, ü as v, one for each usual reading.
+ * Terms of sound: `~shouhou` and the two characters, for the two-character tokens of titles, without tones, ü as v, one for each usual reading.
  * Nobody holds them; a browser that looks for Latin letters finds by them which characters sound so.
  */
 import { pinyin } from 'pinyin-pro'

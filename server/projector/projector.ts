@@ -4,7 +4,16 @@
  * at a time; appends go on between the batches. A room that cannot be read rests, and the others go on.
  */
 import type { Town } from '#domain/listing.ts'
-import type { ContactWriter, Cursor, EditionRow, Editions, Journal, ReadModelWriter } from '../stores/store.ts'
+import type { PrintedEntry } from '#domain/search-entry.ts'
+import type {
+  ContactWriter,
+  Cursor,
+  EditionRow,
+  Editions,
+  FindTable,
+  Journal,
+  ReadModelWriter,
+} from '../stores/store.ts'
 import { prepare, type Prepared } from './prepare.ts'
 import type { RoomLog } from './relay-rooms.ts'
 import { createResting } from './resting.ts'
@@ -23,6 +32,7 @@ export interface ProjectorDeps {
   readonly model: ReadModelWriter
   readonly contacts: ContactWriter
   readonly editions: Editions
+  readonly finds: FindTable
   readonly town: Town
   readonly now: () => number
   /** A room that could not be projected: name and reason, no content. */
@@ -39,6 +49,8 @@ export interface Projector {
   sweep(now: number): void
   /** Puts a printed edition in force, in one transaction of its own. */
   publish(row: EditionRow): void
+  /** What is printed with the site, as it is now, for the plain search. */
+  printed(all: readonly PrintedEntry[]): void
   stop(): void
 }
 
@@ -101,6 +113,7 @@ export function createProjector(deps: ProjectorDeps): Projector {
       runner.wake()
     },
     publish: (row) => transactions.publish(row, now()),
+    printed: transactions.printed,
     stop() {
       stopped = true
       runner.stop()

@@ -1,9 +1,11 @@
 /** What the projector writes, each time in one transaction: a batch of rooms, the lists at its start, what ran out since. */
 import { wireOf } from '#domain/room.ts'
+import type { PrintedEntry } from '#domain/search-entry.ts'
 import type { Cursor, EditionRow, ReadModelWriter } from '../stores/store.ts'
 import { createEffects } from './effects.ts'
 import type { Prepared } from './prepare.ts'
 import type { ProjectorDeps } from './projector.ts'
+import { createFinding } from './finding.ts'
 import { createRelayRooms } from './relay-rooms.ts'
 import { createShowing } from './showing.ts'
 
@@ -13,18 +15,29 @@ export interface Transactions {
   commit(batch: readonly Prepared[], at: number): void
   /** Takes what ran out since the last time out of the lists. */
   sweep(at: number): void
+  /** What is printed with the site can be found from now on. */
+  printed(all: readonly PrintedEntry[]): void
   /** Puts a printed edition in force: what changed since its print stands in its wire, and the old wire tells of it. */
   publish(row: EditionRow, at: number): void
 }
 
-type Deps = Pick<ProjectorDeps, 'log' | 'town' | 'step' | 'editions'> & {
+type Deps = Pick<ProjectorDeps, 'log' | 'town' | 'step' | 'editions' | 'finds'> & {
   readonly cursor: Cursor
   readonly model: ReadModelWriter
 }
 
-export function createTransactions({ log, cursor, model, editions, town, step = () => undefined }: Deps): Transactions {
+export function createTransactions({
+  log,
+  cursor,
+  model,
+  editions,
+  finds,
+  town,
+  step = () => undefined,
+}: Deps): Transactions {
   const rooms = createRelayRooms(log)
   const showing = createShowing(rooms, model, editions)
+  const finding = createFinding(finds, model)
   let sweptTo: number | undefined
 
   const transact = (work: () => void) => {
@@ -40,6 +53,7 @@ export function createTransactions({ log, cursor, model, editions, town, step = 
   const start = (at: number) => {
     transact(() => {
       showing.wireWhole(at)
+      finding.start(at)
       showing.latest(new Set(town.categories.map(({ id }) => id)), at)
     })
     sweptTo = at
@@ -51,7 +65,7 @@ export function createTransactions({ log, cursor, model, editions, town, step = 
       transact(() => {
         const effects = createEffects()
         for (const prepared of batch) prepared.put(effects)
-        effects.write(showing, at)
+        effects.write(showing, finding, at)
         step('rooms')
         for (const { room, seq, whole } of batch) if (whole) cursor.advance(room, seq)
         step('cursor')
@@ -64,14 +78,15 @@ export function createTransactions({ log, cursor, model, editions, town, step = 
       const over = model.ranOut(sweptTo, at)
       if (over.length > 0)
         transact(() => {
-          showing.wire(
-            over.map(({ id }) => id),
-            at,
-          )
+          const ids = over.map(({ id }) => id)
+          showing.wire(ids, at)
+          finding.changed(ids, at)
+          finding.swept(at)
           showing.latest(new Set(over.map(({ category }) => category)), at)
         })
       sweptTo = at
     },
+    printed: (all) => transact(() => finding.printed(all)),
     publish(row, at) {
       const before = editions.inForce().name
       transact(() => {

@@ -61,7 +61,7 @@ export const asksForBytes = ({ member, frame }: Task): boolean =>
 export function mayWeigh({ member, frame }: Task, state: RoomState, { limits, keys }: JudgeDeps): boolean {
   if (typeof frame === 'string' || frame.kind === 'step-1' || frame.update.length <= emptyUpdate) return false
   const bytes = frame.update.length + heldBytes(member)
-  if (isCountDue(state, bytes)) return true
+  if (isCountDue(state)) return true
   const growth = 2 * bytes // cut at a known clock, an update may even grow
   return isOver(limits.roomBytes, state.size + growth) || (!!member.key && keys.isNearlyFull(member.key, growth))
 }

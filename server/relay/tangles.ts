@@ -5,9 +5,8 @@
  */
 import * as Y from 'yjs'
 
-/** In one update; and in a room, over all its keys. */
-export const mostFirsts = { update: 64, room: 1024 }
-const leastBytes = 9 // of such a value
+/** How many may come after one of the same key: in one update; and in a room, over all its keys. */
+export const mostFirsts = { update: 64, room: 512 }
 
 export const isFirstOfKey = (struct: Y.Item | Y.GC | Y.Skip): struct is Y.Item =>
   struct instanceof Y.Item && struct.parentSub !== null && struct.origin === null
@@ -26,20 +25,16 @@ export function repeatsIn(structs: readonly (Y.Item | Y.GC | Y.Skip)[]): number 
   return repeats
 }
 
-/** What a state may have of them is added up as updates come; it is counted when it could be too many. Infinity: it is. */
+/** First values of keys are added up as they come, and looked at when they are twice what may be: a count reads all of the
+ *  room, so there are at least as many new ones for each. Infinity: there are too many. */
 interface Counted {
   firsts: number
 }
-export const isCountDue = ({ firsts }: Counted, updateBytes: number): boolean =>
-  firsts < Infinity && firsts + (2 * updateBytes) / leastBytes > mostFirsts.room // cut at a known clock, an update may even grow
+export const isCountDue = ({ firsts }: Counted): boolean => firsts < Infinity && firsts > 2 * mostFirsts.room
 
 /** @param bytes of all of the room @param news of an update */
-export function isTangled(
-  state: Counted,
-  bytes: () => Uint8Array,
-  news: { update: Uint8Array; firsts: number },
-): boolean {
-  if (isCountDue(state, news.update.length)) {
+export function isTangled(state: Counted, bytes: () => Uint8Array, news: { readonly firsts: number }): boolean {
+  if (isCountDue(state)) {
     const repeats = repeatsIn(Y.decodeUpdate(bytes()).structs)
     state.firsts = repeats > mostFirsts.room ? Infinity : repeats
   }

@@ -21,6 +21,7 @@ export interface PageLocals {
   readonly origin: string
   readonly contact?: ContactAnswer
   readonly operator?: OperatorFigures
+  readonly tooOften?: true
 }
 
 type AstroHandler = (
@@ -34,7 +35,7 @@ export interface Pages {
   /** Renders the page at the request's own path, or at `path` (then as a GET). */
   render(
     c: Context<PortalBindings>,
-    page?: { readonly path: string } & Pick<PageLocals, 'contact' | 'operator'>,
+    page?: { readonly path: string } & Pick<PageLocals, 'contact' | 'operator' | 'tooOften'>,
   ): Promise<Response>
   /** The page for what is not there. */
   missing(c: Context<PortalBindings>): Promise<Response>

@@ -1,7 +1,6 @@
 /** The listings of the read model as they are written: the row, the earlier prices, and how many are live per day of their end. */
 import type { DatabaseSync } from 'node:sqlite'
 import type { Line } from '#domain/entry.ts'
-import { fold } from '#domain/fold.ts'
 import type { ListingBody } from '#domain/listing.ts'
 import { dayMs } from '#domain/time.ts'
 
@@ -59,17 +58,17 @@ type Derived = { readonly live: boolean; readonly endedAt: number | null; readon
 function createPut(db: DatabaseSync) {
   const put = db.prepare(`
     INSERT INTO listings (id, category, intent, sub, title, price_fen, district, "by", author, at, until, sample,
-                          live, ended_at, priced_at, contact, body, folded)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                          live, ended_at, priced_at, contact, body)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (id) DO UPDATE SET category = excluded.category, intent = excluded.intent, sub = excluded.sub,
       title = excluded.title, price_fen = excluded.price_fen, district = excluded.district, "by" = excluded."by",
       at = excluded.at, until = excluded.until, sample = excluded.sample, live = excluded.live,
       ended_at = excluded.ended_at, priced_at = excluded.priced_at, contact = excluded.contact,
-      body = excluded.body, folded = excluded.folded`)
+      body = excluded.body`)
   return (line: Line, body: ListingBody, { live, endedAt, pricedAt }: Derived): void => {
     const what = [line.id, line.category, line.intent, line.sub, line.title, line.priceFen, line.district] as const
     const who = [line.by, line.author, line.at, line.until, line.sample ? 1 : 0] as const
-    const text = [body.contact ?? null, JSON.stringify(body), fold(`${body.title}\n${body.text}`)] as const
+    const text = [body.contact ?? null, JSON.stringify(body)] as const
     put.run(...what, ...who, live ? 1 : 0, endedAt, pricedAt, ...text)
   }
 }

@@ -163,4 +163,22 @@ export const migrations: readonly string[] = [
     dropped_at   INTEGER
   ) STRICT, WITHOUT ROWID;
   `,
+  // 6: what can be found, with its words as tokens (src/domain/text.ts), for the plain search. `find_words` keeps no text of its
+  // own, so a row leaves it by the words in `finds`; nothing of what was erased stays in it.
+  `
+  ALTER TABLE listings DROP COLUMN folded;
+  CREATE TABLE finds (
+    n       INTEGER PRIMARY KEY AUTOINCREMENT,
+    id      TEXT NOT NULL UNIQUE,
+    at      INTEGER NOT NULL,
+    printed TEXT,
+    title   TEXT NOT NULL,
+    text    TEXT NOT NULL,
+    labels  TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX finds_printed ON finds (id) WHERE printed IS NOT NULL;
+  CREATE VIRTUAL TABLE find_words USING fts5 (title, text, labels,
+    content = 'finds', content_rowid = 'n', tokenize = 'ascii', detail = none, columnsize = 0);
+  INSERT INTO find_words (find_words, rank) VALUES ('secure-delete', 1);
+  `,
 ]

@@ -96,7 +96,7 @@ function createLiveQueries(db: DatabaseSync): Omit<ReadModelWriter, 'headOf' | '
   const live = 'live = 1 AND until >= ?'
   const one = db.prepare(`SELECT ${lineColumns}, body FROM listings WHERE id = ? AND ${live}`)
   const ofAuthor = db.prepare(`SELECT count(*) AS n FROM listings WHERE author = ? AND ${live}`)
-  const ids = db.prepare(`SELECT id FROM listings WHERE ${live} ORDER BY id`)
+  const ids = db.prepare(`SELECT id FROM listings WHERE ${live} ORDER BY at, id`)
   const order = 'at >= ? ORDER BY at DESC, id LIMIT ?'
   const all = db.prepare(`SELECT ${lineColumns} FROM listings WHERE ${live} AND ${order}`)
   const some = db.prepare(`SELECT ${lineColumns} FROM listings WHERE category = ? AND ${live} AND ${order}`)

@@ -2,7 +2,6 @@
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite'
 import { textOf } from '#domain/bytes.ts'
 import type { Line } from '#domain/entry.ts'
-import { fold } from '#domain/fold.ts'
 import { lifeOf } from '#domain/life.ts'
 import type { ListingBody, Town } from '#domain/listing.ts'
 import type { PosterKind } from '#domain/poster.ts'
@@ -14,21 +13,23 @@ import { createSameNumber } from './contacts.ts'
 import { filterOf, orders, type Filter } from './list-query.ts'
 import { lineColumns, lineOfRow, longestLifeMs } from './listing-line.ts'
 import { dayOf } from './listing-table.ts'
+import { createPlainFind } from './plain-find.ts'
 
-export function createReadModel(db: DatabaseSync, town: Town): ReadModel {
+/** @param search answers in another thread, where that is worth it */
+export function createReadModel(db: DatabaseSync, town: Town, search?: ReadModel['search']): ReadModel {
   const counts = createCounts(db)
   const latest = createLatest(db)
   const list = createList(db, town, counts)
   const listing = createListing(db)
   const poster = createPoster(db)
-  const search = createSearch(db)
+  const find = createPlainFind(db)
   return {
     counts: async (now) => counts(now),
     latest: async (query, now) => latest(query, now),
     list: async (query, now) => list(query, now),
     listing: async (id, now) => listing(id, now),
     poster: async (did, now) => poster(did, now),
-    search: async (query, limit, now) => search(query, limit, now),
+    search: search ?? (async (query, limit, now) => find(query, limit, now)),
   }
 }
 
@@ -156,25 +157,5 @@ function createPoster(db: DatabaseSync) {
     }
   }
 }
-
-/** Literal words in the folded text, newest first; `%`, `_` and the escape itself stand for themselves. */
-function createSearch(db: DatabaseSync) {
-  return (query: string, limit: number, now: number): readonly Line[] => {
-    const words = [...new Set(fold(query.slice(0, longestQuery)).split(blanks))].filter(Boolean).slice(0, mostWords)
-    if (words.length === 0) return []
-    const like = words.map(() => `folded LIKE ? ESCAPE '\\'`).join(' AND ')
-    const patterns = words.map((word) => `%${word.replace(/[\\%_]/g, (char) => `\\${char}`)}%`)
-    return db
-      .prepare(
-        `SELECT ${lineColumns} FROM listings WHERE live = 1 AND until >= ? AND at >= ? AND ${like}
-         ORDER BY at DESC, id LIMIT ?`,
-      )
-      .all(now, now - longestLifeMs, ...patterns, limit)
-      .map(lineOfRow)
-  }
-}
-const blanks = /[\s\p{Cc}]+/u // a NUL would end the pattern
-const longestQuery = 200
-const mostWords = 12
 
 const startOfDay = (day: number): number => day * dayMs

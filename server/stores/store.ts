@@ -6,6 +6,7 @@ import type { Verdict } from '#domain/notice.ts'
 import type { Ranked, RecordId, RecordKind } from '#domain/record.ts'
 import type { Refusal } from '#domain/refusal.ts'
 import type { Result } from '#domain/result.ts'
+import type { PrintedEntry, SearchEntry } from '#domain/search-entry.ts'
 
 export interface LogEntry {
   readonly room: string
@@ -116,6 +117,7 @@ export interface ReadModelWriter {
   liveOf(author: Did, now: number): number
   /** A listing that is live, whole. */
   liveEntry(id: string, now: number): Entry | undefined
+  /** The oldest first. */
   liveIds(now: number): readonly string[]
   newest(category: string | undefined, limit: number, now: number): readonly Line[]
   /** Listings whose last instant lies in this span, `to` itself not included: at `to` they are over. */
@@ -181,4 +183,15 @@ export interface Editions {
   replace(row: EditionRow, now: number): void
   /** After a transaction that was rolled back. */
   forget(): void
+}
+
+/** What can be found by the plain search: live listings, and what is printed with the site. Written inside the projector's transaction. */
+export interface FindTable {
+  /** Undefined takes it out. */
+  put(id: string, entry: SearchEntry | undefined): void
+  printed(): readonly PrintedEntry[]
+  /** Up to where the clock has taken out what ran out; undefined when all must be filled anew: a new file, or tokens that are cut otherwise. */
+  sweptTo(): number | undefined
+  swept(at: number): void
+  clear(): void
 }

@@ -151,7 +151,7 @@ async function answer(
   { id, name, payload }: ToWriter & { kind: 'ask' },
 ): Promise<FromWriter> {
   try {
-    core.spread() // whoever asks asks about rooms
+    attempt(core.spread) // whoever asks asks about rooms; a disk that says no says it to the question itself
     const own = ownAnswers[name]
     const value = own ? own(core, payload) : await plug?.answer(name, payload)
     return { kind: 'answered', id, answer: ok(value) }

@@ -22,13 +22,13 @@ export function atomOf({ lang, title, author, self, page, entries }: AtomFeed): 
   const sorted = [...entries].sort((a, b) => (a.updated < b.updated ? 1 : a.updated > b.updated ? -1 : 0))
   return [
     '<?xml version="1.0" encoding="utf-8"?>',
-    `<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${escaped(lang)}">`,
+    `<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${xmlText(lang)}">`,
     element('id', self),
     element('title', title),
     element('updated', sorted[0]?.updated ?? '1970-01-01T00:00:00Z'),
     `<author>${element('name', author)}</author>`,
-    `<link rel="self" type="application/atom+xml" href="${escaped(self)}"/>`,
-    `<link rel="alternate" type="text/html" href="${escaped(page)}"/>`,
+    `<link rel="self" type="application/atom+xml" href="${xmlText(self)}"/>`,
+    `<link rel="alternate" type="text/html" href="${xmlText(page)}"/>`,
     ...sorted.map(entryOf),
     '</feed>',
     '',
@@ -41,16 +41,16 @@ const entryOf = ({ url, title, summary, category, updated }: AtomEntry): string 
     element('id', url),
     element('title', title),
     element('updated', updated),
-    `<link rel="alternate" type="text/html" href="${escaped(url)}"/>`,
-    `<category term="${escaped(category)}"/>`,
+    `<link rel="alternate" type="text/html" href="${xmlText(url)}"/>`,
+    `<category term="${xmlText(category)}"/>`,
     element('summary', summary),
     '</entry>',
   ].join('')
 
-const element = (name: string, text: string): string => `<${name}>${escaped(text)}</${name}>`
+const element = (name: string, text: string): string => `<${name}>${xmlText(text)}</${name}>`
 
 /** Characters that XML 1.0 does not know are left out: one of them would make the whole feed unreadable. */
-const escaped = (text: string): string =>
+export const xmlText = (text: string): string =>
   text
     .replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '')
     .replaceAll('&', '&amp;')

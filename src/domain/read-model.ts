@@ -4,6 +4,7 @@ import type { Life } from './life.ts'
 import type { FieldValue } from './category.ts'
 import type { ListingBody } from './listing.ts'
 import type { PosterKind } from './poster.ts'
+import type { PrintedEntry } from './search-entry.ts'
 
 export interface ReadModel {
   /** Live listings per category and sub-kind. */
@@ -13,8 +14,15 @@ export interface ReadModel {
   /** Whatever its life; undefined only when no such listing was ever published. */
   listing(id: string, now: number): Promise<ListingView | undefined>
   poster(did: string, now: number): Promise<PosterView | undefined>
-  /** Plain search for readers without JavaScript: every word must occur (literal, folded) in title or text. */
-  search(query: string, limit: number, now: number): Promise<readonly Line[]>
+  /** Plain search for readers without JavaScript: what meets every need of the query (text.ts). */
+  search(query: string, limit: number, now: number): Promise<PlainFound>
+}
+
+/** At most `limit` of each. `busy`: nothing was looked for, the server had no time for it. */
+export interface PlainFound {
+  readonly lines: readonly Line[] // newest first
+  readonly printed: readonly PrintedEntry[] // in the order of `groups`
+  readonly busy: boolean
 }
 
 export interface CategoryCount {

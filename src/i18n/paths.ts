@@ -8,6 +8,7 @@ export const pathTo = (locale: Locale) => {
     post: to('/post'),
     me: to('/me'),
     search: to('/search'),
+    openSearch: to('/opensearch.xml'),
     guides: to('/guides'),
     guidesFeed: to('/guides.atom'),
     rules: to('/rules'),

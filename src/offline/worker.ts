@@ -14,8 +14,8 @@ declare const self: ServiceWorkerGlobalScope & { readonly builtFiles: readonly P
 
 /** Pages for one's own things, by their address without a locale; kept from the installation on, in other languages from the first page on. */
 const ownPaths = ['/post', '/me', '/search']
-/** Answered by the server alone, by their address without a locale. */
-const passedOn = /^\/(contact|rooms|blobs|sync|healthz|readyz|metrics)(\/|$)/
+/** Answered by the server alone, by their address without a locale; the files of editions by the kept town too, which the search worker reads itself. */
+const passedOn = /^\/(contact|rooms|blobs|sync|healthz|readyz|metrics|edition|t|cols|cards)(\/|$)/
 
 /** A page's address has no extension; what has one, and the offline pages, is the shell, but for scripts in one language. */
 const manifest = self.builtFiles
@@ -78,6 +78,20 @@ self.addEventListener('message', (event) => {
   if (ask.kind === 'fill') event.waitUntil(fill(ask.page, event))
   if (ask.kind === 'list') event.waitUntil(listKept().then((kept) => event.ports[0]?.postMessage(kept)))
 })
+
+/** A notification of what is new in what somebody watches: the page it names, in a window that is open or in a new one. */
+self.addEventListener('notificationclick', (event) => {
+  event.notification.close()
+  const { path } = event.notification.data as { readonly path: string }
+  event.waitUntil(show(path))
+})
+
+async function show(path: string): Promise<void> {
+  const [open] = await self.clients.matchAll({ type: 'window' })
+  if (!open) return void (await self.clients.openWindow(path))
+  await open.focus()
+  await open.navigate(path)
+}
 
 let isFilling = false
 

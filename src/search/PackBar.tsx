@@ -3,6 +3,7 @@ import { Match, Show, Switch } from 'solid-js'
 import type { Locale } from '#domain/locale.ts'
 import { search } from '#src/i18n/search.ts'
 import { inLocale } from '#src/i18n/strings.ts'
+import { askToPersist } from '#src/sync/persist.ts'
 import type { Box } from './box.ts'
 
 export function PackBar(props: { readonly locale: Locale; readonly box: Box }) {
@@ -11,7 +12,7 @@ export function PackBar(props: { readonly locale: Locale; readonly box: Box }) {
     bytes < 950_000 ? `${Math.max(1, Math.round(bytes / 1000))} kB` : `${(bytes / 1e6).toFixed(1)} MB`
   const keep = () => {
     props.box.keepTown()
-    void navigator.storage?.persist?.().catch(() => undefined) // what was asked to stay should
+    askToPersist() // what was asked to stay should
   }
   return (
     <Show when={props.box.pack()}>
@@ -34,7 +35,7 @@ export function PackBar(props: { readonly locale: Locale; readonly box: Box }) {
                 <p role="status">
                   {words().keeping}{' '}
                   <progress max={progress().all} value={progress().done} aria-label={words().keeping} />{' '}
-                  <button type="button" class="btn" onClick={() => props.box.letTownGo()}>
+                  <button type="button" class="btn" data-act="stop-keeping" onClick={() => props.box.stopKeeping()}>
                     {words().stop}
                   </button>
                 </p>

@@ -7,6 +7,8 @@ import { inLocale } from '#src/i18n/strings.ts'
 import { groups, type Group } from '#domain/group.ts'
 import { marked } from './marks.ts'
 import type { Found, Hit } from './asked.ts'
+import { Heart } from './Heart.tsx'
+import type { Likes } from './likes.ts'
 
 export interface SearchResultsProps {
   readonly locale: Locale
@@ -15,6 +17,8 @@ export interface SearchResultsProps {
   /** ms; ages are counted from it */
   readonly now: number
   readonly hasMore: boolean
+  /** Hearts beside listings; none before there is a script. */
+  readonly likes: Likes | undefined
   readonly onMore: (group: Group) => void
   readonly onFollow: () => void
 }
@@ -38,6 +42,15 @@ export function SearchResults(props: SearchResultsProps) {
               {(hit) => (
                 <li>
                   <Row {...props} hit={hit} />
+                  <Show when={'category' in hit.entry && props.likes}>
+                    {(likes) => (
+                      <Heart
+                        locale={props.locale}
+                        likes={likes()}
+                        listing={hit.entry as Parameters<Likes['toggle']>[0]}
+                      />
+                    )}
+                  </Show>
                 </li>
               )}
             </For>

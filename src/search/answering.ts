@@ -5,24 +5,35 @@ import type { Asked } from './asked.ts'
 import { search } from './engine.ts'
 import { createEditionFiles, type FilesDeps } from './files.ts'
 import { createLibrary } from './library.ts'
+import { match } from './match.ts'
 import type { FromWorker, ToWorker } from './messages.ts'
 import { createPacking } from './packing.ts'
 
 export interface AnsweringDeps extends Pick<FilesDeps, 'fetch' | 'cache'> {
   readonly town: Town
   readonly post: (message: FromWorker) => void
+  /** This device's clock, ms: it only paces. */
+  readonly now?: () => number
   /** A town that weighs no more than this is kept whole without being asked. */
   readonly smallTownBytes?: number
 }
 
 const standardSmallTown = 400_000
+const lookPauseMs = 5_000
 
-export function createAnswering({ town, post, fetch, cache, smallTownBytes = standardSmallTown }: AnsweringDeps): {
+export function createAnswering({
+  town,
+  post,
+  fetch,
+  cache,
+  now = Date.now,
+  smallTownBytes = standardSmallTown,
+}: AnsweringDeps): {
   tell(message: ToWorker): Promise<void>
 } {
   let locale: Locale = defaultLocale
-  let newest = 0
-  let lastLook = 0
+  let standing = new AbortController()
+  let lastLook = Number.NEGATIVE_INFINITY
   const files = createEditionFiles({ fetch, cache, onStale: () => void lookAgain() })
   const library = createLibrary({
     town,
@@ -38,10 +49,10 @@ export function createAnswering({ town, post, fetch, cache, smallTownBytes = sta
   })
   const packing = createPacking(files, library.pointer, (pack) => post({ kind: 'pack', pack }))
 
-  /** A file that is gone says that there is a newer edition; once a while is enough. */
+  /** A file that is gone says that there is a newer edition; once in a while is enough. */
   const lookAgain = async () => {
-    if (Date.now() - lastLook < 5_000) return
-    lastLook = Date.now()
+    if (now() - lastLook < lookPauseMs) return
+    lastLook = now()
     await library.look()
   }
   const tellPack = async () => {
@@ -50,25 +61,34 @@ export function createAnswering({ town, post, fetch, cache, smallTownBytes = sta
     const pointer = library.pointer()
     const isSmall = pointer !== undefined && pointer.bytes <= smallTownBytes
     const isOld = pack.kind === 'kept' && !pack.isCurrent
-    if (pointer && ((isSmall && pack.kind === 'none') || isOld)) await packing.keep(pointer)
+    const isWanted = isSmall && pack.kind === 'none' && !(await files.isDeclined())
+    if (pointer && (isWanted || isOld)) await packing.keep(pointer)
   }
   const answer = async (n: number, asked: Asked) => {
-    newest = n
+    const [before, { signal }] = [standing, (standing = new AbortController())]
     locale = asked.locale
     const collection = library.collection()
-    if (!collection) return
-    const { found, facets } = await search(asked, collection)
-    if (n !== newest) return // somebody typed on
+    const searching = collection && search(asked, collection, signal)
+    before.abort() // now that this question waits too for what both want
+    if (library.isOwing()) void lookAgain()
+    if (!searching) return
+    const { found, facets } = await searching
+    if (signal.aborted) return // somebody typed on
     post({ kind: 'answer', n, found })
-    if (!asked.facets) return
-    const counted = await facets()
-    if (n === newest) post({ kind: 'facets', n, facets: counted })
+    const counted = asked.facets ? await facets() : undefined
+    if (counted && !signal.aborted) post({ kind: 'facets', n, facets: counted })
   }
   return {
     async tell(message) {
       if (message.kind === 'look') await library.look()
       else if (message.kind === 'wire') library.hear(message.edition, message.changed)
       else if (message.kind === 'ask') await answer(message.n, message.asked)
+      else if (message.kind === 'match') {
+        const collection = library.collection()
+        if (!collection) return
+        const matched = await match(message.matching, message.asker, collection)
+        post({ kind: 'matched', n: message.n, matched })
+      } else if (message.kind === 'stop') await packing.stop()
       else if (message.kind === 'let-go') await packing.letGo()
       else {
         const pointer = library.pointer()

@@ -1,20 +1,13 @@
 /** A question to the search engine and its answer, as page and worker say them. */
-import type { FieldValue } from '#domain/category.ts'
 import type { Locale } from '#domain/locale.ts'
 import type { Group } from '#domain/group.ts'
+import type { ListQuery } from '#domain/read-model.ts'
 import type { SearchEntry } from '#domain/search-entry.ts'
 
-/** What is chosen beside the words. Names and meaning are those of a category page's filters (domain/filters.ts). */
-export interface Chips {
+/** What is chosen beside the words: the filters of a category page (domain/filters.ts), of which a district stands without a category too. */
+export interface Chips extends Omit<ListQuery, 'category' | 'sort' | 'page'> {
   readonly group?: Group
   readonly category?: string
-  readonly district?: string
-  readonly intent?: string
-  readonly sub?: string
-  readonly by?: string
-  readonly minFen?: number
-  readonly maxFen?: number
-  readonly fields?: Readonly<Record<string, FieldValue | { readonly min?: number; readonly max?: number }>>
 }
 
 export const sorts = ['best', 'newest', 'cheapest', 'dearest'] as const

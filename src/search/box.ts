@@ -1,21 +1,24 @@
 /** The state behind the search box: what is typed, what was found for it, and the address that follows. */
 import { createEffect, createMemo, createSignal, on, onCleanup, type Accessor } from 'solid-js'
-import type { Line } from '#domain/entry.ts'
+import type { PlainFound } from '#domain/read-model.ts'
 import type { Group } from '#domain/group.ts'
 import { pathTo } from '#src/i18n/paths.ts'
 import type { Locale } from '#domain/locale.ts'
 import { createFinder, type Finder, type FinderDeps, type FinderState } from './finder.ts'
 import type { PackState } from './messages.ts'
-import { sorts, type Asked, type Chips, type Facets, type Found, type Sort } from './asked.ts'
+import { addressOf, readAddress } from './address.ts'
+import type { Asked, Chips, Facets, Found, Hit, Sort } from './asked.ts'
 import { forgetRecent, readRecent, remember } from './recent.ts'
+import { suggestionsFor, type Suggestion } from './suggestions.ts'
 
 const pauseMs = 120
 const moreAtOnce = 20
+const excerptLength = 60
 
 export interface BoxDeps extends FinderDeps {
   readonly locale: Locale
   /** What the server was asked, what it found, and its clock (ms) then. */
-  readonly served: { readonly query: string; readonly lines: readonly Line[] | undefined; readonly now: number }
+  readonly served: { readonly query: string; readonly found: PlainFound | undefined; readonly now: number }
 }
 
 /** What is on show: hits, the query they answer, the time their ages count from. */
@@ -34,7 +37,8 @@ export interface Box {
   readonly state: Accessor<FinderState>
   readonly offline: Accessor<boolean>
   readonly shown: Accessor<Shown | undefined>
-  readonly recent: Accessor<readonly string[]>
+  readonly finder: Finder
+  readonly suggestions: Accessor<readonly Suggestion[]>
   readonly chips: Accessor<Chips>
   readonly sort: Accessor<Sort>
   readonly facets: Accessor<Facets | undefined>
@@ -43,15 +47,19 @@ export interface Box {
   readonly isAsking: Accessor<boolean>
   choose(chips: Chips): void
   order(sort: Sort): void
+  take(suggestion: Suggestion): void
+  /** Looks once more for what could not be had. */
+  again(): void
   keepTown(): void
+  stopKeeping(): void
   letTownGo(): void
   /** Looks for it after a short pause, so that a word typed is one question. */
   type(query: string): void
   ask(query: string): void
   more(group: Group): void
   start(): void
-  /** Called in the browser only: reads what this device remembers. */
-  wake(): void
+  /** Called in the browser only: reads what this device remembers, what the address asks, and what was typed before the island woke. */
+  wake(typedEarly: string): void
   keep(): void
   forget(): void
 }
@@ -71,7 +79,8 @@ export function createBox(deps: BoxDeps): Box {
   const look = () => {
     clearTimeout(pause)
     const query = typed().trim()
-    history.replaceState(history.state, '', `${pathTo(deps.locale).search}${addressOf(query, chips(), sort())}`)
+    const address = addressOf({ query, chips: chips(), sort: sort() })
+    history.replaceState(history.state, '', pathTo(deps.locale).search + (address && `?${address}`))
     if (isAsking()) finder.ask({ query, locale: deps.locale, chips: chips(), sort: sort(), limits, facets: true })
   }
   const ask = (query: string) => {
@@ -84,16 +93,27 @@ export function createBox(deps: BoxDeps): Box {
     state: finder.state,
     offline: () => finder.state() !== 'idle' && deps.offline(),
     shown,
-    recent,
+    finder,
+    suggestions: createMemo(() => suggestionsFor(typed(), recent(), deps.locale)),
     chips,
     sort,
     facets: finder.facets,
     pack: finder.pack,
     isAsking,
-    choose: (next) => setChips(present(next)),
+    choose: (next) => setChips((now) => (JSON.stringify(now) === JSON.stringify(next) ? now : next)),
     order: setSort,
     keepTown: finder.keep,
+    stopKeeping: finder.stop,
     letTownGo: finder.letGo,
+    again() {
+      finder.look()
+      look()
+    },
+    take(suggestion) {
+      if (suggestion.kind === 'recent') return ask(suggestion.text)
+      setTyped('')
+      setChips({ category: suggestion.id })
+    },
     ask,
     start: finder.start,
     type(query) {
@@ -107,56 +127,30 @@ export function createBox(deps: BoxDeps): Box {
       limits = { ...limits, [group]: held + moreAtOnce }
       look()
     },
-    wake() {
+    wake(typedEarly) {
       setRecent(readRecent())
-      const address = new URLSearchParams(location.search)
-      setChips(chipsIn(address))
-      setSort(sorts.find((each) => each === address.get('sort')) ?? 'best')
+      const asked = readAddress(new URLSearchParams(location.search))
+      setSort(asked.sort)
+      setChips(asked.chips)
+      if (typedEarly || asked.query) setTyped(typedEarly || asked.query) // without a network the page itself knows no query
+      if (isAsking()) return look()
+      // who opened this page searches: what that needs comes before the network may go
+      if ('requestIdleCallback' in globalThis) requestIdleCallback(finder.start, { timeout: 2_000 })
+      else setTimeout(finder.start, 500)
     },
     keep: () => setRecent(remember(typed())),
     forget: () => setRecent(forgetRecent()),
   }
 }
 
-const present = (chips: Chips): Chips =>
-  Object.fromEntries(Object.entries(chips).filter(([, chip]) => chip !== undefined))
-
-/** Chips as a category page names them (domain/filters.ts). */
-function chipsIn(address: URLSearchParams): Chips {
-  const [category, district] = [address.get('category'), address.get('district')]
-  const yuan = (name: string) => {
-    const text = address.get(name) ?? ''
-    return /^\d{1,9}$/.test(text) ? Number(text) * 100 : undefined
-  }
-  return present({
-    ...(category && { category }),
-    ...(district && { district }),
-    minFen: yuan('price-min'),
-    maxFen: yuan('price-max'),
-  } as Chips)
-}
-
-function addressOf(query: string, { category, district, minFen, maxFen }: Chips, sort: Sort): string {
-  const pairs = {
-    q: query,
-    category,
-    district,
-    'price-min': minFen === undefined ? undefined : String(minFen / 100),
-    'price-max': maxFen === undefined ? undefined : String(maxFen / 100),
-    sort: sort === 'best' ? undefined : sort,
-  }
-  const said = Object.entries(pairs).flatMap(([name, value]) => (value ? [[name, value] as [string, string]] : []))
-  return said.length > 0 ? `?${new URLSearchParams(said)}` : ''
-}
-
 /** The server's hits hold only for the query it was asked, and only until this device has the wire and an answer. */
 function createShown(
-  { served, now }: BoxDeps,
+  { served, now, locale }: BoxDeps,
   typed: Accessor<string>,
   isAsking: Accessor<boolean>,
   finder: Pick<Finder, 'answer' | 'state' | 'isBehind'>,
 ): Accessor<Shown | undefined> {
-  const serverFound = served.lines && foundOf(served.lines)
+  const serverFound = served.found && foundOf(served.found, locale)
   return createMemo(() => {
     if (!isAsking()) return undefined
     const answer = finder.answer()
@@ -176,17 +170,16 @@ function createShown(
 
 const totalOf = ({ counts }: Found): number => Object.values(counts).reduce((sum, n) => sum + n, 0)
 
-const foundOf = (lines: readonly Line[]): Found => ({
-  hits: lines.map((line) => ({
-    id: line.id,
-    group: 'listing',
-    title: line.title,
-    excerpt: '',
-    at: line.at,
-    entry: { ...line, text: '', fields: line.fields ?? {} },
-  })),
-  counts: { listing: lines.length, guide: 0, notice: 0, directory: 0 },
-  about: false,
-  incomplete: false,
-  widened: [],
-})
+function foundOf({ lines, printed }: PlainFound, locale: Locale): Found {
+  const listings = lines.map((line) => ({ ...line, text: '', fields: line.fields ?? {} }))
+  const hits = [
+    ...listings.map((entry): Hit => ({ ...entry, group: 'listing', excerpt: '', entry })),
+    ...printed.map((entry): Hit => {
+      const { title, text } = entry.words[locale] ?? entry.words['zh-Hans'] // not by search-entry.ts, which brings the stemmer
+      return { ...entry, title, excerpt: [...text].slice(0, excerptLength).join(''), entry }
+    }),
+  ]
+  const counts = { listing: 0, guide: 0, notice: 0, directory: 0 }
+  for (const { group } of hits) counts[group]++
+  return { hits, counts, about: false, incomplete: false, widened: [] }
+}

@@ -4,7 +4,7 @@ import { categoryMark, categoryTerm, districtMark, districtTerm } from '#domain/
 import type { Need } from '#domain/text.ts'
 import type { Chips, Facets, Sort } from './asked.ts'
 import type { Collection } from './collection.ts'
-import type { Trouble } from './part.ts'
+import type { Asking } from './part.ts'
 
 /** Whether a chip needs more of a listing than where it belongs. */
 const needsRows = ({ intent, sub, by, minFen, maxFen, fields }: Chips): boolean =>
@@ -22,12 +22,12 @@ export async function fitting(
   docs: Uint32Array,
   chips: Chips,
   collection: Collection,
-  trouble: Trouble,
+  asking: Asking,
 ): Promise<Uint32Array> {
   const grouped =
     chips.group === undefined ? docs : docs.filter((doc) => collection.partOf(doc)?.groupOf(doc) === chips.group)
-  if (chips.category === undefined || !needsRows(chips)) return grouped
-  const rows = await rowsOf(grouped, chips.category, collection, trouble)
+  if (!needsRows(chips)) return grouped
+  const rows = await rowsOf(grouped, chips.category, collection, asking)
   return grouped.filter((doc) => {
     const row = rows.get(doc)
     return row !== undefined && fits(row, chips)
@@ -57,14 +57,18 @@ function fits({ district, intent, sub, by, priceFen, fields }: ColumnRow, chips:
   })
 }
 
+/** Of one category, or of every one that these entries stand in. */
 async function rowsOf(
   docs: Uint32Array,
-  category: string,
-  { parts }: Collection,
-  trouble: Trouble,
+  category: string | undefined,
+  collection: Collection,
+  asking: Asking,
 ): Promise<ReadonlyMap<number, ColumnRow>> {
-  const [first = 0, last = -1] = [docs[0], docs.at(-1)]
-  const all = await Promise.all(parts.map((part) => part.rowsOf(category, first, last, trouble)))
+  const categories =
+    category === undefined ? Object.keys(await tally(docs, categoryMark, collection, asking)) : [category]
+  const all = await Promise.all(
+    collection.parts.flatMap((part) => categories.map((id) => part.rowsOf(id, docs, asking))),
+  )
   return new Map(all.flat().map((row) => [row.ordinal, row]))
 }
 
@@ -74,13 +78,9 @@ export async function pricesOf(
   sort: Extract<Sort, 'cheapest' | 'dearest'>,
   category: string | undefined,
   collection: Collection,
-  trouble: Trouble,
+  asking: Asking,
 ): Promise<Float64Array> {
-  const categories =
-    category === undefined ? Object.keys(await tally(docs, categoryMark, collection, trouble)) : [category]
-  const rows = new Map(
-    (await Promise.all(categories.map((id) => rowsOf(docs, id, collection, trouble)))).flatMap((each) => [...each]),
-  )
+  const rows = await rowsOf(docs, category, collection, asking)
   return Float64Array.from(docs, (doc) => {
     const price = rows.get(doc)?.priceFen ?? null
     if (price === null) return Number.NEGATIVE_INFINITY
@@ -88,10 +88,10 @@ export async function pricesOf(
   })
 }
 
-export async function facetsOf(docs: Uint32Array, collection: Collection, trouble: Trouble): Promise<Facets> {
+export async function facetsOf(docs: Uint32Array, collection: Collection, asking: Asking): Promise<Facets> {
   const [category, district] = await Promise.all([
-    tally(docs, categoryMark, collection, trouble),
-    tally(docs, districtMark, collection, trouble),
+    tally(docs, categoryMark, collection, asking),
+    tally(docs, districtMark, collection, asking),
   ])
   return { category, district }
 }
@@ -101,9 +101,9 @@ async function tally(
   docs: Uint32Array,
   mark: string,
   collection: Collection,
-  trouble: Trouble,
+  asking: Asking,
 ): Promise<Readonly<Record<string, number>>> {
-  const postings = await collection.postingsOf(await collection.termsWith(mark, trouble), trouble)
+  const postings = await collection.postingsOf(await collection.termsWith(mark, asking), asking)
   const isOne = new Uint8Array(collection.end)
   for (const doc of docs) isOne[doc] = 1
   const counts = [...postings].map(([term, { ordinals }]) => {

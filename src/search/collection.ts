@@ -1,6 +1,6 @@
 /** Parts merged into one collection: what of them counts, lunr's figures over all of it, and the postings of terms. */
 import { emptyPostings, fieldCount, type Postings } from '#domain/posting.ts'
-import type { Part, Trouble } from './part.ts'
+import type { Asking, Part } from './part.ts'
 
 export interface Collection {
   readonly parts: readonly Part[]
@@ -13,8 +13,8 @@ export interface Collection {
   isDead(doc: number): boolean
   partOf(doc: number): Part | undefined
   /** The postings of each term in all parts, without the dead. Terms that nobody holds are missing. */
-  postingsOf(terms: readonly string[], trouble: Trouble): Promise<ReadonlyMap<string, Postings>>
-  termsWith(prefix: string, trouble: Trouble): Promise<readonly string[]>
+  postingsOf(terms: readonly string[], asking: Asking): Promise<ReadonlyMap<string, Postings>>
+  termsWith(prefix: string, asking: Asking): Promise<readonly string[]>
 }
 
 /** @param parts in the order of their ordinals @param dead ordinals @param deadTotals their tokens, field by field */
@@ -38,8 +38,8 @@ export function createCollection(
     averages,
     isDead: (doc) => isDead[doc] === 1,
     partOf: (doc) => parts.find(({ start, count: own }) => doc >= start && doc < start + own),
-    async postingsOf(terms, trouble) {
-      const found = await Promise.all(parts.map((part) => part.postingsOf(terms, trouble)))
+    async postingsOf(terms, asking) {
+      const found = await Promise.all(parts.map((part) => part.postingsOf(terms, asking)))
       return new Map(
         terms.flatMap((term) => {
           const merged = merge(
@@ -50,8 +50,8 @@ export function createCollection(
         }),
       )
     },
-    async termsWith(prefix, trouble) {
-      const found = await Promise.all(parts.map((part) => part.termsWith(prefix, trouble)))
+    async termsWith(prefix, asking) {
+      const found = await Promise.all(parts.map((part) => part.termsWith(prefix, asking)))
       return [...new Set(found.flat())].sort()
     },
   }

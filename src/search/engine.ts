@@ -12,7 +12,7 @@ import { facetsOf, fitting, needsOf, pricesOf } from './chips.ts'
 import type { Collection } from './collection.ts'
 import { excerptOf } from './marks.ts'
 import { cardsOf, firstOf, type Ranked } from './ordering.ts'
-import type { Trouble } from './part.ts'
+import type { Asking } from './part.ts'
 import { answering, meeting } from './picking.ts'
 import { needOfPinyin } from './pinyin.ts'
 import { allFields, scoresOf } from './scoring.ts'
@@ -21,23 +21,32 @@ import { readTyped, type Typed } from './typed.ts'
 
 export interface Search {
   readonly found: Found
-  /** Counted when asked: they may need more of the edition than the lines did. */
-  facets(): Promise<Facets>
+  /** Counted when asked: they may need more of the edition than the lines did. Undefined when not all of it can be had. */
+  facets(): Promise<Facets | undefined>
 }
 
 // prettier-ignore
 const usualLimits: Readonly<Record<Group, number>> = { listing: 20, guide: 5, notice: 5, directory: 5 }
 
-export async function search(asked: Asked, collection: Collection): Promise<Search> {
+/** @param signal aborted when the question no longer stands: its answer is then worth nothing and made of what is at hand */
+export async function search(
+  asked: Asked,
+  collection: Collection,
+  signal: AbortSignal = new AbortController().signal,
+): Promise<Search> {
   let incomplete = false
-  const trouble = () => void (incomplete = true)
+  const asking: Asking = { trouble: () => void (incomplete = true), signal }
   const typed = readTyped(asked.query)
-  const { docs, needs, postings, widened } = await pick(typed, asked.chips ?? {}, collection, trouble)
-  const ranks = await ranksOf({ asked, docs, needs, postings, collection, trouble })
-  const shown = await linesOf({ asked, typed, docs, ranks, collection, trouble })
+  const picked = await pick(typed, asked.chips ?? {}, collection, asking)
+  const { docs, needs, postings, widened } = signal.aborted ? { ...picked, ...nothing } : picked
+  const ranks = await ranksOf({ asked, docs, needs, postings, collection, asking })
+  const shown = await linesOf({ asked, typed, docs, ranks, collection, asking })
   return {
     found: { ...shown, about: typed.phrases.length > 0, incomplete, widened },
-    facets: () => facetsOf(docs, collection, trouble),
+    async facets() {
+      const counts = await facetsOf(docs, collection, asking)
+      return incomplete ? undefined : counts
+    },
   }
 }
 
@@ -52,22 +61,22 @@ interface Picked {
 const nothing: Omit<Picked, 'needs'> = { docs: new Uint32Array(), postings: new Map(), widened: [] }
 
 /** Which entries answer. Where letters find nothing they are read as pinyin. */
-async function pick(typed: Typed, chips: Chips, collection: Collection, trouble: Trouble): Promise<Picked> {
+async function pick(typed: Typed, chips: Chips, collection: Collection, asking: Asking): Promise<Picked> {
   const { needs, used } = withSynonyms(typed.needs)
   const hasChip = Object.values(chips).some((chip) => chip !== undefined)
   if (needs.length === 0 && !hasChip) return { ...nothing, needs }
-  const first = await answerTo(needs, typed, chips, collection, trouble)
+  const first = await answerTo(needs, typed, chips, collection, asking)
   if (first.docs.length > 0 || !needs.some(isLetters))
     return { ...first, needs, widened: first.docs.length > 0 ? used : [] }
   const read = await Promise.all(
     needs.map(
       async (need) =>
         (isLetters(need)
-          ? await needOfPinyin(need.run, (prefix) => collection.termsWith(prefix, trouble))
+          ? await needOfPinyin(need.run, (prefix) => collection.termsWith(prefix, asking))
           : undefined) ?? need,
     ),
   )
-  const second = await answerTo(read, typed, chips, collection, trouble)
+  const second = await answerTo(read, typed, chips, collection, asking)
   const words = read.flatMap((need, i) => (need === needs[i] ? [] : need.ways.map(wordOfWay)))
   return { ...second, needs: read, widened: second.docs.length > 0 ? words.slice(0, 3) : [] }
 }
@@ -81,15 +90,15 @@ async function answerTo(
   { without }: Typed,
   chips: Chips,
   collection: Collection,
-  trouble: Trouble,
+  asking: Asking,
 ): Promise<Pick<Picked, 'docs' | 'postings'>> {
   const wanted = [...needs, ...needsOf(chips)]
   const tokens = [...new Set([...wanted, ...without].flatMap(({ ways }) => ways.flat()))]
-  const postings = await collection.postingsOf(tokens, trouble)
+  const postings = await collection.postingsOf(tokens, asking)
   const sets = wanted.map((need) => answering(need, postings, collection.end))
   const none = without.map((need) => answering(need, postings, collection.end))
   const docs = meeting(sets.length > 0 ? sets : [living(collection)], none)
-  return { docs: await fitting(docs, chips, collection, trouble), postings }
+  return { docs: await fitting(docs, chips, collection, asking), postings }
 }
 
 /** A question of chips alone is about everything. */
@@ -102,12 +111,12 @@ interface Ranking {
   readonly needs: readonly Need[]
   readonly postings: ReadonlyMap<string, Postings>
   readonly collection: Collection
-  readonly trouble: Trouble
+  readonly asking: Asking
 }
 
-async function ranksOf({ asked, docs, needs, postings, collection, trouble }: Ranking): Promise<Float64Array> {
+async function ranksOf({ asked, docs, needs, postings, collection, asking }: Ranking): Promise<Float64Array> {
   const sort = asked.sort ?? 'best'
-  if (sort === 'cheapest' || sort === 'dearest') return pricesOf(docs, sort, asked.chips?.category, collection, trouble)
+  if (sort === 'cheapest' || sort === 'dearest') return pricesOf(docs, sort, asked.chips?.category, collection, asking)
   if (sort === 'newest' || needs.length === 0) return new Float64Array(docs.length)
   const tokens = [...new Set(needs.flatMap(({ ways }) => ways.flat()))]
   const wanted = new Map([...postings].filter(([term]) => tokens.includes(term)))
@@ -121,7 +130,7 @@ interface Lines {
   readonly docs: Uint32Array
   readonly ranks: Float64Array
   readonly collection: Collection
-  readonly trouble: Trouble
+  readonly asking: Asking
 }
 
 /** The best of each group, as they are shown; those that are over, gone, or do not hold a phrase make room for the next. */
@@ -131,7 +140,7 @@ async function linesOf({
   docs,
   ranks,
   collection,
-  trouble,
+  asking,
 }: Lines): Promise<Pick<Found, 'hits' | 'counts'>> {
   const ranked = new Map<Group, Ranked[]>(groups.map((group) => [group, []]))
   docs.forEach((doc, i) => {
@@ -143,7 +152,7 @@ async function linesOf({
     groups.map(async (group) => {
       const all = ranked.get(group) ?? []
       const limit = asked.limits?.[group] ?? usualLimits[group]
-      const { hits: kept, dropped } = await groupLines(all, limit, { asked, typed, collection, trouble })
+      const { hits: kept, dropped } = await groupLines(all, limit, { asked, typed, collection, asking })
       counts[group] = all.length - dropped
       return kept
     }),
@@ -156,18 +165,18 @@ const mostRounds = 4
 async function groupLines(
   all: readonly Ranked[],
   limit: number,
-  { asked, typed, collection, trouble }: Omit<Lines, 'docs' | 'ranks'>,
+  { asked, typed, collection, asking }: Omit<Lines, 'docs' | 'ranks'>,
 ): Promise<{ readonly hits: readonly Hit[]; readonly dropped: number }> {
   const isShown = (entry: SearchEntry) =>
     (!('until' in entry) || asked.now <= entry.until) &&
     typed.phrases.every((phrase) => holdsPhrase(entry, phrase, asked))
   let wanted = limit
   for (let round = 1; ; round++) {
-    const { docs, cards: some } = await firstOf(all, wanted, collection, trouble)
+    const { docs, cards: some } = await firstOf(all, wanted, collection, asking)
     const rest = await cardsOf(
       docs.filter((doc) => !some.has(doc)),
       collection,
-      trouble,
+      asking,
     )
     const entries = docs.flatMap((doc) => some.get(doc) ?? rest.get(doc) ?? [])
     const fit = entries.filter(isShown)

@@ -1,11 +1,12 @@
 /** The files of editions in a browser: a kept pack first, then the network. The newest pointer and its directories stay for the next time. */
 import * as z from 'zod/mini'
 import { Pointer } from '#domain/edition.ts'
-import { textOf } from '#domain/bytes.ts'
-import type { Files } from './segment-part.ts'
+import { textOf, utf8 } from '#domain/bytes.ts'
+import { decodeDirectory, segmentPattern, type Directory } from '#domain/segment.ts'
+import type { Files } from './reading.ts'
 
-export const editionCache = 'xxg-edition'
 const packPath = '/pack.json'
+const declined = 'null'
 const pointerPath = '/edition/current.json'
 
 /** Which edition is kept whole. */
@@ -13,22 +14,34 @@ export const Pack = z.strictObject({ pointer: Pointer, bytes: z.number() })
 export type Pack = z.infer<typeof Pack>
 
 export interface EditionFiles extends Files {
-  /** The newest pointer there is: the network's, else the one kept. */
+  /** The newest pointer there is: the network's, else that of the pack, else the one remembered. */
   pointer(): Promise<Pointer | undefined>
+  /** This edition is in force: the next start without a network begins with it. */
+  remember(pointer: Pointer): Promise<void>
   /** A directory, kept from now on so that the next start needs no network for it. */
-  directory(segment: string): Promise<Uint8Array | undefined>
+  directory(segment: string): Promise<Directory | undefined>
   pack(): Promise<Pack | undefined>
   /** Fetches a file into the cache, if it is not there. False when it cannot be had. */
   keep(path: string): Promise<boolean>
   /** From now on the pack is this; files of other segments go. */
   settle(pack: Pack): Promise<void>
   letGo(): Promise<void>
+  /** Whether a pack was let go here: then none is kept unasked. */
+  isDeclined(): Promise<boolean>
+}
+
+/** What is used of a browser's Cache. */
+export interface FileCache {
+  match(path: string): Promise<Response | undefined>
+  put(path: string, response: Response): Promise<void>
+  keys(): Promise<readonly { readonly url: string }[]>
+  delete(path: string): Promise<boolean>
 }
 
 export interface FilesDeps {
   readonly fetch: (path: string, init?: RequestInit) => Promise<Response>
   /** Undefined where the browser has none (private windows): then nothing is kept. */
-  readonly cache: () => Promise<Cache | undefined>
+  readonly cache: () => Promise<FileCache | undefined>
   /** A file that must be there is not: the pointer is old. */
   readonly onStale: () => void
 }
@@ -41,10 +54,14 @@ export function createEditionFiles({ fetch, cache, onStale }: FilesDeps): Editio
     const found = await (await cache())?.match(path).catch(() => undefined)
     return found && new Uint8Array(await found.arrayBuffer())
   }
-  const fetched = async (path: string, init?: RequestInit): Promise<Response | undefined> => {
-    const response = await fetch(path, init).catch(() => undefined)
-    if (response?.status === 404 || response?.status === 410) onStale()
-    return response?.ok ? response : undefined
+  const fetched = async (path: string, init?: RequestInit): Promise<Uint8Array | undefined> => {
+    try {
+      const response = await fetch(path, init)
+      if (response.status === 404 || response.status === 410) onStale()
+      return response.ok ? new Uint8Array(await response.arrayBuffer()) : undefined
+    } catch {
+      return undefined // no network, or it died on the way
+    }
   }
   const put = async (path: string, body: Uint8Array): Promise<boolean> => {
     const store = await cache()
@@ -63,55 +80,77 @@ export function createEditionFiles({ fetch, cache, onStale }: FilesDeps): Editio
   }
   return {
     isKept: (segment) => kept.has(segment),
-    async bytesOf(path, again) {
+    async bytesOf(path, signal, again) {
       const here = again ? undefined : await held(path)
       if (here) return here
-      const response = await fetched(path, again ? { cache: 'reload' } : undefined)
-      return response && new Uint8Array(await response.arrayBuffer())
+      const body = await fetched(path, again ? { cache: 'reload', signal } : { signal })
+      if (again && body && kept.has(segmentIn(path))) await put(path, body)
+      return body
     },
     async pointer() {
-      const response = await fetched(pointerPath, { cache: 'no-cache' })
-      const body = response && new Uint8Array(await response.arrayBuffer())
-      const found = parsed(Pointer, body)
-      if (found && body) await put(pointerPath, body)
-      return found ?? parsed(Pointer, await held(pointerPath)) ?? (await pack())?.pointer
+      const found = parsed(Pointer, await fetched(pointerPath, { cache: 'no-cache' }))
+      // without the network a whole town that is a little older beats a newer pointer to files that are not here
+      return found ?? (await pack())?.pointer ?? parsed(Pointer, await held(pointerPath))
+    },
+    async remember(pointer) {
+      await put(pointerPath, jsonBytes(pointer))
+      const wanted = new Set([...segmentsOf(pointer), ...kept])
+      await sweep(
+        await cache(),
+        (kind, segment) => kind === 'edition' && segmentPattern.test(segment) && !wanted.has(segment),
+      )
     },
     async directory(segment) {
       const path = `/edition/${segment}`
-      const here = await held(path)
+      const here = directoryIn(await held(path))
       if (here) return here
-      const response = await fetched(path)
-      const body = response && new Uint8Array(await response.arrayBuffer())
-      if (body) await put(path, body)
-      return body
+      for (const init of [undefined, { cache: 'reload' }] as const) {
+        const body = await fetched(path, init)
+        const directory = directoryIn(body)
+        if (body && directory) await put(path, body)
+        if (directory || !body) return directory
+      }
+      return undefined
     },
     pack,
     async keep(path) {
       const store = await cache()
       if (!store) return false
       if (await store.match(path)) return true
-      const response = await fetched(path)
-      return response !== undefined && put(path, new Uint8Array(await response.arrayBuffer()))
+      const body = await fetched(path)
+      return body !== undefined && put(path, body)
     },
     async settle(next) {
-      await put(packPath, new TextEncoder().encode(JSON.stringify(next)))
+      await put(packPath, jsonBytes(next))
       await pack()
-      await sweep(await cache(), new Set(segmentsOf(next.pointer)))
+      await sweep(await cache(), (kind, segment) => isPacked(kind) && !kept.has(segment))
     },
     async letGo() {
       kept = new Set()
-      await sweep(await cache(), new Set())
+      await sweep(await cache(), (kind) => isPacked(kind) || `/${kind}` === packPath)
+      await put(packPath, new TextEncoder().encode(declined))
     },
+    isDeclined: async () => textOf((await held(packPath)) ?? new Uint8Array()) === declined,
   }
 }
 
-/** Files of segments that are not wanted go; the pointer and the directories are small and stay. */
-async function sweep(cache: Cache | undefined, wanted: ReadonlySet<string>): Promise<void> {
+/** Directories and the pointer stay: they are small, and what is in force needs them. */
+const isPacked = (kind: string): boolean => kind !== 'edition' && `/${kind}` !== packPath
+
+const segmentIn = (path: string): string => path.split('/')[2] ?? ''
+
+async function sweep(cache: FileCache | undefined, isOld: (kind: string, segment: string) => boolean): Promise<void> {
   for (const request of (await cache?.keys()) ?? []) {
     const [, kind = '', segment = ''] = new URL(request.url).pathname.split('/')
-    const isOld = kind === 'edition' || kind === packPath.slice(1) ? false : !wanted.has(segment)
-    if (isOld || (wanted.size === 0 && kind === packPath.slice(1))) await cache?.delete(request)
+    if (isOld(kind, segment)) await cache?.delete(request.url)
   }
+}
+
+const jsonBytes = (value: unknown): Uint8Array => utf8(JSON.stringify(value))
+
+function directoryIn(bytes: Uint8Array | undefined): Directory | undefined {
+  const decoded = bytes && decodeDirectory(bytes)
+  return decoded?.ok ? decoded.value : undefined
 }
 
 function parsed<T>(schema: z.ZodMiniType<T>, bytes: Uint8Array | undefined): T | undefined {

@@ -1,8 +1,10 @@
 /** The page's side of search: starts the worker at the first need, opens the wire of the edition it has loaded, feeds one from the other. */
 import { createEffect, createSignal, getOwner, onCleanup, runWithOwner, untrack, type Accessor } from 'solid-js'
 import type { Doc } from 'yjs'
+import type { Locale } from '#domain/locale.ts'
 import { nextKey, wireMaps } from '#domain/wire.ts'
 import type { Asked, Facets, Found } from './asked.ts'
+import type { Matched, Matching } from './match.ts'
 import type { FromWorker, PackState, ToWorker, WireChanges } from './messages.ts'
 
 /** `reading`: an edition or its wire is still on its way. `bare`: no edition is to be had, here or on the network. */
@@ -46,9 +48,16 @@ export interface Finder {
   /** The whole town on this device; undefined while that is not known. */
   readonly pack: Accessor<PackState | undefined>
   start(): void
+  /** Looks for the newest edition again. */
+  look(): void
   /** Starts the finder if need be. The question stands: it is asked again whenever what can be found changes. */
   ask(question: Question): void
+  /** Counts up whenever what can be found has changed. */
+  readonly changes: Accessor<number>
+  /** Starts the finder if need be. Undefined when no edition is to be had, here or on the network. */
+  match(matching: Matching, locale: Locale): Promise<Matched | undefined>
   keep(): void
+  stop(): void
   letGo(): void
 }
 
@@ -59,7 +68,9 @@ export function createFinder({ makeWorker, openWire, offline, now }: FinderDeps)
   const wires = new Map<string, () => void>()
   let worker: SearchWorker | undefined
   const tell = (message: ToWorker) => worker?.tell(message)
+  const [changes, setChanges] = createSignal(0)
   const asking = createAsking(tell, now)
+  const matches = createMatches()
 
   const open = async (edition: string) => {
     if (wires.has(edition)) return
@@ -82,13 +93,20 @@ export function createFinder({ makeWorker, openWire, offline, now }: FinderDeps)
   }
   const hear = (message: FromWorker) => {
     if (message.kind === 'edition') void open(message.edition)
-    else if (message.kind === 'bare') setState((known) => (known === 'ready' ? known : 'bare'))
+    else if (message.kind === 'bare') {
+      if (setState((known) => (known === 'ready' ? known : 'bare')) === 'bare') matches.giveUp()
+    } else if (message.kind === 'matched') matches.hear(message.n, message.matched)
     else if (message.kind === 'pack') setPack(message.pack)
     else if (message.kind === 'in-force') {
       letWiresGo(message.edition)
       asking.again() // before the state changes: the answer at hand does not know this edition
       setState('ready')
-    } else asking.hear(message)
+      setChanges((n) => n + 1)
+      matches.begin()
+    } else {
+      if (message.kind === 'changed') setChanges((n) => n + 1)
+      asking.hear(message)
+    }
   }
   const start = () => {
     if (worker) return
@@ -100,6 +118,7 @@ export function createFinder({ makeWorker, openWire, offline, now }: FinderDeps)
   onCleanup(() => {
     worker?.close()
     worker = undefined
+    matches.giveUp()
     letWiresGo()
   })
   return {
@@ -109,12 +128,47 @@ export function createFinder({ makeWorker, openWire, offline, now }: FinderDeps)
     isBehind: () => asking.isOpen() || state() === 'reading',
     pack,
     start,
+    look: () => tell({ kind: 'look' }),
     ask(question) {
       start()
       asking.ask(question)
     },
+    changes,
+    match(matching, locale) {
+      start()
+      if (untrack(state) === 'bare') tell({ kind: 'look' })
+      return matches.ask(
+        (n) => tell({ kind: 'match', n, asker: { locale, now: now() }, matching }),
+        untrack(state) === 'ready',
+      )
+    },
     keep: () => tell({ kind: 'keep' }),
+    stop: () => tell({ kind: 'stop' }),
     letGo: () => tell({ kind: 'let-go' }),
+  }
+}
+
+/** Each is answered once; those asked before an edition is in force wait for it. */
+function createMatches() {
+  const open = new Map<number, { readonly tell: () => void; readonly done: (matched: Matched | undefined) => void }>()
+  let last = 0
+  return {
+    ask(tell: (n: number) => void, canBegin: boolean): Promise<Matched | undefined> {
+      const n = ++last
+      return new Promise((done) => {
+        open.set(n, { tell: () => tell(n), done })
+        if (canBegin) tell(n)
+      })
+    },
+    begin: () => open.forEach(({ tell }) => tell()),
+    hear(n: number, matched: Matched) {
+      open.get(n)?.done(matched)
+      open.delete(n)
+    },
+    giveUp() {
+      open.forEach(({ done }) => done(undefined))
+      open.clear()
+    },
   }
 }
 

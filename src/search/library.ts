@@ -6,7 +6,7 @@ import { DeadTokens, type Pointer } from '#domain/edition.ts'
 import { Entry } from '#domain/entry.ts'
 import type { Town } from '#domain/listing.ts'
 import type { Locale } from '#domain/locale.ts'
-import { decodeDirectory, type Directory } from '#domain/segment.ts'
+import type { Directory } from '#domain/segment.ts'
 import { createCollection, type Collection } from './collection.ts'
 import type { EditionFiles } from './files.ts'
 import { createMemoryPart } from './memory-part.ts'
@@ -27,6 +27,8 @@ export interface LibraryDeps {
 export interface Library {
   /** Loads the newest edition if it is not here. */
   look(): Promise<void>
+  /** Whether the last look found nothing to load, or could not load what it found. */
+  isOwing(): boolean
   hear(edition: string, changes: WireChanges): void
   /** Undefined while no edition is whole. */
   collection(): Collection | undefined
@@ -47,30 +49,31 @@ export function createLibrary({ town, files, locale, ...on }: LibraryDeps): Libr
   let current: Loaded | undefined
   let next: Loaded | undefined
   let looking: Promise<void> | undefined
+  let isOwing = false
 
   const load = async (): Promise<void> => {
     const pointer = await files.pointer()
-    if (!pointer) return current ? undefined : on.onBare()
     await files.pack()
-    const here = [current, next].find((loaded) => loaded?.pointer.edition === pointer.edition)
-    if (here) return
-    const loaded = await loadedOf(pointer)
+    const here = [current, next].find((loaded) => loaded?.pointer.edition === pointer?.edition)
+    const loaded = here ?? (pointer && (await loadedOf(pointer)))
+    isOwing = loaded === undefined
     if (!loaded) return current ? undefined : on.onBare()
+    if (loaded === current) return
     next = loaded
-    on.onLoaded(pointer.edition)
+    on.onLoaded(loaded.pointer.edition) // also when it was here before: its wire may not have come
   }
   const loadedOf = async (pointer: Pointer): Promise<Loaded | undefined> => {
     const names = pointer.delta === null ? [pointer.base] : [pointer.base, pointer.delta]
-    const directories = (await Promise.all(names.map((name) => files.directory(name)))).flatMap((bytes) => {
-      const directory = bytes && decodeDirectory(bytes)
-      return directory?.ok ? [directory.value] : []
-    })
+    const directories = (await Promise.all(names.map((name) => files.directory(name)))).flatMap(
+      (directory) => directory ?? [],
+    )
     if (directories.length < names.length) return undefined
     const parts = directories.map((directory, i) => createSegmentPart(names[i] ?? '', directory, files, locale))
     return { pointer, parts, directories, entries: new Map(), dead: new Map(), isHeld: false, made: undefined }
   }
   return {
     look: () => (looking ??= load().finally(() => (looking = undefined))),
+    isOwing: () => isOwing,
     hear(edition, changes) {
       const loaded = [current, next].find((each) => each?.pointer.edition === edition)
       if (!loaded) return
@@ -78,6 +81,7 @@ export function createLibrary({ town, files, locale, ...on }: LibraryDeps): Libr
       if (loaded === next && loaded.isHeld) {
         current = next
         next = undefined
+        void files.remember(loaded.pointer)
         on.onInForce(edition)
       }
       if (loaded === current) on.onChanged()

@@ -16,6 +16,7 @@ export function createMemoryPart(start: number, given: Iterable<SearchEntry>, to
     start,
     count: entries.length,
     totals: inverted.totals,
+    isAtHand: () => true,
     groupOf: (doc) => groupOf(at(doc) as SearchEntry),
     postingsOf: async (terms) =>
       new Map(
@@ -25,12 +26,10 @@ export function createMemoryPart(start: number, given: Iterable<SearchEntry>, to
         }),
       ),
     termsWith: async (prefix) => inverted.terms().filter((term) => term.startsWith(prefix)),
-    rowsOf: async (category, from, to) =>
-      entries.flatMap((entry, i): ColumnRow[] => {
-        const ordinal = start + i
-        const isWanted = !isPrinted(entry) && entry.category === category && ordinal >= from && ordinal <= to
-        return isWanted ? [{ ...entry, ordinal }] : []
-      }),
+    rowsOf: async (category) =>
+      entries.flatMap((entry, i): ColumnRow[] =>
+        !isPrinted(entry) && entry.category === category ? [{ ...entry, ordinal: start + i }] : [],
+      ),
     cardsOf: async (docs) =>
       new Map(
         docs.flatMap((doc) => {

@@ -1,5 +1,6 @@
 /** What page and search worker say to each other. Both come from one build, so nothing is parsed twice here. */
 import type { Asked, Facets, Found } from './asked.ts'
+import type { Matched, Matching } from './match.ts'
 
 /** `n` numbers the questions; an answer carries its question's number, so one that comes late can be told. */
 export type ToWorker =
@@ -7,7 +8,16 @@ export type ToWorker =
   | { readonly kind: 'look' }
   | { readonly kind: 'wire'; readonly edition: string; readonly changed: WireChanges }
   | { readonly kind: 'ask'; readonly n: number; readonly asked: Asked }
+  /** Beside the open question, and without disturbing it. */
+  | {
+      readonly kind: 'match'
+      readonly n: number
+      readonly asker: Pick<Asked, 'locale' | 'now'>
+      readonly matching: Matching
+    }
   | { readonly kind: 'keep' }
+  /** Gives up what is being kept; a pack that was whole before stays. */
+  | { readonly kind: 'stop' }
   | { readonly kind: 'let-go' }
 
 /** What a wire holds now or has changed; null is gone. `held`: the wire is here, from this device or from the relay. */
@@ -25,6 +35,7 @@ export type FromWorker =
   | { readonly kind: 'in-force'; readonly edition: string }
   | { readonly kind: 'answer'; readonly n: number; readonly found: Found }
   | { readonly kind: 'facets'; readonly n: number; readonly facets: Facets }
+  | { readonly kind: 'matched'; readonly n: number; readonly matched: Matched }
   /** What can be found has changed: an open question is worth asking again. */
   | { readonly kind: 'changed' }
   | { readonly kind: 'pack'; readonly pack: PackState }

@@ -4,7 +4,7 @@
  */
 import type { SearchEntry } from '#domain/search-entry.ts'
 import type { Collection } from './collection.ts'
-import type { Trouble } from './part.ts'
+import type { Asking } from './part.ts'
 
 export interface Ranked {
   readonly doc: number
@@ -17,7 +17,7 @@ export async function firstOf(
   ranked: readonly Ranked[],
   limit: number,
   collection: Collection,
-  trouble: Trouble,
+  asking: Asking,
 ): Promise<{ readonly docs: readonly number[]; readonly cards: ReadonlyMap<number, SearchEntry> }> {
   const best = collection.parts.flatMap(({ start, count }) =>
     ranked
@@ -25,7 +25,7 @@ export async function firstOf(
       .sort((a, b) => b.rank - a.rank || a.doc - b.doc)
       .slice(0, limit),
   )
-  const cards = await cardsOf(tiedAcrossParts(best, collection), collection, trouble)
+  const cards = await cardsOf(tiedAcrossParts(best, collection), collection, asking)
   const docs = best.sort((a, b) => b.rank - a.rank || compare(a.doc, b.doc, cards)).slice(0, limit)
   return { docs: docs.map(({ doc }) => doc), cards }
 }
@@ -47,13 +47,13 @@ function compare(a: number, b: number, cards: ReadonlyMap<number, SearchEntry>):
 export async function cardsOf(
   docs: readonly number[],
   { parts }: Collection,
-  trouble: Trouble,
+  asking: Asking,
 ): Promise<ReadonlyMap<number, SearchEntry>> {
   const all = await Promise.all(
     parts.map((part) =>
       part.cardsOf(
         docs.filter((doc) => doc >= part.start && doc < part.start + part.count),
-        trouble,
+        asking,
       ),
     ),
   )

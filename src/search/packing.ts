@@ -1,6 +1,6 @@
 /** Keeps a whole town on this device: every file of the edition in force, a few at a time; a pack that is there stays until the new one is whole. */
 import type { Pointer } from '#domain/edition.ts'
-import { cardsInPage, decodeDirectory, type Directory } from '#domain/segment.ts'
+import { cardsInPage, type Directory } from '#domain/segment.ts'
 import type { EditionFiles } from './files.ts'
 import type { PackState } from './messages.ts'
 
@@ -9,6 +9,8 @@ const atOnce = 8
 export interface Packing {
   state(): Promise<PackState>
   keep(pointer: Pointer): Promise<void>
+  /** What was fetched so far stays for the next time. */
+  stop(): Promise<void>
   letGo(): Promise<void>
 }
 
@@ -49,6 +51,10 @@ export function createPacking(
       await files.settle({ pointer: wanted, bytes })
       tell(await state())
     },
+    async stop() {
+      round++
+      tell(await state())
+    },
     async letGo() {
       round++
       await files.letGo()
@@ -62,9 +68,8 @@ async function pathsOf({ base, delta }: Pointer, files: EditionFiles): Promise<r
   const names = delta === null ? [base] : [base, delta]
   const all = await Promise.all(
     names.map(async (name) => {
-      const bytes = await files.directory(name)
-      const directory = bytes && decodeDirectory(bytes)
-      return directory?.ok ? pathsIn(name, directory.value) : undefined
+      const directory = await files.directory(name)
+      return directory && pathsIn(name, directory)
     }),
   )
   return all.every((paths) => paths !== undefined) ? all.flat() : undefined

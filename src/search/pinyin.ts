@@ -1,6 +1,6 @@
 /**
- * Latin letters read as pinyin: cut into syllables, each two neighbours looked up in the edition, whose terms `~shouhou售后` say
- * which two characters of its titles sound so. Toneless; `v` stands for ü.
+ * Latin letters read as pinyin: cut into syllables, each two neighbours looked up in the edition, whose terms `~shouhou…` end
+ * in two characters of its titles that sound so. Toneless; `v` stands for ü.
  */
 import type { Need } from '#domain/text.ts'
 

@@ -7,52 +7,25 @@ import type { Postings } from '#domain/posting.ts'
 import { SearchEntry } from '#domain/search-entry.ts'
 import { cardsInPage, chunkOfTerm, groupOfOrdinal, type Directory } from '#domain/segment.ts'
 import * as z from 'zod/mini'
-import type { Part, Trouble } from './part.ts'
-
-/** Where files come from: a kept pack, or the network. */
-export interface Files {
-  /** Undefined when they cannot be had. @param again past every cache: what came before was damaged */
-  bytesOf(path: string, again?: boolean): Promise<Uint8Array | undefined>
-  /** Whether this segment is kept here whole, so that cards are read from their pages. */
-  isKept(segment: string): boolean
-}
-
-const heldFiles = 600 // decoded: about 5 MB
+import type { Asking, Part } from './part.ts'
+import { createReading, type Decode, type Files } from './reading.ts'
 
 export function createSegmentPart(segment: string, directory: Directory, files: Files, locale: () => Locale): Part {
   const { start, count, totals, columns } = directory
-  const held = new Map<string, Promise<unknown>>()
-
-  /** Reads a file once; one that is damaged is fetched once more. */
-  const read = async <T>(
-    path: string,
-    decode: (bytes: Uint8Array) => T | undefined,
-    trouble: Trouble,
-  ): Promise<T | undefined> => {
-    const known = held.get(path) as Promise<T | undefined> | undefined
-    const reading = known ?? fetched(files, path, decode)
-    held.delete(path)
-    held.set(path, reading)
-    for (const oldest of held.keys()) if (held.size > heldFiles) held.delete(oldest)
-    const value = await reading
-    if (value === undefined) {
-      held.delete(path)
-      trouble()
-    }
-    return value
-  }
-  const chunk = (n: number, trouble: Trouble) => read(`/t/${segment}/${n}`, wholeChunk, trouble)
+  const read = createReading(files)
+  const chunk = (n: number, asking: Asking) => read(`/t/${segment}/${n}`, wholeChunk, asking)
 
   return {
     start,
     count,
     totals,
+    isAtHand: () => files.isKept(segment),
     groupOf: (doc) => groupOfOrdinal(directory, doc),
-    async postingsOf(terms, trouble) {
+    async postingsOf(terms, asking) {
       const found = new Map<string, Postings>()
       await Promise.all(
         [...byKey(terms, (term) => chunkOfTerm(directory, term))].map(async ([n, wanted]) => {
-          const held = n < 0 ? undefined : await chunk(n, trouble)
+          const held = n < 0 ? undefined : await chunk(n, asking)
           for (const term of wanted) {
             const postings = held?.postingsOf(term)
             if (postings) found.set(term, postings)
@@ -61,26 +34,26 @@ export function createSegmentPart(segment: string, directory: Directory, files: 
       )
       return found
     },
-    async termsWith(prefix, trouble) {
+    async termsWith(prefix, asking) {
       const first = Math.max(0, chunkOfTerm(directory, prefix))
       const last = chunkOfTerm(directory, `${prefix}\uFFFF`)
       const numbers = Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => first + i)
-      const all = await Promise.all(numbers.map((n) => chunk(n, trouble)))
+      const all = await Promise.all(numbers.map((n) => chunk(n, asking)))
       return all.flatMap((one) => one?.terms ?? []).filter((term) => term.startsWith(prefix))
     },
-    async rowsOf(category, from, to, trouble) {
+    async rowsOf(category, docs, asking) {
       const wanted = columns.flatMap((page, n) =>
-        page.category === category && page.last >= from && page.first <= to ? [n] : [],
+        page.category === category && hasBetween(docs, page.first, page.last) ? [n] : [],
       )
-      const pages = await Promise.all(wanted.map((n) => read(`/cols/${segment}/${n}`, jsonOf(Columns), trouble)))
+      const pages = await Promise.all(wanted.map((n) => read(`/cols/${segment}/${n}`, jsonOf(Columns), asking)))
       return pages.flatMap((page) => (page ? rowsOf(page, category) : []))
     },
-    async cardsOf(docs, trouble) {
+    async cardsOf(docs, asking) {
       if (docs.length === 0) return new Map()
-      if (!files.isKept(segment)) return asked(docs, trouble)
+      if (!files.isKept(segment)) return asked(docs, asking)
       const pages = await Promise.all(
         [...byKey(docs, (doc) => Math.floor((doc - start) / cardsInPage))].map(async ([n, wanted]) => {
-          const page = await read(`/cards/${segment}/${n}`, jsonOf(z.array(SearchEntry)), trouble)
+          const page = await read(`/cards/${segment}/${n}`, jsonOf(z.array(SearchEntry)), asking)
           return wanted.flatMap((doc) => {
             const entry = page?.[(doc - start) % cardsInPage]
             return entry ? [[doc, entry] as const] : []
@@ -91,12 +64,12 @@ export function createSegmentPart(segment: string, directory: Directory, files: 
     },
   }
 
-  async function asked(docs: readonly number[], trouble: Trouble): Promise<ReadonlyMap<number, SearchEntry>> {
+  async function asked(docs: readonly number[], asking: Asking): Promise<ReadonlyMap<number, SearchEntry>> {
     const batches = Array.from({ length: Math.ceil(docs.length / 64) }, (_, i) => docs.slice(i * 64, (i + 1) * 64))
     const answers = await Promise.all(
       batches.map(async (batch) => {
         const path = `/cards?o=${batch.map((doc) => `${segment}:${doc}`).join(',')}&l=${locale()}`
-        const entries = await read(path, jsonOf(z.array(z.nullable(SearchEntry))), trouble)
+        const entries = await read(path, jsonOf(z.array(z.nullable(SearchEntry))), asking)
         return batch.flatMap((doc, i) => {
           const entry = entries?.[i]
           return entry ? [[doc, entry] as const] : []
@@ -107,26 +80,36 @@ export function createSegmentPart(segment: string, directory: Directory, files: 
   }
 }
 
-async function fetched<T>(
-  files: Files,
-  path: string,
-  decode: (bytes: Uint8Array) => T | undefined,
-): Promise<T | undefined> {
-  const bytes = await files.bytesOf(path)
-  const value = bytes && decode(bytes)
-  if (value !== undefined || bytes === undefined) return value
-  const again = await files.bytesOf(path, true)
-  return again && decode(again)
+/** Whether one of the ascending numbers lies between these. */
+function hasBetween(numbers: Uint32Array, first: number, last: number): boolean {
+  let low = 0
+  let high = numbers.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((numbers[middle] ?? 0) < first) low = middle + 1
+    else high = middle
+  }
+  return (numbers[low] ?? Number.POSITIVE_INFINITY) <= last
 }
 
+/** A chunk whose postings are read once, however often they are asked for. */
 function wholeChunk(bytes: Uint8Array): Chunk | undefined {
   const decoded = decodeChunk(bytes)
-  return decoded.ok ? decoded.value : undefined
+  if (!decoded.ok) return undefined
+  const { terms, postingsOf } = decoded.value
+  const known = new Map<string, Postings | undefined>()
+  return {
+    terms,
+    postingsOf(term) {
+      if (!known.has(term)) known.set(term, postingsOf(term))
+      return known.get(term)
+    },
+  }
 }
 
 const jsonOf =
-  <T>(schema: z.ZodMiniType<T>) =>
-  (bytes: Uint8Array): T | undefined => {
+  <T>(schema: z.ZodMiniType<T>): Decode<T> =>
+  (bytes) => {
     try {
       return schema.safeParse(JSON.parse(textOf(bytes) ?? '')).data
     } catch {

@@ -9,15 +9,22 @@ export const SynonymRows = z.array(z.array(z.string().check(z.minLength(1))).che
 
 interface Word {
   readonly text: string
-  readonly runs: readonly string[]
+  /** Of its runs, so that another form of an English word is the word. */
+  readonly keys: readonly string[]
   readonly others: readonly string[]
 }
 
+const keyOf = ({ ways }: Need): string => (ways[0] ?? []).join(' ')
+
 const words: readonly Word[] = SynonymRows.parse(rows)
   .flatMap((group) =>
-    group.map((text) => ({ text, runs: queryRuns(text), others: group.filter((other) => other !== text) })),
+    group.map((text) => ({
+      text,
+      keys: queryRuns(text).map((run) => keyOf(needOfRun(run))),
+      others: group.filter((other) => other !== text),
+    })),
   )
-  .sort((a, b) => b.runs.length - a.runs.length) // the longest name of a thing first
+  .sort((a, b) => b.keys.length - a.keys.length) // the longest name of a thing first
 
 /** Each need with the ways of its synonyms; `used` are the words that came in. */
 export function withSynonyms(needs: readonly Need[]): {
@@ -26,9 +33,10 @@ export function withSynonyms(needs: readonly Need[]): {
 } {
   const used: string[] = []
   const widened: Need[] = []
+  const asked = needs.map(keyOf)
   for (let i = 0; i < needs.length;) {
-    const word = words.find(({ runs }) => runs.every((run, k) => needs[i + k]?.run === run))
-    const own = needs.slice(i, i + (word?.runs.length ?? 1))
+    const word = words.find(({ keys }) => keys.every((key, k) => asked[i + k] === key))
+    const own = needs.slice(i, i + (word?.keys.length ?? 1))
     const ways = word ? word.others.map(tokensOfWord) : []
     if (word) used.push(...word.others)
     widened.push({ run: own.map(({ run }) => run).join(' '), ways: [...joinedWays(own), ...ways] })

@@ -1,7 +1,7 @@
 /** The search worker: a thin shell, so that fetching, merging and scoring never hold up the page. */
+import { editionCache } from '#domain/edition.ts'
 import { town } from '#src/i18n/town.ts'
 import { createAnswering } from './answering.ts'
-import { editionCache } from './files.ts'
 import type { FromWorker, ToWorker } from './messages.ts'
 
 // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker, not a window

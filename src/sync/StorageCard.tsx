@@ -63,7 +63,7 @@ interface RowProps {
 function Row(props: RowProps): JSX.Element {
   const words = inLocale(kept, props.locale)
   const { group, bytes, count, syncedAt } = props.row
-  const remove = async (of: 'public' | 'pages'): Promise<void> => {
+  const remove = async (of: 'public' | 'town' | 'pages'): Promise<void> => {
     await removeGroup(of)
     props.removed()
   }
@@ -73,10 +73,16 @@ function Row(props: RowProps): JSX.Element {
       <span class="name">{words.groups[group]}</span>
       <span class="size">{sizeText(bytes)}</span>
       <small>
-        {group === 'pages' ? words.pages(count) : syncedAt ? words.syncedAt(when(syncedAt)) : words.unsynced}
+        {group === 'pages'
+          ? words.pages(count)
+          : group === 'town'
+            ? words.town
+            : syncedAt
+              ? words.syncedAt(when(syncedAt))
+              : words.unsynced}
         <Show when={group === 'me' && props.unopened > 0}> {words.unopened(props.unopened)}</Show>
       </small>
-      <Show when={group === 'public' || group === 'pages' ? group : undefined}>
+      <Show when={group === 'public' || group === 'town' || group === 'pages' ? group : undefined}>
         {(of) => (
           <button
             type="button"

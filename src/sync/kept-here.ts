@@ -1,8 +1,9 @@
 /** What this browser keeps of the portal: its rooms by what they are to the person, the copies of pages, and how they go. */
+import { editionCache } from '#domain/edition.ts'
 import { parseRoom, type RoomKind } from '#domain/room.ts'
 import { heardAtKey } from './heard-at.ts'
 
-export type KeptGroup = 'own' | 'me' | 'inbox' | 'public' | 'pages'
+export type KeptGroup = 'own' | 'me' | 'inbox' | 'public' | 'town' | 'pages'
 export interface KeptHere {
   readonly group: KeptGroup
   readonly bytes: number
@@ -24,11 +25,12 @@ export async function lookHere(): Promise<readonly KeptHere[]> {
     const bytes = found.reduce((sum, room) => sum + room.bytes, 0)
     return { group, bytes, count: 0, syncedAt: heard.length > 0 ? Math.min(...heard) : undefined }
   })
-  return [...kept, await weighPages()].filter(({ bytes }) => bytes > 0)
+  return [...kept, await weighTown(), await weighPages()].filter(({ bytes }) => bytes > 0)
 }
 
 /** Takes away what the portal can give again. */
-export async function removeGroup(group: 'public' | 'pages'): Promise<void> {
+export async function removeGroup(group: 'public' | 'town' | 'pages'): Promise<void> {
+  if (group === 'town') return void (await caches.delete(editionCache))
   if (group === 'pages') return removeCaches()
   const rooms = await roomDatabases()
   await Promise.all(rooms.filter((name) => groupOfDatabase(name) === 'public').map(removeDatabase))
@@ -38,6 +40,7 @@ export async function removeGroup(group: 'public' | 'pages'): Promise<void> {
 export async function removeEverything(): Promise<void> {
   await Promise.all((await databaseNames()).map(removeDatabase))
   await removeCaches()
+  await removeGroup('town')
   localStorage.clear()
 }
 
@@ -83,10 +86,18 @@ async function weighPages(): Promise<KeptHere> {
   return { group: 'pages', bytes, count: pages.length, syncedAt: undefined }
 }
 
+/** Files of editions: the whole town, or what search has read of it. */
+async function weighTown(): Promise<KeptHere> {
+  const isHere = 'caches' in globalThis && (await caches.has(editionCache))
+  const files = isHere ? await (await caches.open(editionCache)).matchAll() : []
+  const sizes = await Promise.all(files.map(async (file) => (await file.blob()).size))
+  return { group: 'town', bytes: sizes.reduce((sum, size) => sum + size, 0), count: files.length, syncedAt: undefined }
+}
+
 /** The copies of pages; the program itself, which the service worker has put beside them, stays for as long as that does. */
 async function copyCaches(): Promise<readonly string[]> {
   const names = 'caches' in globalThis ? await caches.keys() : []
-  return names.filter((name) => !name.startsWith('workbox-precache'))
+  return names.filter((name) => !name.startsWith('workbox-precache') && name !== editionCache)
 }
 
 async function removeCaches(): Promise<void> {

@@ -251,7 +251,7 @@ describe('a room is folded', () => {
     await bench.compaction.settled()
     expect(bench.failures.toSorted()).toEqual([
       'shelf/gap: something in it waits for what is not there',
-      'shelf/slow: not folded in 3000 ms',
+      'shelf/slow: not done in 3000 ms',
     ])
     expect(bench.compacted).toEqual(['shelf/whole'])
     expect((await bench.writer.log.read('shelf/gap'))?.updates).toHaveLength(2)

@@ -83,7 +83,7 @@ describe('first values of one key', () => {
     for (let at = 0; at < 40; at++) await send(firsts(60, 7, at * 60))
     const stored = client.statuses().filter((status) => status === 1).length
     expect(stored).toBeGreaterThan(10)
-    expect(stored * 60).toBeLessThan(1024 + 2 * 60)
+    expect(stored * 60).toBeLessThan(2 * 512 + 2 * 60)
     expect(new Set(client.codes())).toEqual(new Set(['tangled']))
     const doc = new Y.Doc()
     doc.getArray('list').push(['no key'])

@@ -71,6 +71,7 @@ beforeEach(async () => {
     now,
     contactOf: asked,
     limiter,
+    searchLimiter: createLimiter({ most: 3, windowMs: 10 * minuteMs }),
     networkOf: ({ socket }) => networkOf(socket.remoteAddress ?? ''),
     onFault,
     unready: async () => [],
@@ -173,6 +174,33 @@ describe('a contact', () => {
 const contactProblems = ['not-found', 'over', 'no-contact', 'too-many', 'storage'] as const
 it.each(contactProblems)('the page about a contact that is not given (%s) has the status of the JSON', (kind) => {
   expect(contactStatusOf(kind)).toBe(statusOf[kind])
+})
+
+describe('the plain search', () => {
+  it('is limited per network; over that the page comes all the same, with what was typed, and is not kept', async () => {
+    const pages = []
+    for (const path of [
+      '/search?q=a',
+      '/en/search?q=b',
+      '/search',
+      '/search?q=',
+      '/search?q=c',
+      '/search?q=%E4%B9%A6%22',
+      '/zh-hant/search?q=d',
+    ])
+      // prettier-ignore
+      pages.push(await ask("GET", path))
+    expect(pages.map(({ body }) => body)).toEqual([
+      '<p>zh-Hans /search?q=a looked</p>',
+      '<p>en /en/search?q=b looked</p>',
+      '<p>zh-Hans /search looked</p>', // nothing is looked for
+      '<p>zh-Hans /search?q= looked</p>',
+      '<p>zh-Hans /search?q=c looked</p>',
+      '<p>zh-Hans /search?q=%E4%B9%A6%22 too often</p>',
+      '<p>zh-Hant /zh-hant/search?q=d too often</p>',
+    ])
+    expect(pages.map(({ headers }) => headers['cache-control'])).toEqual([...Array.from({ length: 5 }, () => 'no-cache'), 'no-store', 'no-store']) // prettier-ignore
+  })
 })
 
 describe('the limiter', () => {

@@ -141,7 +141,7 @@ describe.each(['rizhao', 'huangdao'])('the samples of %s', (id) => {
   it('a live contact is given with its key, one of a listing that is over is not', async () => {
     const contactOf = createContactOf(must(openReadOnly(path)))
     for (const sample of samples.listings.filter(({ contact }) => contact)) {
-      const ids = (await model.search(sample.title, 50, now)).filter(({ title }) => title === sample.title)
+      const ids = (await model.search(sample.title, 50, now)).lines.filter(({ title }) => title === sample.title)
       expect(ids.length > 0).toBe(isLive(sample))
       for (const line of ids) {
         const held = must(await contactOf(line.id, now))

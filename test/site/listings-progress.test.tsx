@@ -1,6 +1,6 @@
 /** How far a listing has come, from documents alone: the steps, refusals, forks, and what is signed again by itself. */
 import { createRoot } from 'solid-js'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { signerOf } from '#domain/identity.ts'
 import type { Notice } from '#domain/notice.ts'
 import { firstRevision, nextRevision, type OpenRecord } from '#domain/record.ts'
@@ -174,9 +174,7 @@ describe('my listings', () => {
     await onA.publisher.publish(aDraft({ title: '在甲机上改的标题' }), made.value)
     await onB.publisher.publish(aDraft({ title: '在乙机上改的标题', contactValue: '' }), made.value)
     exchange(a.at(shelf), b.at(shelf))
-    await settle()
-    const choice = onA.only().choice
-    if (!choice) throw new Error('no choice')
+    const choice = await vi.waitFor(() => onA.only().choice ?? Promise.reject(new Error('no choice')))
     await onA.publisher.keepOther(made.value)
     await settle()
     expect(onA.only()).toMatchObject({ choice: undefined, body: { title: '在乙机上改的标题' } })

@@ -3,6 +3,7 @@ import { createRoot, createSignal } from 'solid-js'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import * as Y from 'yjs'
 import type { Line } from '#domain/entry.ts'
+import type { PrintedEntry } from '#domain/search-entry.ts'
 import { search } from '../../src/i18n/search.ts'
 import { town } from '../../src/i18n/town.ts'
 import { createAnswering } from '../../src/search/answering.ts'
@@ -13,6 +14,7 @@ import type { FromWorker } from '../../src/search/messages.ts'
 import { servedEdition } from '../fixtures/served-edition.ts'
 import { SearchBox, type SearchBoxProps } from '../../src/search/SearchBox.tsx'
 
+const plain = (lines: readonly Line[], printed: readonly PrintedEntry[] = []) => ({ lines, printed, busy: false })
 const now = 1_700_000_000_000
 const words = search['zh-Hans']
 
@@ -218,7 +220,7 @@ describe('the search box', () => {
   })
 
   it("shows the server's hits until the wire is here, then its own", async () => {
-    const { titles, setSynced, map, state, says } = open({ query: '电动车', lines: [bike] }, [], {
+    const { titles, setSynced, map, state, says } = open({ query: '电动车', found: plain([bike]) }, [], {
       isSynced: false,
     })
     await settle()
@@ -235,7 +237,7 @@ describe('the search box', () => {
   it('says what the server found until anything has started, nothing included: a reader without JavaScript sees no more', () =>
     createRoot((dispose) => {
       const served = (query: string, lines: readonly Line[]) =>
-        createBox({ ...finderDeps, locale: 'zh-Hans', served: { query, lines, now } }).shown()
+        createBox({ ...finderDeps, locale: 'zh-Hans', served: { query, found: plain(lines), now } }).shown()
       expect(served('没有的', [])).toMatchObject({ total: 0, isFinal: true, query: '没有的' })
       expect(served('小牛', [bike])).toMatchObject({ total: 1, now })
       expect(served('', [])).toBeUndefined()

@@ -1,14 +1,13 @@
 /** What a category page shows: the list, the filters as a form and as chips, and where each chip and page leads. */
-import type { Category, Field } from '#domain/category.ts'
-import { filterFieldsOf, isFiltered, isRange, pairsOf, queryOf, without } from '#domain/filters.ts'
+import type { Category } from '#domain/category.ts'
+import { isFiltered, pairsOf, queryOf, without } from '#domain/filters.ts'
 import { wordIn, type Locale } from '#domain/locale.ts'
-import { yuanOfFen } from '#domain/money.ts'
 import type { ListQuery, ReadModel } from '#domain/read-model.ts'
 import { browse } from '#src/i18n/browse.ts'
-import { listing } from '#src/i18n/listing.ts'
+import { filterWordsOf } from '#src/i18n/filter-words.ts'
 import { pathTo } from '#src/i18n/paths.ts'
 import { inLocale } from '#src/i18n/strings.ts'
-import { districtOf, town } from '#src/i18n/town.ts'
+import { town } from '#src/i18n/town.ts'
 
 export interface Chip {
   readonly name: string
@@ -71,41 +70,8 @@ function sortsOf(category: Category, query: ListQuery, locale: Locale) {
   }))
 }
 
-function chipsOf(category: Category, query: ListQuery, locale: Locale): readonly Chip[] {
-  const chip = (name: string, words: string | undefined): readonly Chip[] =>
-    words ? [{ name: words, href: hrefOf(without(query, name), locale) }] : []
-  const named = (rows: Category['intents'], id: string | undefined) => {
-    const row = rows.find((one) => one.id === id)
-    return row && wordIn(row.name, locale)
-  }
-  const district = query.district === undefined ? undefined : districtOf(query.district)
-  const yuan = (fen: number | undefined) => (fen === undefined ? undefined : `¥${yuanOfFen(fen)}`)
-  return [
-    ...chip('intent', named(category.intents, query.intent)),
-    ...chip('sub', named(category.kinds, query.sub)),
-    ...chip('district', district && wordIn(district.name, locale)),
-    ...chip('by', query.by && inLocale(listing, locale).posterLong[query.by]),
-    ...chip('price', rangeIn(yuan(query.minFen), yuan(query.maxFen), locale)),
-    ...filterFieldsOf(category).flatMap((field) => chip(field.id, fieldChipOf(field, query, locale))),
-  ]
-}
-
-function fieldChipOf(field: Field, { fields = {} }: ListQuery, locale: Locale): string | undefined {
-  const filter = fields[field.id]
-  if (filter === undefined) return undefined
-  const label = wordIn(field.label, locale)
-  if (isRange(filter)) {
-    const unit = field.type === 'number' ? ` ${wordIn(field.unit, locale)}` : ''
-    const end = (n: number | undefined) => (n === undefined ? undefined : `${n}${unit}`)
-    return `${label} ${rangeIn(end(filter.min), end(filter.max), locale)}`
-  }
-  const option = field.type === 'choice' ? field.options.find(({ id }) => id === filter) : undefined
-  return option ? wordIn(option.name, locale) : label
-}
-
-function rangeIn(from: string | undefined, to: string | undefined, locale: Locale): string | undefined {
-  const words = inLocale(browse, locale).category
-  if (from !== undefined && to !== undefined) return words.span(from, to)
-  if (from !== undefined) return words.atLeast(from)
-  return to === undefined ? undefined : words.atMost(to)
-}
+const chipsOf = (category: Category, query: ListQuery, locale: Locale): readonly Chip[] =>
+  filterWordsOf(category, query, locale).map(({ name, says }) => ({
+    name: says,
+    href: hrefOf(without(query, name), locale),
+  }))

@@ -1,0 +1,28 @@
+/** The badge beside "mine" in every page's frame. A page that nobody's search waits for loads nothing more than this. */
+import type { Locale } from '#domain/locale.ts'
+import { onFresh, readFresh, type Fresh } from './fresh.ts'
+
+const everyMs = 5 * 60_000
+
+/** @param badges the elements of WatchBadge.astro */
+export function showBadges(badges: readonly HTMLElement[], locale: Locale): void {
+  const show = ({ fresh }: Fresh) => {
+    for (const badge of badges) {
+      badge.hidden = fresh === 0
+      const count = badge.querySelector('[data-count]')
+      if (count) count.textContent = fresh > 99 ? '99+' : String(fresh)
+    }
+  }
+  const known = readFresh()
+  show(known)
+  onFresh(show)
+  if (known.watched === 0 || document.querySelector('[data-watches]')) return // the page's own island looks
+  setTimeout(
+    () =>
+      whenIdle(() => void import('./watching.ts').then(({ openWatch }) => openWatch(locale)).catch(() => undefined)),
+    Math.max(0, known.at + everyMs - Date.now()),
+  )
+}
+
+const whenIdle = (run: () => void): unknown =>
+  'requestIdleCallback' in globalThis ? requestIdleCallback(run) : setTimeout(run, 500)

@@ -1,0 +1,53 @@
+/** Favourites as hearts: the workspace is opened by the first tap, or at once where something is watched already. */
+import { createSignal, type Accessor } from 'solid-js'
+import type { Entry } from '#domain/entry.ts'
+import type { Favourites } from './favourites.ts'
+import { readFresh, writeFresh } from './fresh.ts'
+
+type Likable = Pick<Entry, 'id' | 'title' | 'priceFen'>
+
+export interface Likes<Opened = unknown> {
+  readonly opened: Accessor<Opened | undefined>
+  open(): Promise<Opened>
+  has(id: string): boolean
+  toggle(listing: Likable): Promise<void>
+  /** Called in the browser: opens what somebody has already begun. */
+  wake(): void
+}
+
+export function createLikes<Opened extends { readonly favourites: Favourites }>(
+  load: () => Promise<Opened>,
+): Likes<Opened> {
+  const [opened, setOpened] = createSignal<Opened>()
+  const [ids, setIds] = createSignal<ReadonlySet<string>>(new Set())
+  let opening: Promise<Opened> | undefined
+
+  const openNow = async (): Promise<Opened> => {
+    const found = await load()
+    const read = () => setIds(new Set(found.favourites.list().map(({ id }) => id)))
+    found.favourites.watch(read) // for as long as the page lives
+    read()
+    setOpened(() => found)
+    return found
+  }
+  const open = () => {
+    opening ??= openNow().catch((error: unknown) => {
+      opening = undefined // its code did not come: asked again, it may
+      throw error
+    })
+    return opening
+  }
+  return {
+    opened,
+    open,
+    has: (id) => ids().has(id),
+    async toggle({ id, title, priceFen }) {
+      const { favourites } = await open()
+      if (favourites.has(id)) return favourites.drop(id)
+      favourites.keep({ id, title, priceFen })
+      const known = readFresh()
+      if (known.watched === 0) writeFresh({ ...known, watched: 1 }) // from now on pages look
+    },
+    wake: () => void (readFresh().watched > 0 && open().catch(() => undefined)),
+  }
+}

@@ -1,0 +1,67 @@
+/** Watches for somebody, on his device: asks the search worker about each saved search and favourite whenever what can be found has changed. */
+import { createEffect, createSignal, on, onCleanup, type Accessor } from 'solid-js'
+import type { Locale } from '#domain/locale.ts'
+import type { OpenRoom } from '#src/sync/session.ts'
+import { readAddress } from './address.ts'
+import { createFavourites, type Favourites } from './favourites.ts'
+import type { Finder } from './finder.ts'
+import { countOf, dropsOf, newsOf, type News } from './news.ts'
+import { createSavedSearches, type SavedSearches } from './saved.ts'
+
+export interface WatchDeps {
+  readonly finder: Pick<Finder, 'match' | 'changes'>
+  readonly me: Pick<OpenRoom, 'doc'>
+  readonly locale: Locale
+  readonly now: () => number
+  readonly heard: (watched: { readonly watched: number; readonly fresh: number; readonly news: News }) => void
+}
+
+export interface Watch {
+  readonly searches: SavedSearches
+  readonly favourites: Favourites
+  /** Undefined until it was looked for the first time. */
+  readonly news: Accessor<News | undefined>
+}
+
+const pauseMs = 400
+const mostHits = { listing: 20, guide: 5, notice: 5, directory: 0 }
+
+export function createWatch({ finder, me, locale, now, heard }: WatchDeps): Watch {
+  const searches = createSavedSearches(me)
+  const favourites = createFavourites(me)
+  const [news, setNews] = createSignal<News>()
+  const [asked, ask] = createSignal(0)
+  let round = 0
+  let pause: ReturnType<typeof setTimeout> | undefined
+
+  const look = async () => {
+    const mine = ++round
+    const [saved, liked] = [searches.list(), favourites.list()]
+    const questions = saved.map(({ address }) => {
+      const { query, chips } = readAddress(new URLSearchParams(address))
+      return { query, chips, locale, now: now(), sort: 'newest' as const, limits: mostHits }
+    })
+    const isIdle = saved.length + liked.length === 0
+    const matched = isIdle ? undefined : await finder.match({ searches: questions, listings: liked }, locale)
+    if (mine !== round || (!matched && !isIdle)) return // asked again meanwhile, or nothing to ask
+    const found = {
+      searches: newsOf(saved, matched?.found ?? []),
+      drops: dropsOf(liked, matched?.listings ?? []),
+    }
+    setNews(found)
+    heard({ watched: saved.length + liked.length, fresh: countOf(found), news: found })
+  }
+  const again = () => ask((n) => n + 1)
+  createEffect(
+    on([asked, finder.changes], () => {
+      clearTimeout(pause)
+      pause = setTimeout(() => void look(), pauseMs) // a burst of changes is one look
+    }),
+  )
+  const leave = [searches.watch(again), favourites.watch(again)]
+  onCleanup(() => {
+    clearTimeout(pause)
+    leave.forEach((stop) => stop())
+  })
+  return { searches, favourites, news }
+}
