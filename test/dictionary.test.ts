@@ -17,7 +17,9 @@ const under = (top: string) =>
     .map((name) => join(top, name))
     .filter((name) => /\.(ts|tsx|astro|css)$/.test(name))
 
-const areas = readdirSync('src/i18n').filter((name) => !['strings.ts', 'town.ts', 'paths.ts', 'hot.ts'].includes(name))
+const areas = readdirSync('src/i18n').filter(
+  (name) => !['strings.ts', 'town.ts', 'paths.ts', 'hot.ts', 'filter-words.ts'].includes(name),
+)
 
 const wordsIn = (name: string): Promise<Record<string, Record<string, unknown>>> => {
   const path = join(process.cwd(), 'src/i18n', name)

@@ -199,10 +199,11 @@ function attackOf({ standing, room }: Attacker, lives: Lives, chance: Chance) {
 }
 
 const everyMs = 40
+const mostChanges = 1000 // every attacker's socket reads the room: a slow machine must not make it ever larger
 
 /** A change now and then, for as long as the attack goes on. */
 function slowly(client: Client) {
-  const timer = setInterval(() => client.writeOn().stop(), everyMs)
+  const timer = setInterval(() => client.made() < mostChanges && client.writeOn().stop(), everyMs)
   return { stop: () => clearInterval(timer) }
 }
 

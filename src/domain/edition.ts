@@ -2,9 +2,6 @@
 import * as z from 'zod/mini'
 import { dayMs } from './time.ts'
 
-/** In a browser: where files of editions are kept, by the search worker and by nobody else. */
-export const editionCache = 'xxg-edition'
-
 /** `/edition/current.json`. `seq` is the journal's at the print; `bytes` is what all its files weigh, compressed. */
 export const Pointer = z.object({
   edition: z.string().check(z.regex(/^[a-z0-9]{8,64}$/)),

@@ -7,7 +7,6 @@ import { inLocale } from '#src/i18n/strings.ts'
 import { createBox, type Box } from './box.ts'
 import type { FinderDeps } from './finder.ts'
 import { stepThroughHits } from './hit-keys.ts'
-import { createLikes } from './likes.ts'
 import { finderDeps } from './page-deps.ts'
 import './SearchBox.css'
 import { SearchField } from './SearchField.tsx'
@@ -25,7 +24,8 @@ export interface SearchBoxProps {
   readonly deps?: FinderDeps
 }
 
-type Extras = typeof import('./extras.ts')
+type Loaded = typeof import('./extras.ts')
+type Extras = Loaded & { readonly likes: ReturnType<Loaded['openLikes']> }
 
 export function SearchBox(props: SearchBoxProps) {
   const box = createBox({
@@ -33,12 +33,12 @@ export function SearchBox(props: SearchBoxProps) {
     locale: props.locale,
     served: { query: props.query ?? '', found: props.found, now: props.now ?? Date.now() },
   })
-  const likes = createLikes(async () => (await import('./watching.ts')).openWatch(props.locale, box.finder))
   const [extras, setExtras] = createSignal<Extras>() // what narrows, keeps and watches comes after the box
   createEffect(() => {
-    if (box.state() === 'idle') return
-    likes.wake()
-    void import('./extras.ts').then(setExtras).catch(() => undefined)
+    if (box.state() === 'idle' || extras()) return
+    void import('./extras.ts')
+      .then((loaded) => setExtras({ ...loaded, likes: loaded.openLikes(props.locale, box.finder) }))
+      .catch(() => undefined)
   })
   let root: HTMLDivElement | undefined
   return (
@@ -53,7 +53,9 @@ export function SearchBox(props: SearchBoxProps) {
       <SearchState locale={props.locale} box={box} />
       <Show when={box.isAsking()} fallback={<p class="quiet">{inLocale(search, props.locale).start}</p>}>
         <Show when={extras()}>{(loaded) => loaded().SearchFacets({ locale: props.locale, box })}</Show>
-        <Show when={extras()}>{(loaded) => loaded().SaveSearch({ locale: props.locale, box, likes })}</Show>
+        <Show when={extras()}>
+          {(loaded) => loaded().SaveSearch({ locale: props.locale, box, likes: loaded().likes })}
+        </Show>
         <Show when={box.shown()}>
           {(shown) => (
             <Show
@@ -67,7 +69,7 @@ export function SearchBox(props: SearchBoxProps) {
               <SearchResults
                 {...shown()}
                 locale={props.locale}
-                likes={box.state() === 'idle' ? undefined : likes}
+                extras={extras()}
                 onMore={box.more}
                 onFollow={box.keep}
               />

@@ -1,5 +1,5 @@
 /** What was found, in groups: rows with the words marked. */
-import { For, Show } from 'solid-js'
+import { For, Show, type Component } from 'solid-js'
 import { localePath, peoplesLanguage, type Locale } from '#domain/locale.ts'
 import { cardOf } from '#src/i18n/card.ts'
 import { search } from '#src/i18n/search.ts'
@@ -7,7 +7,7 @@ import { inLocale } from '#src/i18n/strings.ts'
 import { groups, type Group } from '#domain/group.ts'
 import { marked } from './marks.ts'
 import type { Found, Hit } from './asked.ts'
-import { Heart } from './Heart.tsx'
+import type { HeartProps } from './Heart.tsx'
 import type { Likes } from './likes.ts'
 
 export interface SearchResultsProps {
@@ -17,8 +17,8 @@ export interface SearchResultsProps {
   /** ms; ages are counted from it */
   readonly now: number
   readonly hasMore: boolean
-  /** Hearts beside listings; none before there is a script. */
-  readonly likes: Likes | undefined
+  /** Hearts beside listings, once they are loaded. */
+  readonly extras: { readonly Heart: Component<HeartProps>; readonly likes: Likes } | undefined
   readonly onMore: (group: Group) => void
   readonly onFollow: () => void
 }
@@ -42,14 +42,14 @@ export function SearchResults(props: SearchResultsProps) {
               {(hit) => (
                 <li>
                   <Row {...props} hit={hit} />
-                  <Show when={'category' in hit.entry && props.likes}>
-                    {(likes) => (
-                      <Heart
-                        locale={props.locale}
-                        likes={likes()}
-                        listing={hit.entry as Parameters<Likes['toggle']>[0]}
-                      />
-                    )}
+                  <Show when={'category' in hit.entry && props.extras}>
+                    {(loaded) =>
+                      loaded().Heart({
+                        locale: props.locale,
+                        likes: loaded().likes,
+                        listing: hit.entry as HeartProps['listing'],
+                      })
+                    }
                   </Show>
                 </li>
               )}

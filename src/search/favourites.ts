@@ -1,11 +1,11 @@
-/** Favourites: the map `favourites` of the private workspace, listing → its title and the price last seen, as JSON. */
-import * as z from 'zod/mini'
+/** Favourites: the map `favourites` of the private workspace, listing → `<price last seen, in fen, or nothing> <title>`. */
 import type { OpenRoom } from '#src/sync/session.ts'
 
-const Held = z.object({ title: z.string(), priceFen: z.nullable(z.number()) })
-
-export interface Favourite extends z.infer<typeof Held> {
+export interface Favourite {
   readonly id: string
+  readonly title: string
+  /** As its owner last saw it. */
+  readonly priceFen: number | null
 }
 
 export interface Favourites {
@@ -23,7 +23,7 @@ export function createFavourites({ doc }: Pick<OpenRoom, 'doc'>): Favourites {
     list: () => [...map].flatMap(([id, text]) => favouriteOf(id, text)),
     has: (id) => map.has(id),
     keep({ id, title, priceFen }) {
-      const text = JSON.stringify({ title, priceFen })
+      const text = `${priceFen ?? ''} ${title}`
       if (map.get(id) !== text) map.set(id, text)
     },
     drop: (id) => map.delete(id),
@@ -36,10 +36,6 @@ export function createFavourites({ doc }: Pick<OpenRoom, 'doc'>): Favourites {
 
 /** What another version wrote and this one does not understand is left alone. */
 function favouriteOf(id: string, text: string): readonly Favourite[] {
-  try {
-    const held = Held.safeParse(JSON.parse(text))
-    return held.success ? [{ id, ...held.data }] : []
-  } catch {
-    return []
-  }
+  const [, price, title] = /^(\d*) (.*)$/s.exec(text) ?? []
+  return title === undefined ? [] : [{ id, title, priceFen: price ? Number(price) : null }]
 }

@@ -14,8 +14,10 @@ export const Pack = z.strictObject({ pointer: Pointer, bytes: z.number() })
 export type Pack = z.infer<typeof Pack>
 
 export interface EditionFiles extends Files {
-  /** The newest pointer there is: the network's, else that of the pack, else the one remembered. */
+  /** The newest pointer, from the network. */
   pointer(): Promise<Pointer | undefined>
+  /** What to begin with when there is none to be had: the pack's, else that of the edition last in force. */
+  kept(): Promise<Pointer | undefined>
   /** This edition is in force: the next start without a network begins with it. */
   remember(pointer: Pointer): Promise<void>
   /** A directory, kept from now on so that the next start needs no network for it. */
@@ -80,6 +82,7 @@ export function createEditionFiles({ fetch, cache, onStale }: FilesDeps): Editio
   }
   return {
     isKept: (segment) => kept.has(segment),
+    outdated: onStale,
     async bytesOf(path, signal, again) {
       const here = again ? undefined : await held(path)
       if (here) return here
@@ -87,11 +90,9 @@ export function createEditionFiles({ fetch, cache, onStale }: FilesDeps): Editio
       if (again && body && kept.has(segmentIn(path))) await put(path, body)
       return body
     },
-    async pointer() {
-      const found = parsed(Pointer, await fetched(pointerPath, { cache: 'no-cache' }))
-      // without the network a whole town that is a little older beats a newer pointer to files that are not here
-      return found ?? (await pack())?.pointer ?? parsed(Pointer, await held(pointerPath))
-    },
+    pointer: async () => parsed(Pointer, await fetched(pointerPath, { cache: 'no-cache' })),
+    // without the network a whole town that is a little older beats a newer pointer to files that are not here
+    kept: async () => (await pack())?.pointer ?? parsed(Pointer, await held(pointerPath)),
     async remember(pointer) {
       await put(pointerPath, jsonBytes(pointer))
       const wanted = new Set([...segmentsOf(pointer), ...kept])
@@ -128,7 +129,7 @@ export function createEditionFiles({ fetch, cache, onStale }: FilesDeps): Editio
     async letGo() {
       kept = new Set()
       await sweep(await cache(), (kind) => isPacked(kind) || `/${kind}` === packPath)
-      await put(packPath, new TextEncoder().encode(declined))
+      await put(packPath, utf8(declined))
     },
     isDeclined: async () => textOf((await held(packPath)) ?? new Uint8Array()) === declined,
   }

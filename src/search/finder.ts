@@ -81,8 +81,9 @@ export function createFinder({ makeWorker, openWire, offline, now }: FinderDeps)
     const pass = (changed: WireChanges) => tell({ kind: 'wire', edition, changed })
     const feed = wireInto(wire, pass, () => tell({ kind: 'look' }))
     wires.set(edition, () => (feed.stop(), wire.release()))
-    // what this device has kept is enough when the relay cannot be reached
-    runWithOwner(owner, () => createEffect(() => (wire.synced() || offline()) && feed.held()))
+    // without a network what this device has kept is enough to begin with, but not to move on: the wire in force may know more
+    const isEnough = () => wire.synced() || (offline() && untrack(state) !== 'ready')
+    runWithOwner(owner, () => createEffect(() => isEnough() && feed.held()))
   }
   const letWiresGo = (but?: string) => {
     for (const [edition, leave] of wires)

@@ -27,7 +27,7 @@ export interface LibraryDeps {
 export interface Library {
   /** Loads the newest edition if it is not here. */
   look(): Promise<void>
-  /** Whether the last look found nothing to load, or could not load what it found. */
+  /** Whether the last look did not learn of the newest edition, or could not load it. */
   isOwing(): boolean
   hear(edition: string, changes: WireChanges): void
   /** Undefined while no edition is whole. */
@@ -52,11 +52,12 @@ export function createLibrary({ town, files, locale, ...on }: LibraryDeps): Libr
   let isOwing = false
 
   const load = async (): Promise<void> => {
-    const pointer = await files.pointer()
+    const newest = await files.pointer()
+    const pointer = newest ?? (current ? undefined : await files.kept())
     await files.pack()
     const here = [current, next].find((loaded) => loaded?.pointer.edition === pointer?.edition)
     const loaded = here ?? (pointer && (await loadedOf(pointer)))
-    isOwing = loaded === undefined
+    isOwing = newest === undefined || loaded === undefined
     if (!loaded) return current ? undefined : on.onBare()
     if (loaded === current) return
     next = loaded

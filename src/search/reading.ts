@@ -7,6 +7,8 @@ export interface Files {
   bytesOf(path: string, signal: AbortSignal, again?: boolean): Promise<Uint8Array | undefined>
   /** Whether this segment is kept here whole, so that cards are read from their pages. */
   isKept(segment: string): boolean
+  /** What was asked for is known there no more: there must be a newer edition. */
+  outdated(): void
 }
 
 /** @returns undefined for what is damaged */

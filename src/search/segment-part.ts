@@ -70,6 +70,10 @@ export function createSegmentPart(segment: string, directory: Directory, files: 
       batches.map(async (batch) => {
         const path = `/cards?o=${batch.map((doc) => `${segment}:${doc}`).join(',')}&l=${locale()}`
         const entries = await read(path, jsonOf(z.array(z.nullable(SearchEntry))), asking)
+        if (entries?.includes(null)) {
+          files.outdated()
+          asking.trouble()
+        }
         return batch.flatMap((doc, i) => {
           const entry = entries?.[i]
           return entry ? [[doc, entry] as const] : []

@@ -1,5 +1,5 @@
 /** What this browser keeps of the portal: its rooms by what they are to the person, the copies of pages, and how they go. */
-import { editionCache } from '#domain/edition.ts'
+import { townCache } from '#domain/kept-town.ts'
 import { parseRoom, type RoomKind } from '#domain/room.ts'
 import { heardAtKey } from './heard-at.ts'
 
@@ -30,7 +30,7 @@ export async function lookHere(): Promise<readonly KeptHere[]> {
 
 /** Takes away what the portal can give again. */
 export async function removeGroup(group: 'public' | 'town' | 'pages'): Promise<void> {
-  if (group === 'town') return void (await caches.delete(editionCache))
+  if (group === 'town') return void (await caches.delete(townCache))
   if (group === 'pages') return removeCaches()
   const rooms = await roomDatabases()
   await Promise.all(rooms.filter((name) => groupOfDatabase(name) === 'public').map(removeDatabase))
@@ -88,8 +88,8 @@ async function weighPages(): Promise<KeptHere> {
 
 /** Files of editions: the whole town, or what search has read of it. */
 async function weighTown(): Promise<KeptHere> {
-  const isHere = 'caches' in globalThis && (await caches.has(editionCache))
-  const files = isHere ? await (await caches.open(editionCache)).matchAll() : []
+  const isHere = 'caches' in globalThis && (await caches.has(townCache))
+  const files = isHere ? await (await caches.open(townCache)).matchAll() : []
   const sizes = await Promise.all(files.map(async (file) => (await file.blob()).size))
   return { group: 'town', bytes: sizes.reduce((sum, size) => sum + size, 0), count: files.length, syncedAt: undefined }
 }
@@ -97,7 +97,7 @@ async function weighTown(): Promise<KeptHere> {
 /** The copies of pages; the program itself, which the service worker has put beside them, stays for as long as that does. */
 async function copyCaches(): Promise<readonly string[]> {
   const names = 'caches' in globalThis ? await caches.keys() : []
-  return names.filter((name) => !name.startsWith('workbox-precache') && name !== editionCache)
+  return names.filter((name) => !name.startsWith('workbox-precache') && name !== townCache)
 }
 
 async function removeCaches(): Promise<void> {

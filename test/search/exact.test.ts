@@ -14,7 +14,7 @@ import { noon } from '../fixtures/records.ts'
 import { town } from '../fixtures/town.ts'
 
 const corpus = createCorpus({ town, now: noon })
-const first = corpus.listings(1_500)
+const first = corpus.listings(700)
 const atDelta = corpus.churned(first, 0.1)
 const later = corpus.churned(atDelta.live, 0.1)
 const entriesOf = (all: readonly { readonly entry: SearchEntry }[]) => all.map(({ entry }) => entry)
@@ -67,10 +67,9 @@ describe.each([
         const wanted = whole(clauses)
         for (const how of ['lunr', 'typed'] as const) {
           const got = await ownLunr(collection, clauses, how)
-          expect([...got.keys()].sort(), JSON.stringify(clauses)).toEqual([...wanted.keys()].sort())
           const worst = Math.max(0, ...[...wanted].map(([id, score]) => Math.abs(score - (got.get(id) ?? Number.NaN))))
           expect(worst).toBeLessThan(1e-9)
-          expect(ordered(got, byId)).toEqual(ordered(wanted, byId))
+          expect(ordered(got, byId).join(' '), JSON.stringify(clauses)).toBe(ordered(wanted, byId).join(' '))
         }
         hits += wanted.size
       }

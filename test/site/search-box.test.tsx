@@ -321,14 +321,14 @@ describe('the search box', () => {
     expect(localStorage.length).toBe(0) // typing alone is not kept
     root.querySelector('form')?.dispatchEvent(new SubmitEvent('submit', { bubbles: true, cancelable: true }))
     await type('')
-    const chip = root.querySelector<HTMLButtonElement>('.chips button')
-    expect(chip?.textContent).toBe('电动车')
-    chip?.click()
+    const offer = root.querySelector<HTMLElement>('[role=option]')
+    expect(offer?.textContent).toBe('电动车')
+    offer?.click()
     await settle()
     expect(root.querySelectorAll('a.hit').length).toBe(2)
     await type('')
-    root.querySelector<HTMLButtonElement>('.beginning header button')?.click()
-    expect([localStorage.length, root.querySelector('.chips')]).toEqual([0, null])
+    root.querySelector<HTMLButtonElement>('[data-act=forget]')?.click()
+    expect([localStorage.length, root.querySelector('[role=option]')]).toEqual([0, null])
   })
 
   it('shows twenty and more on asking', async () => {
@@ -337,11 +337,11 @@ describe('the search box', () => {
     await type('小牛')
     expect(titles()).toHaveLength(20)
     for (const shown of [40, 45]) {
-      root.querySelector<HTMLButtonElement>('.found button')?.click()
+      root.querySelector<HTMLButtonElement>('.found .wide')?.click()
       await settle()
       expect(titles()).toHaveLength(shown)
     }
-    expect(root.querySelector('.found button')).toBeNull()
+    expect(root.querySelector('.found .wide')).toBeNull()
   })
 
   it('closes worker and wire with the page', async () => {
