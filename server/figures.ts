@@ -3,6 +3,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import type { OperatorFigures, Unready } from '#domain/operator.ts'
 import type { DiskGauge } from './disk.ts'
 import type { LastBackup } from './last-backup.ts'
+import { createChanges, createCurrent } from './stores/editions.ts'
 import type { Metrics, Readings } from './metrics.ts'
 import type { RelayCounts } from './relay/relay.ts'
 import type { SocketCounts } from './relay/socket.ts'
@@ -28,6 +29,7 @@ export interface Figures {
 export function createFigures(deps: FiguresDeps): Figures {
   const { disk, relay, sockets, now } = deps
   const rows = createCounts(deps.db)
+  const edition = createEditionFigures(deps.db, now)
   const startedAt = now()
   return {
     async all() {
@@ -43,6 +45,7 @@ export function createFigures(deps: FiguresDeps): Figures {
         counts: { ...rows.all(), sockets: sockets().sockets, openRooms },
         behind: rows.behind(),
         refusals: await deps.metrics.refusals(),
+        edition: edition(),
         backup: deps.lastBackup(),
       }
     },
@@ -58,6 +61,8 @@ export function createFigures(deps: FiguresDeps): Figures {
       portal_wal_bytes: () => disk.sizes().wal,
       portal_disk_free_bytes: async () => (await disk.freeBytes()) ?? Number.NaN,
       portal_disk_floor_bytes: () => disk.floorBytes,
+      portal_edition_timestamp_seconds: () => (edition()?.printedAt ?? 0) / 1000,
+      portal_wire_entries: () => edition()?.changed ?? 0,
       portal_backup_timestamp_seconds: () => (deps.lastBackup()?.at ?? 0) / 1000,
       portal_ready: async () => ((await deps.unready()).length === 0 ? 1 : 0),
     },
@@ -80,6 +85,19 @@ function createCounts(db: DatabaseSync) {
     behind: () => attempt(() => Number(behind.get()?.['n']), -1),
     all: () => attempt(() => ({ ...unreadable, ...(counts.get() as typeof unreadable) }), unreadable),
   }
+}
+
+/** Undefined while none is in force, or none can be read. */
+function createEditionFigures(db: DatabaseSync, now: () => number): () => OperatorFigures['edition'] {
+  const current = createCurrent(db)
+  const changes = createChanges(db)
+  return () =>
+    attempt(() => {
+      const row = current()
+      if (!row) return undefined
+      const { printedAt, entries, bytes, seq } = row
+      return { printedAt, entries, bytes, changed: changes(seq, printedAt, now()).length }
+    }, undefined)
 }
 
 function attempt<T>(work: () => T, otherwise: T): T {

@@ -26,6 +26,8 @@ const gauges = {
   portal_wal_bytes:                 'Size of the write-ahead log',
   portal_disk_free_bytes:           'Free bytes on the disk of the data folder',
   portal_disk_floor_bytes:          'Free bytes under which the portal is not ready',
+  portal_edition_timestamp_seconds: 'When the edition in force was printed; 0 = none is',
+  portal_wire_entries:              'Listings that differ from the edition in force',
   portal_backup_timestamp_seconds:  'When the last backup was finished; 0 = never',
   portal_ready:                     '1 while /readyz answers 200',
 } as const

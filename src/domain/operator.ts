@@ -37,5 +37,9 @@ export interface OperatorFigures {
   readonly behind: number
   /** Since the start. */
   readonly refusals: Readonly<Partial<Record<RefusalCode, number>>>
+  /** The printed edition that search reads; `changed` listings differ from it and stand in its wire. */
+  readonly edition:
+    | { readonly printedAt: number; readonly entries: number; readonly bytes: number; readonly changed: number }
+    | undefined
   readonly backup: { readonly at: number; readonly bytes: number } | undefined
 }

@@ -39,6 +39,12 @@ const zhHans = {
   } satisfies Labels<keyof OperatorFigures['counts']> as Labels<keyof OperatorFigures['counts']>,
   queueTitle: '队列',
   behind: '等待审核程序的房间',
+  editionTitle: '搜索用的印本',
+  noEdition: '还没有印过',
+  printedAt: '印于',
+  editionEntries: '收录条目',
+  editionBytes: '压缩后大小',
+  changed: '之后变动的信息',
   backupTitle: '备份',
   lastBackup: '最近一次备份',
   noBackup: '还没有备份过',
@@ -82,6 +88,12 @@ const en: typeof zhHans = {
   },
   queueTitle: 'Queue',
   behind: 'Rooms that wait for the projector',
+  editionTitle: 'Edition that search reads',
+  noEdition: 'None printed yet',
+  printedAt: 'Printed',
+  editionEntries: 'Entries in it',
+  editionBytes: 'Size, compressed',
+  changed: 'Listings changed since',
   backupTitle: 'Backup',
   lastBackup: 'Last backup',
   noBackup: 'None yet',
@@ -106,7 +118,7 @@ export function figureBlocks(figures: OperatorFigures, locale: Locale, zone: str
   const count = (n: number) => (n < 0 ? words.unknown : n.toLocaleString(locale))
   const size = (n: number | undefined) =>
     n === undefined ? words.unknown : `${(n / 1024 / 1024).toLocaleString(locale, { maximumFractionDigits: 1 })} MB`
-  const { backup, refusals } = figures
+  const { backup, edition, refusals } = figures
   return [
     { title: words.bytesTitle, rows: rowsOf(words.bytes, figures.bytes, size) },
     { title: words.countsTitle, rows: rowsOf(words.counts, figures.counts, count) },
@@ -116,6 +128,17 @@ export function figureBlocks(figures: OperatorFigures, locale: Locale, zone: str
         [words.behind, count(figures.behind)],
         [words.startedAt, instant(figures.startedAt)],
       ],
+    },
+    {
+      title: words.editionTitle,
+      rows: edition
+        ? [
+            [words.printedAt, instant(edition.printedAt)],
+            [words.editionEntries, count(edition.entries)],
+            [words.editionBytes, size(edition.bytes)],
+            [words.changed, count(edition.changed)],
+          ]
+        : [[words.printedAt, words.noEdition]],
     },
     {
       title: words.backupTitle,

@@ -8,6 +8,7 @@ import { refusals } from '#domain/protocol.ts'
 import { shelfOf } from '#domain/room.ts'
 import { createDiskGauge } from '../../server/disk.ts'
 import { createFigures } from '../../server/figures.ts'
+import { createEditions } from '../../server/stores/editions.ts'
 import { createMetrics } from '../../server/metrics.ts'
 import { metricsRoutes } from '../../server/routes/metrics.ts'
 import { operatorRoutes } from '../../server/routes/operator.ts'
@@ -94,7 +95,7 @@ async function aPortal() {
     now: () => 9000,
   })
   metrics.watch(figures.readings)
-  return { did, metrics, figures, update: aRoomCopy('records').put({ a: 'b' }) }
+  return { did, metrics, figures, core, update: aRoomCopy('records').put({ a: 'b' }) }
 }
 
 describe('what the operator is shown', () => {
@@ -109,6 +110,7 @@ describe('what the operator is shown', () => {
     expect(valueOf(text, 'portal_backup_timestamp_seconds')).toBe(5)
     expect(valueOf(text, 'portal_database_bytes') + valueOf(text, 'portal_wal_bytes')).toBeGreaterThan(8192)
     expect(valueOf(text, 'portal_disk_free_bytes')).toBeGreaterThan(0)
+    expect([valueOf(text, 'portal_edition_timestamp_seconds'), valueOf(text, 'portal_wire_entries')]).toEqual([0, 0])
     expect(valueOf(text, 'portal_ready')).toBe(0)
     expect(all).toMatchObject({
       unready: [{ reason: 'storage', detail: 'full' }],
@@ -116,10 +118,25 @@ describe('what the operator is shown', () => {
       counts: { keys: 1, rooms: 2, listings: 0, live: 0, journal: 0, sockets: 4, openRooms: 3 },
       behind: 1,
       refusals: { 'read-only': 1 },
+      edition: undefined,
       backup: { at: 5000, bytes: 77 },
     })
     for (const told of [text, JSON.stringify(all)]) expect(told).not.toMatch(new RegExp(`${did}|did:|shelf/|latest/`))
   })
+})
+
+it('tells the edition that search reads, and how many listings differ from it', async () => {
+  const { metrics, figures, core } = await aPortal()
+  const row = { edition: 'e'.repeat(24), base: 'b', delta: null, seq: 3, printedAt: 8000, baseSeq: 3, baseAt: 8000, entries: 12, baseEntries: 12, bytes: 3456, siteHash: 's' } // prettier-ignore
+  createEditions(core).replace(row, 8000)
+  const judge = core.prepare(`
+    INSERT INTO journal (seq, room, slot, seen, hash, did, kind, id, received_at, verdict, refusals, rules, body)
+    VALUES (?, 'shelf/x', 's', ?, 'h', 'd', 'listing', ?, 1, ?, '[]', 1, x'')`)
+  for (const [seq, id, verdict] of [[3, 'a', 'published'], [4, 'a', 'published'], [5, 'a', 'published'], [6, 'b', 'published'], [7, 'c', 'refused']] as const) judge.run(seq, String(seq), id, verdict) // prettier-ignore
+  expect((await figures.all()).edition).toEqual({ printedAt: 8000, entries: 12, bytes: 3456, changed: 2 })
+  expect(valueOf(await metrics.text(), 'portal_edition_timestamp_seconds')).toBe(8)
+  expect(valueOf(await metrics.text(), 'portal_wire_entries')).toBe(2)
+  core.exec('DELETE FROM editions; DELETE FROM journal')
 })
 
 describe('the gate', () => {
