@@ -50,18 +50,26 @@ export function SearchBox(props: SearchBoxProps) {
       onKeyDown={(event) => root && stepThroughHits(event, root, () => box.ask(''))}
     >
       <SearchField locale={props.locale} box={box} />
-      <SearchState locale={props.locale} box={box} />
+      <div class="told">
+        <SearchState locale={props.locale} box={box} />
+        <Show when={box.isAsking() && extras()}>
+          {(loaded) => loaded().SaveSearch({ locale: props.locale, box, likes: loaded().likes })}
+        </Show>
+      </div>
       <Show when={box.isAsking()} fallback={<p class="quiet">{inLocale(search, props.locale).start}</p>}>
         <Show when={extras()}>{(loaded) => loaded().SearchFacets({ locale: props.locale, box })}</Show>
+<<<<<<< ours
         <Show when={extras()}>
           {(loaded) => loaded().SaveSearch({ locale: props.locale, box, likes: loaded().likes })}
         </Show>
+=======
+>>>>>>> theirs
         <Show when={box.shown()}>
           {(shown) => (
             <Show
               when={shown().total > 0}
               fallback={
-                <Show when={shown().isFinal}>
+                <Show when={shown().isFinal && !shown().found.incomplete}>
                   <NothingFound locale={props.locale} query={shown().query} />
                 </Show>
               }
@@ -98,7 +106,8 @@ function SearchState(props: StateProps) {
   const found = () => props.box.shown()?.found
   const count = () => {
     const shown = props.box.shown()
-    if (!shown || shown.total === 0) return ''
+    if (!shown) return ''
+    if (shown.total === 0) return shown.found.incomplete ? words().incomplete : ''
     const { about, incomplete, widened } = shown.found
     const parts = [
       about ? words().foundAbout(shown.total) : words().found(shown.total),

@@ -16,10 +16,8 @@ export function suggestionsFor(typed: string, recent: readonly string[], locale:
   if (said === '') return searches
   const going = searches.filter(({ text }) => text.toLowerCase().includes(said) && text.toLowerCase() !== said)
   const categories = town.categories.flatMap(({ id, name }) => {
-    const names = [wordIn(name, locale), name.zh, name.en].map((one) => one.toLowerCase())
-    return names.some((one) => one.includes(said))
-      ? [{ kind: 'category', id, text: wordIn(name, locale) } as const]
-      : []
+    const text = wordIn(name, locale) // the words of other languages are not in this script
+    return text.toLowerCase().includes(said) ? [{ kind: 'category', id, text } as const] : []
   })
   return [...going.slice(0, mostRecent), ...categories.slice(0, mostCategories)]
 }

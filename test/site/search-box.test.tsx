@@ -12,6 +12,7 @@ import { finderDeps } from '../../src/search/page-deps.ts'
 import type { FinderDeps, SearchWorker } from '../../src/search/finder.ts'
 import type { FromWorker } from '../../src/search/messages.ts'
 import { servedEdition } from '../fixtures/served-edition.ts'
+import '../../src/search/extras.ts' // loaded, so that its arrival needs no waiting
 import { SearchBox, type SearchBoxProps } from '../../src/search/SearchBox.tsx'
 
 const plain = (lines: readonly Line[], printed: readonly PrintedEntry[] = []) => ({ lines, printed, busy: false })
@@ -77,7 +78,7 @@ afterEach(() => {
 function open(
   props: Partial<SearchBoxProps> = {},
   lines: readonly Line[] = [],
-  { isSynced = true, isAway = false } = {},
+  { isSynced = true, isAway = false, isBroken = () => false } = {},
 ) {
   const doc = new Y.Doc()
   const map = doc.getMap<string>('entries')
@@ -107,8 +108,10 @@ function open(
     ],
     () => isAway,
   )
+  const fetch = (path: string) =>
+    isBroken() && path.startsWith('/t/') ? Promise.reject(new TypeError('no network')) : served.fetch(path)
   const deps: FinderDeps = {
-    makeWorker: (hear) => (opened.worker++, (worker = aWorker(hear, served.fetch))),
+    makeWorker: (hear) => (opened.worker++, (worker = aWorker(hear, fetch))),
     openWire: async () => (opened.wire++, { doc, synced, release: () => void opened.released++ }),
     offline,
     now: () => now,
@@ -301,6 +304,90 @@ describe('the search box', () => {
     expect([document.activeElement, input.value]).toEqual([input, '电动车'])
     press('Escape')
     expect(input.value).toBe('')
+  })
+
+  it('is a combobox: its list offers what was searched here and categories, by keys alone', async () => {
+    localStorage.setItem('xinxigang/recent-searches', JSON.stringify(['车库', '书桌']))
+    const { root, input, type, press, titles } = open({}, [bike, desk])
+    const offers = () => [...root.querySelectorAll('[role=listbox] [role=option]')]
+    expect([input.getAttribute('role'), input.getAttribute('aria-controls')]).toEqual([
+      'combobox',
+      root.querySelector('[role=listbox]')?.id,
+    ])
+    input.focus()
+    await type('车')
+    expect([input.getAttribute('aria-expanded'), ...offers().map((one) => one.textContent)]).toEqual([
+      'true',
+      '车库',
+      words.within('车辆交易'),
+      words.within('拼车出行'),
+    ])
+    press('ArrowDown')
+    press('ArrowDown')
+    const active = () => root.querySelector(`#${input.getAttribute('aria-activedescendant')}`)
+    expect([active()?.textContent, active()?.getAttribute('aria-selected')]).toEqual([words.within('车辆交易'), 'true'])
+    press('ArrowUp')
+    expect(active()?.textContent).toBe('车库')
+    press('ArrowDown')
+    press('Enter')
+    await settle()
+    expect([input.value, location.search]).toEqual(['', '?category=vehicles'])
+    await type('车')
+    press('Escape')
+    expect([input.getAttribute('aria-expanded'), input.value, offers()]).toEqual(['false', '车', []])
+    await type('书')
+    press('ArrowDown')
+    press('ArrowDown') // past the last offer: into what was found
+    expect(titles()).toEqual([])
+    expect(document.activeElement).toBe(input) // nothing in that category: the focus stays
+  })
+
+  it('narrows by a form, shows what is chosen as chips, and keeps all of it in the address', async () => {
+    const car = aLine('c'.repeat(26), '电动轿车', { category: 'vehicles', sub: 'car', fields: { km: 30_000 } })
+    const worn = aLine('d'.repeat(26), '电动面包车', { category: 'vehicles', sub: 'car', fields: { km: 90_000 } })
+    const { root, type, titles } = open({}, [bike, car, worn])
+    const field = (name: string) => root.querySelector<HTMLInputElement>(`.narrow [name="${name}"]`)
+    const set = async (name: string, value: string) => {
+      const control = field(name)
+      if (!control) throw new Error(`no ${name}`)
+      control.value = value
+      control.dispatchEvent(new Event('change', { bubbles: true }))
+      await settle()
+    }
+    const chips = () => [...root.querySelectorAll<HTMLElement>('[data-chip]')]
+    await type('电动')
+    expect(titles()).toHaveLength(4)
+    const counted = [...(root.querySelector('[name="category"]')?.querySelectorAll('option') ?? [])]
+    expect(counted.find(({ value }) => value === 'vehicles')?.textContent).toContain('(2)')
+    await set('category', 'vehicles')
+    expect(titles()).toEqual(expect.arrayContaining(['电动轿车', '电动面包车']))
+    await set('km-max', '50000')
+    expect(titles()).toEqual(['电动轿车'])
+    expect(location.search).toBe(`?q=${encodeURIComponent('电动')}&category=vehicles&km-max=50000`)
+    expect(chips()).toHaveLength(2)
+    await set('sort', 'cheapest')
+    expect(location.search).toContain('sort=cheapest')
+    chips()[1]?.click()
+    await settle()
+    expect([titles().length, field('km-max')?.value]).toEqual([2, ''])
+    close()
+    history.replaceState(null, '', '/search?category=vehicles&km-min=50000&km-max=x')
+    const linked = open({}, [bike, car, worn])
+    await settle()
+    expect(linked.titles()).toEqual(['电动面包车'])
+  })
+
+  it('says when a part could not be had, and asks again on a tap', async () => {
+    let isBroken = true
+    const { root, type, says, titles } = open({}, [], { isBroken: () => isBroken })
+    await type('电动车')
+    expect(says()).toContain(words.incomplete)
+    isBroken = false
+    root.querySelector<HTMLButtonElement>('[data-act=again]')?.click()
+    await settle()
+    expect(says()).toBe(`${words.found(1)} ${words.widened(['电瓶车', '电动自行车', 'e-bike'])}`)
+    expect(titles()).toEqual(['怎样买电动车'])
+    expect(root.querySelector('[data-act=again]')).toBeNull()
   })
 
   it('an input method composes undisturbed', async () => {
