@@ -58,12 +58,6 @@ export function SearchBox(props: SearchBoxProps) {
       </div>
       <Show when={box.isAsking()} fallback={<p class="quiet">{inLocale(search, props.locale).start}</p>}>
         <Show when={extras()}>{(loaded) => loaded().SearchFacets({ locale: props.locale, box })}</Show>
-<<<<<<< ours
-        <Show when={extras()}>
-          {(loaded) => loaded().SaveSearch({ locale: props.locale, box, likes: loaded().likes })}
-        </Show>
-=======
->>>>>>> theirs
         <Show when={box.shown()}>
           {(shown) => (
             <Show
