@@ -78,7 +78,7 @@ afterEach(() => {
 function open(
   props: Partial<SearchBoxProps> = {},
   lines: readonly Line[] = [],
-  { isSynced = true, isAway = false, isBroken = () => false } = {},
+  { isSynced = true, isAway = false, isBroken = (): boolean => false } = {},
 ) {
   const doc = new Y.Doc()
   const map = doc.getMap<string>('entries')
