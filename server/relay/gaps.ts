@@ -6,7 +6,7 @@
 import * as decoding from 'lib0/decoding'
 import * as Y from 'yjs'
 import { skim } from './skim.ts'
-import { isFirstOfKey, mostFirsts, repeatsIn } from './tangles.ts'
+import { isBranch, tanglesIn } from './tangles.ts'
 import { addRange, covers, type Range, type Ranges } from './ranges.ts'
 
 /** What a room holds: per client the next clock, and the deleted ranges. */
@@ -28,23 +28,25 @@ export interface News {
   /** The clocks that move. */
   readonly vector: ReadonlyMap<number, number>
   readonly deleted: readonly (readonly [client: number, range: Range])[]
-  /** Values that are the first of their key; and at most how many of them come after another such one. */
-  readonly firsts: number
-  readonly repeats: number
+  /** Values that may lie tangled; and at most how many of them do. */
+  readonly branches: number
+  readonly tangles: number
 }
 
-export function judgeUpdate(update: Uint8Array, known: Known): Judgement {
+/** @param mostTangles of which more are refused */
+export function judgeUpdate(update: Uint8Array, known: Known, mostTangles = Infinity): Judgement {
   const news = skim(update, known)
-  return news ? { kind: 'news', news } : judgeAny(update, known, mostFirsts.update)
+  return news ? { kind: 'news', news } : judgeAny(update, known, mostTangles)
 }
 
 /** The long way: takes every update, and decides. */
-export function judgeAny(update: Uint8Array, known: Known, most: number): Judgement {
+export function judgeAny(update: Uint8Array, known: Known, mostTangles = Infinity): Judgement {
   const parts = readUpdate(update)
   if (!parts) return { kind: 'bad', detail: 'does not decode as a Yjs update' }
   const structs = parts.sections.flatMap((section) => section.structs)
-  const repeats = repeatsIn(structs)
-  if (repeats > most) return { kind: 'tangled', detail: `at most ${most} first values of keys that have one` }
+  const tangles = tanglesIn(structs)
+  if (tangles > mostTangles)
+    return { kind: 'tangled', detail: `at most ${mostTangles} values at taken places in an update` }
   const vector = new Map<number, number>()
   const problem = walk(parts.sections, (client) => vector.get(client) ?? known.vector.get(client) ?? 0, vector)
   if (problem) return problem
@@ -58,7 +60,7 @@ export function judgeAny(update: Uint8Array, known: Known, most: number): Judgem
   const fresh = overlaps ? Y.diffUpdate(update, Y.encodeStateVector(known.vector)) : update
   return {
     kind: 'news',
-    news: { update: fresh, vector, deleted, firsts: structs.filter(isFirstOfKey).length, repeats },
+    news: { update: fresh, vector, deleted, branches: structs.filter(isBranch).length, tangles },
   }
 }
 
@@ -68,14 +70,14 @@ export function learn(known: Known, news: News): void {
 }
 
 /** Reads whole room bytes that judged news were merged to. Undefined when they are damaged. */
-export function knownFrom(bytes: Uint8Array): (Known & { readonly repeats: number }) | undefined {
+export function knownFrom(bytes: Uint8Array): (Known & { readonly tangles: number }) | undefined {
   const known: Known = { vector: new Map(), deleted: new Map() }
   const news = skim(bytes, known)
-  const judgement: Judgement = news ? { kind: 'news', news } : judgeAny(bytes, known, Infinity)
-  if (judgement.kind === 'known') return { ...known, repeats: 0 }
+  const judgement: Judgement = news ? { kind: 'news', news } : judgeAny(bytes, known)
+  if (judgement.kind === 'known') return { ...known, tangles: 0 }
   if (judgement.kind !== 'news') return undefined
   learn(known, judgement.news)
-  return { ...known, repeats: judgement.news.repeats }
+  return { ...known, tangles: judgement.news.tangles }
 }
 
 type Struct = Y.Item | Y.GC | Y.Skip

@@ -7,7 +7,7 @@ import { judgeUpdate, type News } from './gaps.ts'
 import type { Keys } from './keys.ts'
 import { isOver, type Limits, type No } from './limits.ts'
 import type { Member, SyncFrame } from './peer.ts'
-import { isCountDue, isTangled, mostFirsts } from './tangles.ts'
+import { isCountDue, isTangled, tanglesOfUpdate } from './tangles.ts'
 import { addNews, bytesOf, type RoomState } from './rooms.ts'
 
 export interface Task {
@@ -61,12 +61,13 @@ export const asksForBytes = ({ member, frame }: Task): boolean =>
 export function mayWeigh({ member, frame }: Task, state: RoomState, { limits, keys }: JudgeDeps): boolean {
   if (typeof frame === 'string' || frame.kind === 'step-1' || frame.update.length <= emptyUpdate) return false
   const bytes = frame.update.length + heldBytes(member)
-  if (isCountDue(state)) return true
+  if (isCountDue(state, limits.tanglesPerRoom, bytes / leastBranchBytes)) return true
   const growth = 2 * bytes // cut at a known clock, an update may even grow
   return isOver(limits.roomBytes, state.size + growth) || (!!member.key && keys.isNearlyFull(member.key, growth))
 }
 
 const emptyUpdate = 2
+const leastBranchBytes = 5 // what it is, an id, a letter
 
 const paceOf = ({ socketUpdatesPerSecond, keyUpdatesPerSecond }: Limits): string =>
   `at most ${socketUpdatesPerSecond} updates a second of a socket and ${keyUpdatesPerSecond} of a key`
@@ -92,7 +93,8 @@ function judgeWrite(
   { statuses, mayAsk }: Manner,
 ): readonly Outcome[] {
   const refuse = (no: No): readonly Outcome[] => [{ kind: 'refuse', member, no, statuses }]
-  const judgement = judgeUpdate(update, state)
+  const most = deps.limits.tanglesPerRoom
+  const judgement = judgeUpdate(update, state, most > 0 ? tanglesOfUpdate(most) : Infinity)
   if (judgement.kind === 'bad') return refuse(['bad-update', judgement.detail])
   if (judgement.kind === 'tangled') return refuse(['tangled', judgement.detail])
   if (judgement.kind === 'known') return [{ kind: 'known', member, statuses }]
@@ -150,8 +152,8 @@ function overLimit(member: Member, news: News, state: RoomState, deps: JudgeDeps
   if (newcomers > 0 && isOver(limits.clientsPerRoom, state.vector.size + newcomers))
     return ['too-many-clients', `at most ${limits.clientsPerRoom} client ids in a room`]
   const exactGrowth = () => bytesWith(state, news) - state.size
-  if (isTangled(state, () => bytesOf(state), news))
-    return ['tangled', `at most ${mostFirsts.room} first values of keys that have one in a room`]
+  if (isTangled(state, limits.tanglesPerRoom, () => bytesOf(state), news))
+    return ['tangled', `at most ${limits.tanglesPerRoom} values at taken places in a room`]
   const own = member.key && keys.problemOf(member.key, member.peer.network, news.update.length, exactGrowth)
   return own ?? fullness.problemOf(state, news)
 }

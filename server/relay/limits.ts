@@ -12,6 +12,8 @@ export interface Limits {
   readonly roomsPerSocket: number
   /** Yjs client ids in one room. */
   readonly clientsPerRoom: number
+  /** Values put where another had been put at the same time: see `tangles.ts`. An update may bring an eighth of them. */
+  readonly tanglesPerRoom: number
   /** Traffic does not extend it. */
   readonly unauthenticatedMs: number
   /** For a new token when one has expired. */
@@ -43,6 +45,7 @@ export const standardLimits: Limits = {
   roomBytes:              2 * 1024 * 1024,
   roomsPerSocket:         128,
   clientsPerRoom:         16_384, // ids never go: a page that writes is one, so that is ten a day for more than four years
+  tanglesPerRoom:         512,
   unauthenticatedMs:      10_000,
   tokenGraceMs:           30_000,
   waitingFrames:          4096,

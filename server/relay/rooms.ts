@@ -20,7 +20,7 @@ export interface RoomState extends Known {
   /** How often its bytes were asked for since it came to memory: they stay when it was more than once. */
   asked: number
   /** An upper bound of what `tangles.ts` counts. */
-  firsts: number
+  branches: number
 }
 
 /** Of a state that has its bytes. */
@@ -35,7 +35,7 @@ export function bytesOf(state: RoomState): Uint8Array {
 export function addNews(state: RoomState, news: News): void {
   learn(state, news)
   state.size += news.update.length
-  state.firsts += news.firsts
+  state.branches += news.branches
   if (state.merged) state.tail.push(new Uint8Array(news.update)) // what was sent is a view on what was received
 }
 
@@ -172,9 +172,9 @@ function stateFrom(stored: RoomBytes | undefined): RoomState | undefined {
   const merged = stored ? mergeAll([...(stored.snapshot ? [stored.snapshot] : []), ...stored.updates]) : nothing
   const known = knownFrom(merged)
   if (!known) return undefined
-  const { vector, deleted, repeats: firsts } = known
+  const { vector, deleted, tangles: branches } = known
   const { epoch = '', seq = 0 } = stored ?? {}
-  return { vector, deleted, epoch, seq, size: merged.length, merged, tail: [], asked: 0, firsts }
+  return { vector, deleted, epoch, seq, size: merged.length, merged, tail: [], asked: 0, branches }
 }
 
 const mergeAtOnce = 32 // Yjs sorts its readers at every step, so a thousand at once would be slow

@@ -11,7 +11,7 @@ import { covers, type Range } from './ranges.ts'
 const has = { origin: 0x80, rightOrigin: 0x40, parentSub: 0x20 }
 const content = { string: 4, any: 8 }
 const kindBits = 0x1f
-const mostFirstsHere = 32 // more first values of keys are looked at one by one
+const mostBranchesHere = 32 // more of them are looked at one by one
 
 export function skim(update: Uint8Array, known: Known): News | undefined {
   try {
@@ -27,22 +27,25 @@ function read(update: Uint8Array, known: Known): News | undefined {
   const count = decoding.readVarUint(input)
   const client = decoding.readVarUint(input)
   let clock = decoding.readVarUint(input)
-  let firsts = 0
+  let branches = 0
   if (count === 0 || clock !== (known.vector.get(client) ?? 0)) return undefined
   /** Of an id in the update: whether it is of something that is there before the struct that names it. */
-  const isKnown = (): boolean => {
-    const of = decoding.readVarUint(input)
-    const at = decoding.readVarUint(input)
-    return at < (of === client ? clock : (known.vector.get(of) ?? 0))
-  }
+  const isKnown = (of = decoding.readVarUint(input), at = decoding.readVarUint(input)): boolean =>
+    at < (of === client ? clock : (known.vector.get(of) ?? 0))
   for (let left = count; left > 0; left--) {
     const info = decoding.readUint8(input)
-    if (info & has.origin && !isKnown()) return undefined
+    let isBranch = true
+    if (info & has.origin) {
+      const [of, at] = [decoding.readVarUint(input), decoding.readVarUint(input)]
+      if (!isKnown(of, at)) return undefined
+      isBranch = of !== client || at + 1 !== clock
+    }
     if (info & has.rightOrigin && !isKnown()) return undefined
     if (!(info & (has.origin | has.rightOrigin))) {
       if (decoding.readVarUint(input) === 1 ? !isText(input) : !isKnown()) return undefined
-      if (info & has.parentSub && (!isText(input) || ++firsts > mostFirstsHere)) return undefined
+      if (info & has.parentSub && !isText(input)) return undefined
     }
+    if (isBranch && ++branches > mostBranchesHere) return undefined
     const length = lengthOf(info & kindBits, input)
     if (!length) return undefined
     clock += length
@@ -58,7 +61,7 @@ function read(update: Uint8Array, known: Known): News | undefined {
     }
   }
   if (decoding.hasContent(input) || !Number.isSafeInteger(clock)) return undefined
-  return { update, vector: new Map([[client, clock]]), deleted, firsts, repeats: firsts }
+  return { update, vector: new Map([[client, clock]]), deleted, branches, tangles: branches }
 }
 
 /** How many clocks the content takes; undefined for other kinds than texts and lists of plain values. */

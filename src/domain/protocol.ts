@@ -220,7 +220,7 @@ export const refusals = {
   'read-only':         { retry: 'never' },
   'room-full':         { retry: 'later' },              // passes once something was deleted
   'too-many-clients':  { retry: 'later' },              // Yjs client ids in one room
-  'tangled':           { retry: 'never' },              // first values of keys that have one: Yjs compares each with all
+  'tangled':           { retry: 'never' },              // values put where others were put at the same time: Yjs compares each with all
   'gap':               { retry: 'later' },              // an earlier change is missing, and asking did not bring it
   'too-many-updates':  { retry: 'later' },              // a second, of a socket or a key; the relay asks for them when there is room
   'too-many-sockets':  { retry: 'later', close: 4429 }, // from one address or one /64 network

@@ -2,7 +2,7 @@
  * Copies of pages in the browser's caches, as the service worker writes and reads them. A copy carries the time it was
  * saved and, when it was printed with the site, its revision; only whole answers (200, HTML, not redirected) become copies.
  */
-import type { Kept, KeptPage } from './asking.ts'
+import type { Kept, KeptPage } from '#domain/asking.ts'
 
 /** Three caches, since they are emptied by different rules: 200 newest; with the build; never. */
 export const cacheNames = { seen: 'seen', printed: 'printed', own: 'own', files: 'files' } as const

@@ -1,5 +1,5 @@
 /** The lists of the offline page: what the service worker says is kept, as rows that stand ready in the page. */
-import type { Ask, Kept, KeptPage } from './asking.ts'
+import type { Ask, Kept, KeptPage } from '#domain/asking.ts'
 
 const timeStyle = { dateStyle: 'medium', timeStyle: 'short' } as const // not shared with the mark: every page would load a second file
 

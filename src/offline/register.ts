@@ -2,7 +2,7 @@
  * What every page does for the time without a network: registers the service worker once the page is at rest, lets it
  * fetch what should be readable later, and offers a new version. Without service workers nothing happens.
  */
-import type { Ask } from './asking.ts'
+import type { Ask } from '#domain/asking.ts'
 
 /** `bar` is the element of OfflineBar.astro that offers a new version. */
 export function register(bar: HTMLElement): void {

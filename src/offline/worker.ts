@@ -4,7 +4,7 @@
  */
 import type { PrecacheEntry } from 'workbox-precaching'
 import { localeOfPath, localePath, scriptFolder, type Locale } from '#domain/locale.ts'
-import type { Ask } from './asking.ts'
+import type { Ask } from '#domain/asking.ts'
 import { cacheNames, isKept, keyOf, listKept } from './copies.ts'
 import { createPages } from './pages.ts'
 import { createShell, offlinePath } from './shell.ts'
@@ -75,7 +75,8 @@ async function dropGone(): Promise<void> {
 self.addEventListener('message', (event) => {
   const ask = event.data as Ask
   if (ask.kind === 'take-over') void self.skipWaiting()
-  if (ask.kind === 'fill') event.waitUntil(fill(ask.page, event))
+  if (ask.kind === 'fill') event.waitUntil((filling ??= fill(ask.page, event)))
+  if (ask.kind === 'rest') event.waitUntil(rest().then(() => event.ports[0]?.postMessage(true)))
   if (ask.kind === 'list') event.waitUntil(listKept().then((kept) => event.ports[0]?.postMessage(kept)))
 })
 
@@ -93,12 +94,17 @@ async function show(path: string): Promise<void> {
   await open.navigate(path)
 }
 
-let isFilling = false
+let filling: Promise<void> | undefined
+let isResting = false
+
+async function rest(): Promise<void> {
+  isResting = true
+  await filling
+  isResting = false
+}
 
 /** One page after the other and of low priority, so that a reader's own requests go first; what is missing is asked again by the next page. */
 async function fill(page: string, event: ExtendableEvent): Promise<void> {
-  if (isFilling) return
-  isFilling = true
   try {
     const { locale } = localeOfPath(new URL(page).pathname)
     await keepSeen(page, event)
@@ -111,7 +117,7 @@ async function fill(page: string, event: ExtendableEvent): Promise<void> {
   } catch {
     // the network went; the next page asks again
   } finally {
-    isFilling = false
+    filling = undefined
   }
 }
 
@@ -135,6 +141,7 @@ const fresh = (address: string): Request =>
   new Request(address, { cache: 'no-cache', priority: 'low', headers: { accept: 'text/html' } })
 
 async function keep(strategy: typeof pages.seen, address: string, event: ExtendableEvent): Promise<void> {
+  if (isResting) return
   const [answer, done] = strategy.handleAll({ request: fresh(address), event })
   await answer
   await done

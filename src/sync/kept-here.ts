@@ -1,4 +1,5 @@
 /** What this browser keeps of the portal: its rooms by what they are to the person, the copies of pages, and how they go. */
+import type { Ask } from '#domain/asking.ts'
 import { townCache } from '#domain/kept-town.ts'
 import { parseRoom, type RoomKind } from '#domain/room.ts'
 import { heardAtKey } from './heard-at.ts'
@@ -31,13 +32,17 @@ export async function lookHere(): Promise<readonly KeptHere[]> {
 /** Takes away what the portal can give again. */
 export async function removeGroup(group: 'public' | 'town' | 'pages'): Promise<void> {
   if (group === 'town') return void (await caches.delete(townCache))
-  if (group === 'pages') return removeCaches()
+  if (group === 'pages') {
+    await workerRests()
+    return removeCaches()
+  }
   const rooms = await roomDatabases()
   await Promise.all(rooms.filter((name) => groupOfDatabase(name) === 'public').map(removeDatabase))
 }
 
 /** The key goes too. */
 export async function removeEverything(): Promise<void> {
+  await workerRests()
   await Promise.all((await databaseNames()).map(removeDatabase))
   await removeCaches()
   await removeGroup('town')
@@ -99,6 +104,19 @@ async function copyCaches(): Promise<readonly string[]> {
   const names = 'caches' in globalThis ? await caches.keys() : []
   return names.filter((name) => !name.startsWith('workbox-precache') && name !== townCache)
 }
+
+/** Else the service worker, which fetches pages in the background, would put back what is being removed. */
+async function workerRests(): Promise<void> {
+  const registration = await navigator.serviceWorker?.getRegistration()
+  const worker = registration?.active
+  if (!worker) return
+  const { port1, port2 } = new MessageChannel()
+  const answer = new Promise((resolve) => port1.addEventListener('message', resolve, { once: true }))
+  port1.start()
+  worker.postMessage({ kind: 'rest' } satisfies Ask, [port2])
+  await Promise.race([answer, new Promise((resolve) => setTimeout(resolve, mostRestMs))]) // an older worker does not know the word
+}
+const mostRestMs = 3000
 
 async function removeCaches(): Promise<void> {
   await Promise.all((await copyCaches()).map((name) => caches.delete(name)))

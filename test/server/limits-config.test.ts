@@ -21,6 +21,7 @@ describe('the limits in the environment', () => {
     ['ROOM_BYTES', 'roomBytes'],
     ['ROOMS_PER_SOCKET', 'roomsPerSocket'],
     ['CLIENT_IDS_PER_ROOM', 'clientsPerRoom'],
+    ['TANGLES_PER_ROOM', 'tanglesPerRoom'],
     ['JOIN_MS', 'unauthenticatedMs'],
     ['TOKEN_GRACE_MS', 'tokenGraceMs'],
     ['WAITING_FRAMES', 'waitingFrames'],

@@ -6,6 +6,7 @@ import { makeToken, verifyToken } from '#domain/token.ts'
 import { noLimits, type Limits } from '../../server/relay/limits.ts'
 import { createRelay, type Relay } from '../../server/relay/relay.ts'
 import { createMemoryLog } from '../../server/stores/memory.ts'
+import { atTheStart } from '../fixtures/tangled.ts'
 import { connectRaw, recordedDoc, type RawClient } from '../fixtures/relay-client.ts'
 import { audience } from '../fixtures/relay-server.ts'
 import { aSigner } from '../fixtures/signers.ts'
@@ -51,6 +52,12 @@ const rows: readonly [Partial<Limits>, code: string, detail: string, close: numb
         doc.getMap('records').set(`k${id}`, 'x')
         client.send({ kind: 'update', room, update: updates[0]! })
       }
+      await relay.settled()
+    }],
+  [{ tanglesPerRoom: 8 }, 'tangled', 'at most 1 values at taken places in an update', undefined,
+    async (client) => {
+      await joined(client)
+      client.send({ kind: 'update', room, update: atTheStart(3, 7) })
       await relay.settled()
     }],
   [{ waitingFrames: 3 }, 'too-many-frames', 'at most 3 or 0 bytes that wait', 4429,

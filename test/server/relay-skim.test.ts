@@ -16,7 +16,7 @@ function agree(update: Uint8Array, known: Known): boolean {
   if (long.kind !== 'news') return false
   expect(plain(short)).toEqual(plain(long.news))
   expect(short.update).toEqual(long.news.update)
-  expect(short.firsts).toBe(long.news.firsts)
+  expect(short.branches).toBe(long.news.branches)
   return true
 }
 

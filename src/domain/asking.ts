@@ -4,6 +4,8 @@ export type Ask =
   | { readonly kind: 'fill'; readonly page: string }
   /** A reader tapped: the waiting version takes over. */
   | { readonly kind: 'take-over' }
+  /** Fetch no more until a page asks to fill. Answered through the port that comes with it, when nothing is under way. */
+  | { readonly kind: 'rest' }
   /** What can be read here? Answered through the port that comes with it. */
   | { readonly kind: 'list' }
 
