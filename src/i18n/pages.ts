@@ -12,6 +12,10 @@ const zhHans = {
     tips: '发之前看一眼',
     guide: '怎样发一条放心的信息',
   },
+  paper: {
+    read: '在网上看这一页：',
+    code: '这一页地址的二维码',
+  },
   me: {
     title: '我的',
     description: '我的信息、我的钥匙。都在这台设备上，没有账号。',
@@ -93,6 +97,10 @@ const en: typeof zhHans = {
     scriptless: 'Posting makes a key in your browser and signs with it, which needs JavaScript. Reading does not.',
     tips: 'Before you post',
     guide: 'How to post safely',
+  },
+  paper: {
+    read: 'This page on the web:',
+    code: 'The address of this page as a QR code',
   },
   me: {
     title: 'Mine',

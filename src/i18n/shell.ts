@@ -5,6 +5,7 @@ import type { Area } from './strings.ts'
 const zhHans = {
   skip: '跳到正文',
   language: '选择语言',
+  largeText: '大字',
   strapline: '本地信息，断网也在',
   mainNav: '主要栏目',
   tabNav: '底部导航',
@@ -56,6 +57,7 @@ const zhHans = {
 const en: typeof zhHans = {
   skip: 'Skip to the content',
   language: 'Language',
+  largeText: 'Large text',
   strapline: 'Local, and there without a network',
   mainNav: 'Main sections',
   tabNav: 'Bottom navigation',

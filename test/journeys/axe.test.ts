@@ -3,6 +3,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { defaultLocale, localePath, locales } from '#domain/locale.ts'
+import { addressOf, pageKinds } from './kinds.ts'
 import { fillListing, reach, ready, submit } from './posting.ts'
 import { openScene } from './scene.ts'
 
@@ -40,41 +41,18 @@ async function faultsOf(page: Page): Promise<readonly string[]> {
   }
   return faults
 }
-const firstLink = async (path: string, pattern: RegExp) =>
-  pattern.exec(await (await fetch(`${scene.portal.url}${path}`)).text())?.[1] ?? ''
-
 describe.each(locales)('axe finds nothing in %s', (locale) => {
   const at = (path: string) => localePath(locale, path)
 
-  it.each([
-    ['home', async () => '/'],
-    ['a category', async () => '/c/goods'],
-    ['a listing', () => firstLink('/c/jobs', /href="(\/l\/[a-z2-7]{26})"/)],
-    [
-      'a poster',
-      async () => firstLink(await firstLink('/c/jobs', /href="(\/l\/[a-z2-7]{26})"/), /href="(\/u\/[^"]+)"/),
-    ],
-    ['the guides', async () => '/guides'],
-    ['a guide', () => firstLink('/guides', /href="(\/guides\/[a-z-]+)"/)],
-    ['the rules', async () => '/rules'],
-    ['the links', async () => '/links'],
-    ['the phones', async () => '/phones'],
-    ['the notices', async () => '/notices'],
-    ['a notice', () => firstLink('/notices', /href="(\/notices\/[a-z-]+)"/)],
-    ['about', async () => '/about'],
-    ['the offline page', async () => '/offline'],
-    ['a verdict', async () => '/guides/how-a-return-works/verdict?purchasedOn=2026-11-01'],
-    ['the operator’s page', async () => '/operator'],
-    ['a page that is not there', async () => '/nothing-here'],
-  ])('on %s', async (_, path) => {
+  it.each(pageKinds)('on %s', async (_, path) => {
     const { page } = await scene.somebody()
-    await page.goto(at(await path()))
+    await page.goto(at(await path(scene.portal)))
     expect(await faultsOf(page)).toEqual([])
   })
 
   it('on the answer to a plain contact form', async () => {
     const { page } = await scene.somebody()
-    await page.goto(at(await firstLink('/c/jobs', /href="(\/l\/[a-z2-7]{26})"/)))
+    await page.goto(at(await addressOf('listing', scene.portal)))
     await page.evaluate(() => document.querySelector<HTMLFormElement>('form[action*="/contact/"]')?.submit())
     await page.waitForURL(/\/contact\//)
     expect(await page.locator('html').getAttribute('lang')).toBe(locale)

@@ -1,0 +1,9 @@
+/** Large letters, chosen with one tap and kept in the browser; the page's root element says which, before anything is painted. */
+export const textSizes = ['plain', 'large'] as const
+export type TextSize = (typeof textSizes)[number]
+
+/** Of localStorage. */
+export const textSizeKey = 'xxg/text'
+
+/** Stands in the head of every page; the build allows it by its hash. Storage that is blocked leaves letters plain. */
+export const textSizeScript = `try{document.documentElement.dataset.text=localStorage.getItem('${textSizeKey}')==='large'?'large':'plain'}catch{}`

@@ -1,0 +1,68 @@
+/** Nothing runs off the side, however narrow the screen and however large the letters; whatever is tapped is large enough for a thumb. */
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { localePath } from '#domain/locale.ts'
+import { pageKinds } from './kinds.ts'
+import { ready } from './posting.ts'
+import { openScene } from './scene.ts'
+
+const scene = openScene({ env: { SAMPLES: 'on' } })
+
+/** Pixels of CSS: the narrowest phone; a desk of 1,280 at 200 % zoom; a desk. */
+const widths = [320, 640, 1280] as const
+
+/** What stands out over the right edge, at most three of them. */
+const sticksOut = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(() => {
+    const edge = document.documentElement.clientWidth
+    if (document.documentElement.scrollWidth <= edge) return []
+    const over = [...document.querySelectorAll('body *')].filter((one) => one.getBoundingClientRect().right > edge + 1)
+    return over.slice(0, 3).map((one) => `${one.tagName.toLowerCase()}.${one.className}`)
+  })
+
+/** Links in running text and in lines of small print are as high as their line, as everywhere. */
+const tooSmall = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(() => {
+    const targets = [...document.querySelectorAll<HTMLElement>('a[href], button, summary, select, input, textarea')]
+    const small = targets.filter((one) => {
+      const box = one.closest('label')?.getBoundingClientRect() ?? one.getBoundingClientRect()
+      const isSeen = one.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && box.width > 1
+      const isInText = one.matches('a') && getComputedStyle(one).display === 'inline'
+      return isSeen && !isInText && !one.closest('.skip') && Math.round(box.height) < 44
+    })
+    return small.slice(0, 5).map((one) => `${one.outerHTML.slice(0, 90)} ${one.getBoundingClientRect().height}`)
+  })
+
+describe.each(['zh-Hans', 'en'] as const)('in %s', (locale) => {
+  it.each([...pageKinds, ['post', async () => '/post'] as const, ['search', async () => '/search?q=e-bike'] as const])(
+    'on %s',
+    async (_, path) => {
+      const { page } = await scene.somebody(390)
+      await page.goto(localePath(locale, await path(scene.portal)))
+      await ready(page)
+      expect(await tooSmall(page)).toEqual([])
+      for (const letters of ['plain', 'large']) {
+        const button = page.locator('[data-letters]')
+        if ((await button.getAttribute('aria-pressed')) !== String(letters === 'large')) await button.click()
+        for (const width of widths) {
+          await page.setViewportSize({ width, height: 800 })
+          expect([letters, width, await sticksOut(page)]).toEqual([letters, width, []])
+        }
+      }
+    },
+  )
+})
+
+it('letters that were made large stay so on the next page, and are made plain again', async () => {
+  const { page } = await scene.somebody(390)
+  const size = () => page.evaluate(() => getComputedStyle(document.documentElement).fontSize)
+  await page.goto('/')
+  expect(await size()).toBe('16px')
+  await page.locator('[data-letters]').click()
+  expect(await size()).toBe('20px')
+  await page.goto('/guides')
+  expect(await size()).toBe('20px')
+  expect(await page.locator('[data-letters]').getAttribute('aria-pressed')).toBe('true')
+  await page.locator('[data-letters]').press('Enter')
+  expect(await size()).toBe('16px')
+})
