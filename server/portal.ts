@@ -20,6 +20,7 @@ import { claimFolder } from './folder.ts'
 import { readLastBackup } from './last-backup.ts'
 import { listen, type Listening } from './listening.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
+import { createPreviews } from './previews.ts'
 import { createPlainSearch, type PlainSearch } from './plain-search.ts'
 import { loadPolicies } from './policies.ts'
 import { createPublishing } from './publishing.ts'
@@ -232,7 +233,14 @@ interface SiteDeps {
   readonly origins: readonly string[]
 }
 
-async function createSite({ config, folders: { dist }, log, stores, wire: { relay, sockets }, origins }: SiteDeps) {
+async function createSite({
+  config,
+  folders: { dist, content },
+  log,
+  stores,
+  wire: { relay, sockets },
+  origins,
+}: SiteDeps) {
   const { town, policies, writer, reader, disk, metrics, readiness } = stores
   const proxies = proxiesOf(config)
   const now = Date.now
@@ -255,7 +263,15 @@ async function createSite({ config, folders: { dist }, log, stores, wire: { rela
   return createApp({
     dist,
     headers: securityHeaders(readInlineHashes(dist), origins),
-    pages: await createPages({ dist, readModel, now, version, origin: () => origins[0] ?? '', onFault }),
+    pages: await createPages({
+      dist,
+      readModel,
+      now,
+      version,
+      origin: () => origins[0] ?? '',
+      draw: createPreviews(join(content, 'fonts')),
+      onFault,
+    }),
     now,
     contactOf: createContactOf(reader),
     limiter: createLimiter({ most: 60, windowMs: 10 * minuteMs }),

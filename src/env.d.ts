@@ -9,6 +9,8 @@ declare namespace App {
     readonly now: number
     /** Where this portal is reached, without a slash at the end. */
     readonly origin: string
+    /** Draws the picture that other apps show beside an address; JPEG. */
+    readonly draw: (card: import('#domain/preview.ts').PreviewCard) => Promise<Uint8Array>
     /** The answer to a contact form sent without JavaScript; only then is its page shown. */
     readonly contact?: import('#domain/result.ts').Result<
       { readonly contact: import('#domain/contact.ts').Contact },

@@ -9,7 +9,7 @@ import visible from 'astro/runtime/client/visible.prebuilt.js'
 import island from 'astro/runtime/server/astro-island.prebuilt.js'
 import { ISLAND_STYLES } from 'astro/runtime/server/astro-island-styles.js'
 import { generateHydrationScript } from 'solid-js/web'
-import { textSizeScript } from '#domain/text-size.ts'
+import { textSizeScript } from '#src/ui/text-size.ts'
 import { inlineHashesFile } from '../routes/security.ts'
 
 const contentOf = (element: string): string => /<script[^>]*>(.*?)<\/script>/s.exec(element)?.[1] ?? ''

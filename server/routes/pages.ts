@@ -6,6 +6,7 @@ import { Hono, type Context } from 'hono'
 import { etag } from 'hono/etag'
 import { localeOfPath, type Locale } from '#domain/locale.ts'
 import type { OperatorFigures } from '#domain/operator.ts'
+import type { PreviewCard } from '#domain/preview.ts'
 import type { ReadModel } from '#domain/read-model.ts'
 import { capture, type Captured } from './capture.ts'
 import type { ContactAnswer } from './contact.ts'
@@ -19,6 +20,8 @@ export interface PageLocals {
   readonly readModel: ReadModel
   readonly now: number
   readonly origin: string
+  /** JPEG. */
+  readonly draw: (card: PreviewCard) => Promise<Uint8Array>
   readonly contact?: ContactAnswer
   readonly operator?: OperatorFigures
   readonly tooOften?: true
@@ -51,10 +54,11 @@ export interface PagesDeps {
   /** Changes whenever a page may have changed. */
   readonly version: () => number
   readonly origin: () => string
+  readonly draw: PageLocals['draw']
   readonly onFault: (error: Error, path: string) => void
 }
 
-export async function createPages({ dist, readModel, now, version, origin, onFault }: PagesDeps): Promise<Pages> {
+export async function createPages({ dist, readModel, now, version, origin, draw, onFault }: PagesDeps): Promise<Pages> {
   const entry: { handler: AstroHandler } = await import(join(dist, 'server', 'entry.mjs'))
   const cache = createPageCache({ version, now })
   /** Has Astro answer at the request's own address or, as a GET, at `url`. */
@@ -62,7 +66,7 @@ export async function createPages({ dist, readModel, now, version, origin, onFau
     const { incoming } = c.env
     if (url) Object.assign(incoming, { url, method: 'GET' })
     const { locale } = localeOfPath(c.req.path)
-    const locals = { locale, readModel, now: now(), origin: origin(), ...given }
+    const locals = { locale, readModel, now: now(), origin: origin(), draw, ...given }
     return capture(incoming, (response, next) => entry.handler(incoming, response, next, locals))
   }
   const missing = async (c: Context<PortalBindings>) => {

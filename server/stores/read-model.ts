@@ -6,7 +6,7 @@ import { lifeOf } from '#domain/life.ts'
 import type { ListingBody, Town } from '#domain/listing.ts'
 import type { PosterKind } from '#domain/poster.ts'
 import { pageSize, type ListPage, type ListQuery, type ListingView, type PosterView } from '#domain/read-model.ts'
-import type { CategoryCount, ReadModel } from '#domain/read-model.ts'
+import type { AddressQuery, CategoryCount, ReadModel } from '#domain/read-model.ts'
 import type { Envelope } from '#domain/record.ts'
 import { dayMs } from '#domain/time.ts'
 import { createSameNumber } from './contacts.ts'
@@ -20,6 +20,7 @@ export function createReadModel(db: DatabaseSync, town: Town, search?: ReadModel
   const counts = createCounts(db)
   const latest = createLatest(db)
   const list = createList(db, town, counts)
+  const addresses = createAddresses(db)
   const listing = createListing(db)
   const poster = createPoster(db)
   const find = createPlainFind(db)
@@ -27,6 +28,7 @@ export function createReadModel(db: DatabaseSync, town: Town, search?: ReadModel
     counts: async (now) => counts(now),
     latest: async (query, now) => latest(query, now),
     list: async (query, now) => list(query, now),
+    addresses: async (query, now) => addresses(query, now),
     listing: async (id, now) => listing(id, now),
     poster: async (did, now) => poster(did, now),
     search: search ?? (async (query, limit, now) => find(query, limit, now)),
@@ -87,6 +89,14 @@ function createList(db: DatabaseSync, { categories }: Town, counts: ReturnType<t
       .map(lineOfRow)
     return { lines, total, page, pages }
   }
+}
+
+function createAddresses(db: DatabaseSync) {
+  const some = db.prepare(`
+    SELECT id, at FROM listings WHERE live = 1 AND until >= ? AND category IN (SELECT value FROM json_each(?))
+    ORDER BY id LIMIT ? OFFSET ?`)
+  return ({ categories, from, limit }: AddressQuery, now: number) =>
+    some.all(now, JSON.stringify(categories), limit, from).map(({ id, at }) => ({ id: String(id), at: Number(at) }))
 }
 
 const earlierPrices = 20

@@ -11,11 +11,19 @@ export interface ReadModel {
   counts(now: number): Promise<Readonly<Record<string, CategoryCount>>>
   latest(query: { readonly category?: string; readonly limit: number }, now: number): Promise<readonly Line[]>
   list(query: ListQuery, now: number): Promise<ListPage>
+  /** Live listings of these categories by id, for sitemaps. */
+  addresses(query: AddressQuery, now: number): Promise<readonly { readonly id: string; readonly at: number }[]>
   /** Whatever its life; undefined only when no such listing was ever published. */
   listing(id: string, now: number): Promise<ListingView | undefined>
   poster(did: string, now: number): Promise<PosterView | undefined>
   /** Plain search for readers without JavaScript: what meets every need of the query (text.ts). */
   search(query: string, limit: number, now: number): Promise<PlainFound>
+}
+
+export interface AddressQuery {
+  readonly categories: readonly string[]
+  readonly from: number
+  readonly limit: number
 }
 
 /** At most `limit` of each. `busy`: nothing was looked for, the server had no time for it. */

@@ -15,6 +15,11 @@ const zhHans = {
   paper: {
     read: '在网上看这一页：',
     code: '这一页地址的二维码',
+    share: '分享',
+    point: '用手机对准它，或者复制地址',
+    copy: '复制地址',
+    copied: '已复制',
+    close: '关闭',
   },
   me: {
     title: '我的',
@@ -101,6 +106,11 @@ const en: typeof zhHans = {
   paper: {
     read: 'This page on the web:',
     code: 'The address of this page as a QR code',
+    share: 'Share',
+    point: 'Point a phone at it, or copy the address',
+    copy: 'Copy the address',
+    copied: 'Copied',
+    close: 'Close',
   },
   me: {
     title: 'Mine',

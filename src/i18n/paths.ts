@@ -16,7 +16,12 @@ export const pathTo = (locale: Locale) => {
     phones: to('/phones'),
     notices: to('/notices'),
     about: to('/about'),
+    /** Pictures for other apps: of the portal, of a listing, of a guide. */
+    preview: to('/preview.jpg'),
+    listingPreview: (id: string, rev: number) => to(`/l/${id}/preview.jpg?rev=${rev}`),
+    guidePreview: (id: string) => to(`/guides/${id}/preview.jpg`),
     category: (id: string) => to(`/c/${id}`),
+    categoryFeed: (id: string, district?: string) => to(`/c/${id}/feed.atom${district ? `?district=${district}` : ''}`),
     listing: (id: string) => to(`/l/${id}`),
     contact: (id: string) => to(`/contact/${id}`), // answered by the server
     poster: (did: string) => to(`/u/${did}`),

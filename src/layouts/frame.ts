@@ -8,6 +8,8 @@ export interface PageHead {
   /** Shown in place of another page, at its address. */
   readonly standsIn?: boolean
   readonly kind?: 'website' | 'article'
+  /** The picture other apps show beside the address; the portal's own where there is none. */
+  readonly picture?: string | undefined
   readonly previous?: string | undefined
   readonly next?: string | undefined
 }

@@ -60,6 +60,7 @@ beforeEach(async () => {
     now,
     version: () => 0,
     origin: () => 'http://port',
+    draw: async () => new Uint8Array(),
     onFault,
   })
   const limiter = createLimiter({ most: 5, windowMs: 10 * minuteMs })

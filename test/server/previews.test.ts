@@ -1,0 +1,60 @@
+/** Pictures for other apps: of the size they ask for, whatever was typed, each drawn once. */
+import sharp from 'sharp'
+import { describe, expect, it } from 'vitest'
+import { previewSize, type PreviewCard } from '#domain/preview.ts'
+import { createPreviews } from '../../server/previews.ts'
+
+const draw = createPreviews(new URL('../../content/fonts', import.meta.url).pathname)
+const card: PreviewCard = {
+  title: '实木书桌 1.4 米',
+  amount: '¥280',
+  unit: '',
+  note: '二手供求 · 东港区',
+  town: '日照信息港',
+  ground: ['#0e5f94', '#0a2a40'],
+  accent: '#e2562a',
+  icon: 'M5 12h14',
+}
+const pixels = async (change: Partial<PreviewCard>) =>
+  sharp(await draw({ ...card, ...change }))
+    .raw()
+    .toBuffer()
+/** How many values differ by more than JPEG's noise. */
+const differing = (a: Uint8Array, b: Uint8Array): number =>
+  a.filter((value, at) => Math.abs(value - b[at]!) > 40).length
+
+describe('a preview picture', () => {
+  it('is a JPEG of 1,200 by 630', async () => {
+    const { width, height, format } = await sharp(await draw(card)).metadata()
+    expect({ width, height, format }).toEqual({ ...previewSize, format: 'jpeg' })
+  })
+
+  it('shows every text of it', async () => {
+    const whole = await pixels({})
+    for (const change of [{ title: '别的' }, { amount: '面议' }, { note: '求职招聘' }, { town: '黄岛信息港' }])
+      expect([change, differing(whole, await pixels(change)) > 500]).toEqual([change, true])
+  })
+
+  it('draws Chinese with its own font: two characters look different, not like two empty boxes', async () => {
+    expect(differing(await pixels({ title: '东' }), await pixels({ title: '西' }))).toBeGreaterThan(200)
+    expect(differing(await pixels({ title: '電' }), await pixels({ title: '動' }))).toBeGreaterThan(200)
+  })
+
+  it.each([
+    '<span size="900000">大</span>',
+    '</svg><script>alert(1)</script>',
+    '& &amp; < >',
+    '🛋️🛵',
+    '',
+    '\u202e倒着\u0000写',
+    '长'.repeat(400),
+  ])('takes %j as text', async (title) => {
+    const { width, height } = await sharp(await draw({ ...card, title })).metadata()
+    expect({ width, height }).toEqual(previewSize)
+  })
+
+  it('is drawn once for all who ask', async () => {
+    expect(draw(card)).toBe(draw({ ...card }))
+    expect(draw(card)).not.toBe(draw({ ...card, amount: '¥281' }))
+  })
+})
