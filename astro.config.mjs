@@ -60,6 +60,12 @@ const serviceWorker = () => ({
   },
 })
 
+/** Files that load others later hold no lists of their names: those were a third of what a guide loads. Astro would set it back. */
+const withoutLists = () => ({
+  name: 'without-lists',
+  configEnvironment: (name) => (name === 'client' ? { build: { modulePreload: false } } : undefined),
+})
+
 /** What the server needs of a build beside its files; after the service worker, which is one of them. */
 const finishing = () => ({
   name: 'finishing',
@@ -106,7 +112,7 @@ export default defineConfig({
   session: false,
   security: { checkOrigin: false }, // Hono answers for every write
   vite: {
-    plugins: [renderedWords(), hashedWords()],
+    plugins: [renderedWords(), hashedWords(), withoutLists()],
     resolve: { alias: { '#portal.json': new URL(`./content/portals/${portal}.json`, import.meta.url).pathname } },
     json: { stringify: false }, // the words within are found and cut by language
     worker: { format: 'es' },

@@ -45,6 +45,5 @@ function load(container: ServiceWorkerContainer, { waiting }: ServiceWorkerRegis
 
 const hasTypedText = (): boolean =>
   [...document.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('main input, main textarea')].some(
-    ({ type, value, defaultValue }) =>
-      !['checkbox', 'radio', 'search', 'hidden'].includes(type) && value !== defaultValue,
+    ({ type, value, defaultValue }) => !/x$|^[rsh]/.test(type) && value !== defaultValue, // boxes, radios, ranges, search, hidden
   )

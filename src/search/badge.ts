@@ -9,20 +9,15 @@ export function showBadges(badges: readonly HTMLElement[], locale: Locale): void
   const show = ({ fresh }: Fresh) => {
     for (const badge of badges) {
       badge.hidden = fresh === 0
-      const count = badge.querySelector('[data-count]')
-      if (count) count.textContent = fresh > 99 ? '99+' : String(fresh)
+      badge.querySelector('[data-count]')?.replaceChildren(fresh > 99 ? '99+' : `${fresh}`)
     }
   }
   const known = readFresh()
   show(known)
   onFresh(show)
   if (known.watched === 0 || document.querySelector('[data-watches]')) return // the page's own island looks
-  setTimeout(
-    () =>
-      whenIdle(() => void import('./watching.ts').then(({ openWatch }) => openWatch(locale)).catch(() => undefined)),
-    Math.max(0, known.at + everyMs - Date.now()),
-  )
+  const watch = () => void import('./watching.ts').then(({ openWatch }) => openWatch(locale)).catch(() => undefined)
+  setTimeout(watch, Math.max(restMs, known.at + everyMs - Date.now()))
 }
 
-const whenIdle = (run: () => void): unknown =>
-  'requestIdleCallback' in globalThis ? requestIdleCallback(run) : setTimeout(run, 500)
+const restMs = 2000 // the page itself comes first
