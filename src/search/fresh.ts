@@ -9,13 +9,13 @@ export interface Fresh {
   readonly at: number
 }
 
+const nothing: Fresh = { watched: 0, fresh: 0, at: 0 }
+
 export function readFresh(): Fresh {
   try {
-    const held: unknown = JSON.parse(localStorage.getItem(key) ?? '{}')
-    const number = (name: keyof Fresh) => Number((held as Partial<Fresh> | null)?.[name]) || 0
-    return { watched: number('watched'), fresh: number('fresh'), at: number('at') }
+    return { ...nothing, ...(JSON.parse(localStorage.getItem(key) ?? '{}') as Partial<Fresh>) } // only we write it
   } catch {
-    return { watched: 0, fresh: 0, at: 0 }
+    return nothing
   }
 }
 
