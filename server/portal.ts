@@ -40,7 +40,7 @@ import { createReadModel } from './stores/read-model.ts'
 import { createRoomVersion } from './stores/room-version.ts'
 import { openWriter, type Writer } from './stores/writer.ts'
 import { readSiteEntries } from './site-entries.ts'
-import { loadTown } from './town.ts'
+import { loadHouse, loadTown } from './town.ts'
 
 export interface Portal {
   readonly name: string
@@ -155,6 +155,8 @@ interface Stores {
 async function openStores(config: Config, folders: PortalFolders): Promise<Result<Stores, PortalFault>> {
   const town = loadTown(config.portal, folders.content)
   if (!town.ok) return err({ detail: `PORTAL=${config.portal}: ${town.error.path}: ${town.error.detail}` })
+  const house = loadHouse(folders.content)
+  if (!house.ok) return err({ detail: `${house.error.path}: ${house.error.detail}` })
   const policies = loadPolicies(folders.content)
   if (!policies.ok) return err({ detail: `${policies.error.path}: ${policies.error.detail}` })
   const folder = claimFolder(config.dataDir, config.portal) // locked before anything in it is touched
@@ -164,7 +166,7 @@ async function openStores(config: Config, folders: PortalFolders): Promise<Resul
   const disk = createDiskGauge(config.dataDir, config.diskFloorBytes, Date.now)
   const editionsDir = join(config.dataDir, 'editions')
   mkdirSync(editionsDir, { recursive: true })
-  const settings = { town: town.value, logLevel: config.logLevel, editionsDir }
+  const settings = { town: town.value, house: house.value, logLevel: config.logLevel, editionsDir }
   const writer = await openWriter({ path, settings, onBatch: metrics.committed })
   if (!writer.ok) return err({ detail: `${path}: ${writer.error.kind}: ${writer.error.detail}` })
   const reader = openReadOnly(path)

@@ -1,6 +1,7 @@
 /** Composition of the projector: its stores on the writer's connection, its clock, its minute, its log. */
 import type { DatabaseSync } from 'node:sqlite'
 import pino from 'pino'
+import type { HouseWords } from '#domain/house-rules.ts'
 import type { Town } from '#domain/listing.ts'
 import type { PrintedEntry } from '#domain/search-entry.ts'
 import { minuteMs } from '#domain/time.ts'
@@ -21,6 +22,7 @@ import type { WriterPlug } from './stores/writer-service.ts'
 /** What the main thread hands to the writer thread. Without it the thread keeps the log and judges nothing. */
 export interface ProjectionSettings {
   readonly town: Town
+  readonly house: HouseWords
   readonly logLevel: string
   /** Where editions are printed to. */
   readonly editionsDir: string
@@ -28,6 +30,7 @@ export interface ProjectionSettings {
 
 export interface ProjectionOptions {
   readonly town: Town
+  readonly house?: HouseWords
   /** Without one nothing is ever printed, and the wire has everything. */
   readonly editionsDir?: string
   readonly now: () => number
@@ -44,6 +47,7 @@ export const createProjection = (core: SqliteCore, { editionsDir, ...options }: 
     contacts: createContactWriter(core.db),
     editions: createEditions(core.db, editionsDir),
     finds: createFindTable(core.db, options.town),
+    house: [],
     ...options,
   })
 
@@ -53,11 +57,11 @@ const mostLatestBytes = 128 * 1024 // twenty lines are a tenth of it
 
 export function createProjectorPlug(core: SqliteCore, settings: unknown): WriterPlug {
   if (!settings) return { concerns: () => false, onCommitted: () => undefined, answer: () => undefined }
-  const { town, logLevel, editionsDir } = settings as ProjectionSettings
+  const { town, house, logLevel, editionsDir } = settings as ProjectionSettings
   const log = pino({ level: logLevel, base: null })
   const report = (room: string, reason: unknown) => log.error({ room, reason: String(reason) }, 'not projected')
   renewGrown(core, 'latest', mostLatestBytes)
-  const projector = createProjection(core, { town, editionsDir, now: Date.now, report })
+  const projector = createProjection(core, { town, house, editionsDir, now: Date.now, report })
   const minute = setInterval(() => projector.sweep(Date.now()), minuteMs)
   return {
     concerns: (rooms) => judgedRooms.test(rooms),

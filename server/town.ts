@@ -3,6 +3,7 @@ import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod/mini'
 import { Categories } from '#domain/category.ts'
+import { HouseWords } from '#domain/house-rules.ts'
 import type { Town } from '#domain/listing.ts'
 import { Portal } from '#domain/portal.ts'
 import { err, ok, type Result } from '#domain/result.ts'
@@ -29,6 +30,9 @@ export function loadTown(portalId: string, contentDir: string): Result<Town, Con
   if (!categories.ok) return categories
   return ok({ portal: portal.value, categories: categories.value })
 }
+
+export const loadHouse = (contentDir: string): Result<HouseWords, ContentFault> =>
+  readContent(join(contentDir, 'house-words.json'), HouseWords)
 
 const townsIn = (portals: string): string =>
   readdirSync(portals)

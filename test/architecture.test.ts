@@ -11,7 +11,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'src/ui/': [],
   'src/identity/': ['src/domain/', 'src/i18n/', 'src/ui/'],
   'src/sync/': ['src/domain/', 'src/identity/', 'src/i18n/'], // i18n: the connection mark and storage notices speak
-  'src/listings/': feature,
+  'src/listings/': [...feature, 'content/'], // the form carries the words of the house rules
   'src/guides/': [...feature, 'content/'], // the advisor carries the policies with it, to work without a network
   'src/search/': [...feature, 'content/'], // synonyms come with the worker
   'src/offline/': ['src/domain/', 'src/i18n/', 'src/ui/'],

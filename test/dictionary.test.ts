@@ -9,7 +9,7 @@ import { rewritten, wordPlacesIn } from '#src/languages/syntax.ts'
 const exempt: Readonly<Record<string, string>> = {
   'src/domain/fold.ts': 'the table of traditional and simplified characters',
   'src/domain/money.ts': 'reads the currency mark people type',
-  'server/projector/house-rules.ts': 'the marks by which a contact in a text is recognised',
+  'src/domain/contact-in-text.ts': 'the marks by which a contact in a text is recognised',
 }
 
 const under = (top: string) =>

@@ -1,12 +1,12 @@
 /** What one value of a shelf is by itself: signature, id, author, slot, time, schema, house rules. What stands beside it is verdict.ts. */
 import { toBase64url } from '#domain/bytes.ts'
+import { refusalsOfHouse, refusalsOfName, type HouseWords } from '#domain/house-rules.ts'
 import { maxAheadMs } from '#domain/life.ts'
 import { parseListing, type ListingBody, type Town } from '#domain/listing.ts'
 import { ProfileBody, profileNonceOf } from '#domain/profile.ts'
 import { openRecord, type OpenRecord } from '#domain/record.ts'
 import { refusalsOf, type Refusal } from '#domain/refusal.ts'
 import type { Did } from '#domain/identity.ts'
-import { refusalsOfHouse, refusalsOfName } from './house-rules.ts'
 import { idOfSlot, type Slot } from './slots.ts'
 
 /** A value that was looked at. `record` is there when the bytes are genuine, `refusals` is empty when nothing is wrong with it. */
@@ -19,6 +19,7 @@ export interface Examined {
 
 export interface ShelfContext {
   readonly town: Town
+  readonly house: HouseWords
   readonly owner: Did
   readonly receivedAt: number
 }
@@ -38,7 +39,7 @@ export async function examine(slot: Slot, context: ShelfContext): Promise<Examin
   }
   const parsed = parseListing(context.town, record.envelope.body)
   return parsed.ok
-    ? { slot, record, listing: parsed.value, refusals: few(refusalsOfHouse(parsed.value)) }
+    ? { slot, record, listing: parsed.value, refusals: few(refusalsOfHouse(context.house, parsed.value)) }
     : { slot, record, listing: undefined, refusals: few(parsed.error) }
 }
 

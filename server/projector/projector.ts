@@ -3,6 +3,7 @@
  * verifies outside, then writes journal, read model, rooms, notices and its cursor in one transaction, a bounded batch
  * at a time; appends go on between the batches. A room that cannot be read rests, and the others go on.
  */
+import type { HouseWords } from '#domain/house-rules.ts'
 import type { Town } from '#domain/listing.ts'
 import type { PrintedEntry } from '#domain/search-entry.ts'
 import type {
@@ -34,6 +35,7 @@ export interface ProjectorDeps {
   readonly editions: Editions
   readonly finds: FindTable
   readonly town: Town
+  readonly house: HouseWords
   readonly now: () => number
   /** A room that could not be projected: name and reason, no content. */
   readonly report: (room: string, reason: unknown) => void

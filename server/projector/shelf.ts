@@ -3,6 +3,7 @@
  * the journal and its effect inside. A value that was judged is not judged again while it stands in its slot.
  */
 import type { Did } from '#domain/identity.ts'
+import type { HouseWords } from '#domain/house-rules.ts'
 import type { Town } from '#domain/listing.ts'
 import type { Notice } from '#domain/notice.ts'
 import { compareRevisions, isRecordId, rankOf } from '#domain/record.ts'
@@ -19,6 +20,7 @@ export interface ShelfDeps {
   readonly journal: Journal
   readonly model: ReadModelWriter
   readonly town: Town
+  readonly house: HouseWords
   readonly step: (name: 'journal' | 'read-model') => void
 }
 export interface ShelfPlace {
@@ -29,13 +31,13 @@ export interface ShelfPlace {
 
 /** @param limit how many values at most; `whole` tells whether that was all there is */
 export async function examineShelf(
-  { journal, town }: ShelfDeps,
+  { journal, town, house }: ShelfDeps,
   { room, owner, receivedAt }: ShelfPlace,
   { slots, limit }: { readonly slots: readonly Slot[]; readonly limit: number },
 ): Promise<{ readonly examined: readonly Examined[]; readonly whole: boolean }> {
   const fresh = slots.filter((slot) => journal.lastSeen(room, slot.name) !== slot.seen)
   const some = fresh.sort((a, b) => (a.name < b.name ? -1 : 1)).slice(0, limit)
-  const examined = await Promise.all(some.map((slot) => examine(slot, { town, owner, receivedAt })))
+  const examined = await Promise.all(some.map((slot) => examine(slot, { town, house, owner, receivedAt })))
   return { examined: examined.sort(greatestFirst), whole: some.length === fresh.length }
 }
 

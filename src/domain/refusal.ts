@@ -14,7 +14,7 @@ export const refusalRules = [
   'unknown-category', 'unknown-intent', 'unknown-kind', 'unknown-district', 'foreign-field', 'field-missing', 'field-range', 'field-form',
   'title-length', 'text-length', 'price-range', 'price-unwanted', 'valid-days', 'company-name', 'name-length', 'control-characters', 'contact-form',
   // quotas and the house
-  'too-many', 'HR-2',
+  'too-many', 'HR-2', 'HR-4', 'HR-5', 'HR-6', 'HR-7',
 ] as const
 export type RefusalRule = (typeof refusalRules)[number]
 export const isRefusalRule = (text: string): text is RefusalRule => (refusalRules as readonly string[]).includes(text)

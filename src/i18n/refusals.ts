@@ -64,6 +64,10 @@ const zhHans: Speeches = {
   'contact-form':      { why: () => '联系方式的写法不对。', mend: () => '电话写数字，微信号以字母开头，QQ 是数字，邮箱带 @。' },
   'too-many':          { why: ({ limit }) => `新发得太多了${limit ? `，现在最多 ${limit} 条` : ''}。`, mend: () => '过一阵再发；先把已成交的标成“已成交”。' },
   'HR-2':              { why: ({ field }) => `“${field || '说明'}”里像是有电话、微信号或网址。`, mend: () => '联系方式只写在联系方式一栏：到期后它会跟着撤下，你不会一直被打扰。' },
+  'HR-4':              { why: ({ got }) => `“${got ?? ''}”没法核对。`, mend: () => '换成数字和事实：用了几年、跑了多少公里、哪里有毛病。' },
+  'HR-5':              { why: ({ got }) => `“${got ?? ''}”属于不许发的东西或服务。`, mend: () => '不要换个说法再发；拿不准的先问运营者，或打 12345。' },
+  'HR-6':              { why: ({ got }) => `招聘里不许收费，这里写了“${got ?? ''}”。`, mend: () => '删掉收费的内容，写清单位、地点和工资；要写“不收”，请写完整，如“不收押金”。' },
+  'HR-7':              { why: ({ got }) => `交友里不能写“${got ?? ''}”。`, mend: () => '只给成年人，内容要正派，不谈钱。' },
 }
 
 // prettier-ignore
@@ -100,6 +104,10 @@ const en: Speeches = {
   'contact-form':      { why: () => 'The contact is not written the right way.', mend: () => 'A phone has digits, a WeChat id starts with a letter, QQ is digits, an email has an @.' },
   'too-many':          { why: ({ limit }) => `Too many new listings${limit ? ` (${limit} at most)` : ''}.`, mend: () => 'Wait a while, and mark what is sold.' },
   'HR-2':              { why: ({ field }) => `“${field || 'Description'}” seems to hold a number, a chat id or a link.`, mend: () => 'Contacts go into the contact field only: there they are taken down when the listing ends.' },
+  'HR-4':              { why: ({ got }) => `Nobody can check “${got ?? ''}”.`, mend: () => 'Say it in figures and facts: years of use, kilometres, what is worn.' },
+  'HR-5':              { why: ({ got }) => `“${got ?? ''}” is among the goods and services that are not allowed here.`, mend: () => 'Other words for it do not help. When in doubt, ask the operator first or call 12345.' },
+  'HR-6':              { why: ({ got }) => `A job must not ask for money; this says “${got ?? ''}”.`, mend: () => 'Take it out, and name the firm, the place and the pay. If you take none, say so in full: “no deposit required”.' },
+  'HR-7':              { why: ({ got }) => `“${got ?? ''}” has no place among friends.`, mend: () => 'Adults only, decent, and nothing about money.' },
 }
 
 export const refusals = { 'zh-Hans': zhHans, en } satisfies Area<Speeches>

@@ -10,6 +10,7 @@ import { valuesOfBody, type DraftValues } from './draft-values.ts'
 import { createDeskOpener, type FormDesk } from './form-desk.ts'
 import { awaitDraft, createOtherDrafts, loadDraft, suggestProfile } from './form-opening.ts'
 import { createFormValues } from './form-values.ts'
+import { createHouse } from './house.ts'
 import type { OwnListing } from './own-listings.ts'
 import { createEditBase, type Overtaken } from './overtaken.ts'
 import { keyUses } from './own-rooms.ts'
@@ -91,7 +92,8 @@ export function createPostForm(deps: PostFormDeps): PostForm {
     heard: (values) => (form.take(values), base.look()),
     becameRecord: (id) => runWithOwner(owner, () => followOther(id)),
   })
-  const submission = createSubmission({ desk, form, listing, isOpen, setRecordId })
+  const house = createHouse(form.values, category)
+  const submission = createSubmission({ desk, form, listing, isOpen, setRecordId, check: house.check })
   const restart = createRestart({ desk, form, listing, address, changed: base.look, random: deps.random })
 
   const set = (field: string, value: string): void => {
@@ -151,7 +153,7 @@ export function createPostForm(deps: PostFormDeps): PostForm {
     publisher: () => desk()?.publisher,
     isEdit: () => recordId() !== undefined,
     notFound: () => recordId() !== undefined && desk()?.listings.ready() === true && listing() === undefined,
-    refusals: submission.refusals,
+    refusals: () => withoutDoubles([...submission.refusals(), ...house.refusals()]),
     unsigned: submission.unsigned,
     mark: () => desk()?.pen.mark(),
     otherDrafts: createOtherDrafts(desk),
@@ -195,3 +197,7 @@ export function createPostForm(deps: PostFormDeps): PostForm {
     },
   }
 }
+
+/** A control is told once of a rule, by whoever found it first. */
+const withoutDoubles = (refusals: readonly Refusal[]): readonly Refusal[] =>
+  refusals.filter(({ rule, field }, at) => refusals.findIndex((one) => one.rule === rule && one.field === field) === at)

@@ -17,9 +17,11 @@ export interface SubmissionDeps {
   /** False while it is not known which listing the form is about: then a submission would make a second one. */
   readonly isOpen: Accessor<boolean>
   readonly setRecordId: (id: RecordId) => void
+  /** What the house rules find; asked before anything is signed. */
+  readonly check: (values: DraftValues) => Promise<readonly Refusal[]>
 }
 
-export function createSubmission({ desk, form, listing, isOpen, setRecordId }: SubmissionDeps) {
+export function createSubmission({ desk, form, listing, isOpen, setRecordId, check }: SubmissionDeps) {
   const [refused, setRefused] = createSignal<readonly Refusal[]>([])
   const [failed, setFailed] = createSignal(false)
   const [busy, setBusy] = createSignal(false)
@@ -58,6 +60,8 @@ export function createSubmission({ desk, form, listing, isOpen, setRecordId }: S
       const signed = { ...form.values }
       batch(() => (setBusy(true), setFailed(false)))
       try {
+        const found = await check(signed)
+        if (found.length > 0) return void setRefused(found)
         const result = await at.publisher.publish(signed, own, await nonceOf(at.pen.id()))
         setRefused(result.ok ? [] : result.error)
         if (!result.ok) return undefined

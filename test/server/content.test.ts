@@ -6,10 +6,10 @@ import { wordIn } from '#domain/locale.ts'
 import { refusalRules } from '#domain/refusal.ts'
 import { isContact } from '#domain/contact.ts'
 import { ProfileBody } from '#domain/profile.ts'
-import { refusalsOfHouse } from '../../server/projector/house-rules.ts'
+import { refusalsOfHouse } from '#domain/house-rules.ts'
 import { bodyOf } from '../../server/samples.ts'
 import { Samples } from '../../server/sample-schema.ts'
-import { loadTown, readContent } from '../../server/town.ts'
+import { loadHouse, loadTown, readContent } from '../../server/town.ts'
 import { must } from '../fixtures/must.ts'
 
 const content = new URL('../../content', import.meta.url).pathname
@@ -106,7 +106,7 @@ describe.each(namesIn('samples', '.json'))('the samples of %s', (id) => {
         listing.contact && { contact: listing.contact, key: 'A'.repeat(22) },
       )
       expect(parseListing(town, body)).toMatchObject({ ok: true })
-      expect(refusalsOfHouse(body)).toEqual([])
+      expect(refusalsOfHouse(must(loadHouse(content)), body)).toEqual([])
       if (listing.contact) expect(isContact(listing.contact)).toBe(true)
     },
   )

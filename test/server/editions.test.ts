@@ -40,7 +40,7 @@ const guide: PrintedEntry = {
 async function aTown({ site = [guide] }: { readonly site?: readonly PrintedEntry[] } = {}) {
   const root = mkdtempSync(join(tmpdir(), 'editions-'))
   const [path, folder] = [join(root, databaseFile), join(root, 'editions')]
-  const settings = { town, logLevel: 'silent', editionsDir: folder }
+  const settings = { town, house: [], logLevel: 'silent', editionsDir: folder }
   const writer = must(await openWriter({ path, settings }))
   const reader = must(openReadOnly(path))
   const clock = { now: Date.now() }

@@ -82,6 +82,10 @@ const breaking: Readonly<Record<Exclude<RefusalRule, Elsewhere>, Breaking>> = {
     return inSlot(await anEdit(alice, sold, noon + minuteMs, { state: 'live' }))
   },
   'HR-2':               says({ text: '有意请打电话：一三八 零零零零 幺幺幺幺' }),
+  'HR-4':               says({ text: '全网最低价的书桌，自提。' }),
+  'HR-5':               says({ text: '书桌一张，另可代写论文。' }),
+  'HR-6':               says({ category: 'jobs', text: '收银员两名，入职交押金三百。' }),
+  'HR-7':               says({ category: 'friends', text: '想找学生妹一起打球的来。' }),
 }
 const requiring = () => {
   const category = town.categories.find(({ fields }) => fields.some(({ required }) => required))

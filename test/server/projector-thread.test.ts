@@ -18,7 +18,7 @@ const folder = mkdtempSync(join(tmpdir(), 'projector-thread-'))
 const path = join(folder, databaseFile)
 afterAll(() => rmSync(folder, { recursive: true }))
 
-const settings: ProjectionSettings = { town, logLevel: 'silent', editionsDir: folder }
+const settings: ProjectionSettings = { town, house: [], logLevel: 'silent', editionsDir: folder }
 const open = async () => {
   const writer = await openWriter({ path, settings })
   if (!writer.ok) throw new Error(writer.error.detail)

@@ -17,7 +17,7 @@ import { openReadOnly } from '../../server/stores/database.ts'
 import { createReadModel } from '../../server/stores/read-model.ts'
 import type { RoomBytes } from '../../server/stores/store.ts'
 import { openWriter, type Writer } from '../../server/stores/writer.ts'
-import { loadTown, readContent } from '../../server/town.ts'
+import { loadHouse, loadTown, readContent } from '../../server/town.ts'
 import { must } from '../fixtures/must.ts'
 
 const content = new URL('../../content', import.meta.url).pathname
@@ -45,7 +45,7 @@ describe.each(['rizhao', 'huangdao'])('the samples of %s', (id) => {
   let posters: readonly string[]
 
   beforeAll(async () => {
-    writer = must(await openWriter({ path, settings: { town, logLevel: 'silent' } }))
+    writer = must(await openWriter({ path, settings: { town, house: must(loadHouse(content)), logLevel: 'silent' } }))
     const projected = async () => void (await writer.ask('projected', null))
     expect(await loadSamples({ log: writer.log, town, samples, now, projected })).toEqual({
       ok: true,

@@ -3,23 +3,6 @@
  * numbers, mail addresses and chat ids in text, spaced or full-width as they may be. Dates, years, amounts with a unit
  * and ranges of round numbers are no phone numbers: a rule that refuses "3000-5000 元" would refuse half the jobs.
  */
-import type { FieldValue } from '#domain/category.ts'
-import type { ListingBody } from '#domain/listing.ts'
-import type { ProfileBody } from '#domain/profile.ts'
-import type { Refusal } from '#domain/refusal.ts'
-
-/** One refusal for each field that tells a contact. */
-export const refusalsOfHouse = ({ title, text, firm, fields }: ListingBody): readonly Refusal[] =>
-  tellingOf({ title, text, firm, ...fields })
-
-/** The name stands beside every listing of its poster. */
-export const refusalsOfName = ({ name }: ProfileBody): readonly Refusal[] => tellingOf({ name })
-
-const tellingOf = (fields: Readonly<Record<string, FieldValue | undefined>>): readonly Refusal[] =>
-  Object.entries(fields)
-    .filter(([, value]) => typeof value === 'string' && tellsContact(value))
-    .map(([field]) => ({ rule: 'HR-2', field }))
-
 export function tellsContact(text: string): boolean {
   const plain = text.normalize('NFKC').replace(unseen, '')
   if (mail.test(plain) || chat.test(plain)) return true
