@@ -6,7 +6,7 @@ import { lifeOf } from '#domain/life.ts'
 import type { ListingBody, Town } from '#domain/listing.ts'
 import type { PosterKind } from '#domain/poster.ts'
 import { pageSize, type ListPage, type ListQuery, type ListingView, type PosterView } from '#domain/read-model.ts'
-import type { AddressQuery, CategoryCount, ReadModel } from '#domain/read-model.ts'
+import type { Address, CategoryCount, ReadModel } from '#domain/read-model.ts'
 import type { Envelope } from '#domain/record.ts'
 import { dayMs } from '#domain/time.ts'
 import { createSameNumber } from './contacts.ts'
@@ -93,10 +93,11 @@ function createList(db: DatabaseSync, { categories }: Town, counts: ReturnType<t
 
 function createAddresses(db: DatabaseSync) {
   const some = db.prepare(`
-    SELECT id, at FROM listings WHERE live = 1 AND until >= ? AND category IN (SELECT value FROM json_each(?))
-    ORDER BY id LIMIT ? OFFSET ?`)
-  return ({ categories, from, limit }: AddressQuery, now: number) =>
-    some.all(now, JSON.stringify(categories), limit, from).map(({ id, at }) => ({ id: String(id), at: Number(at) }))
+    SELECT id, category, at FROM listings WHERE live = 1 AND until >= ? ORDER BY id LIMIT ? OFFSET ?`)
+  return ({ from, limit }: { from: number; limit: number }, now: number): readonly Address[] =>
+    some
+      .all(now, limit, from)
+      .map(({ id, category, at }) => ({ id: String(id), category: String(category), at: Number(at) }))
 }
 
 const earlierPrices = 20

@@ -11,8 +11,8 @@ export interface ReadModel {
   counts(now: number): Promise<Readonly<Record<string, CategoryCount>>>
   latest(query: { readonly category?: string; readonly limit: number }, now: number): Promise<readonly Line[]>
   list(query: ListQuery, now: number): Promise<ListPage>
-  /** Live listings of these categories by id, for sitemaps. */
-  addresses(query: AddressQuery, now: number): Promise<readonly { readonly id: string; readonly at: number }[]>
+  /** Live listings by id, for sitemaps. */
+  addresses(query: { readonly from: number; readonly limit: number }, now: number): Promise<readonly Address[]>
   /** Whatever its life; undefined only when no such listing was ever published. */
   listing(id: string, now: number): Promise<ListingView | undefined>
   poster(did: string, now: number): Promise<PosterView | undefined>
@@ -20,11 +20,7 @@ export interface ReadModel {
   search(query: string, limit: number, now: number): Promise<PlainFound>
 }
 
-export interface AddressQuery {
-  readonly categories: readonly string[]
-  readonly from: number
-  readonly limit: number
-}
+export type Address = Pick<Line, 'id' | 'category' | 'at'>
 
 /** At most `limit` of each. `busy`: nothing was looked for, the server had no time for it. */
 export interface PlainFound {

@@ -13,15 +13,16 @@ export interface SitemapEntry {
 }
 
 export const sitemapOf = (entries: readonly SitemapEntry[]): string =>
-  fileOf('urlset', [
-    ...entries.map(({ url, changed, alternates = [] }) => {
+  fileOf(
+    'urlset',
+    entries.map(({ url, changed, alternates = [] }) => {
       const others = alternates.map(
         (one) => `<xhtml:link rel="alternate" hreflang="${xmlText(one.lang)}" href="${xmlText(one.url)}"/>`,
       )
       const last = changed ? `<lastmod>${xmlText(changed)}</lastmod>` : ''
       return `<url><loc>${xmlText(url)}</loc>${last}${others.join('')}</url>`
     }),
-  ])
+  )
 
 export const sitemapIndexOf = (urls: readonly string[]): string =>
   fileOf(

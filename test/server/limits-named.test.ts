@@ -57,7 +57,7 @@ const rows: readonly [Partial<Limits>, code: string, detail: string, close: numb
   [{ tanglesPerRoom: 8 }, 'tangled', 'at most 1 values at taken places in an update', undefined,
     async (client) => {
       await joined(client)
-      client.send({ kind: 'update', room, update: atTheStart(3, 7) })
+      client.send({ kind: 'update', room, update: atTheStart(40, 7) })
       await relay.settled()
     }],
   [{ waitingFrames: 3 }, 'too-many-frames', 'at most 3 or 0 bytes that wait', 4429,

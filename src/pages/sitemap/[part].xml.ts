@@ -21,9 +21,11 @@ export const GET: APIRoute = async ({ locals: { origin, readModel, now }, params
   const [, part] = /^listings-(\d{1,4})$/.exec(params['part'] ?? '') ?? []
   if (part === undefined) return new Response(null, { status: 404 })
   const from = Number(part) * sitemapSize
-  const found = await readModel.addresses({ categories: indexedIds, from, limit: sitemapSize }, now)
+  const found = await readModel.addresses({ from, limit: sitemapSize }, now)
   if (found.length === 0) return new Response(null, { status: 404 })
-  const entries = found.map(({ id, at }) => ({ url: origin + to.listing(id), changed: new Date(at).toISOString() }))
+  const entries = found
+    .filter(({ category }) => indexedIds.includes(category))
+    .map(({ id, at }) => ({ url: origin + to.listing(id), changed: new Date(at).toISOString() }))
   return xmlAnswer(sitemapOf(entries))
 }
 
