@@ -76,13 +76,13 @@ const pack = async (body: Buffer, encoding: Encoding): Promise<Uint8Array> =>
       ? promisify(gzip)(body)
       : body
 
-/** The best encoding a reader takes; `q=0` means that one is not taken. */
-export function encodingFor(accepted: string | undefined): Encoding {
+/** The best encoding a reader takes, of those there are; `q=0` means that one is not taken. */
+export function encodingFor(accepted: string | undefined, isThere = (_: Encoding): boolean => true): Encoding {
   const taken = new Set(
     (accepted ?? '').split(',').flatMap((part) => {
       const [name = '', ...parameters] = part.split(';').map((each) => each.trim().toLowerCase())
       return parameters.some((each) => /^q=0(?:\.0*)?$/.test(each)) ? [] : [name]
     }),
   )
-  return encodings.find((encoding) => taken.has(encoding)) ?? 'identity'
+  return encodings.find((encoding) => taken.has(encoding) && isThere(encoding)) ?? 'identity'
 }
