@@ -24,6 +24,7 @@ const { values } = parseArgs({
 })
 const sizes = values.quick ? [1_000, 10_000] : [1_000, 100_000]
 const visits = values.quick ? 8 : 30
+const warming = 10 // uncounted: a server that has run for a day has compiled what it runs
 const folder = mkdtempSync(join(tmpdir(), 'bench-scale-'))
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
 const note = (text: string) => console.error(text)
@@ -49,7 +50,7 @@ async function costIn(count: number): Promise<Cost> {
     await portal.printed() // the first edition of the town belongs to no visitor
     await quiet(portal.pid)
     note(`${count} listings: ${visits} visits …`)
-    await visit(browser, front.origin, everydayWords[0]!) // warms the server's code
+    for (let i = 0; i < warming; i++) await visit(browser, front.origin, everydayWords[i % everydayWords.length]!)
     front.taken()
     await quiet(portal.pid)
     const before = processorMs(portal.pid)

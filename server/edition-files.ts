@@ -7,7 +7,14 @@ import { cardsInPage, decodeDirectory } from '#domain/segment.ts'
 import type { SearchEntry } from '#domain/search-entry.ts'
 import type { EditionFiles, FileAnswer } from './routes/editions.ts'
 import { createKeptEditions } from './stores/kept-editions.ts'
-import { readIndex, segmentFileKinds, segmentPath, type Place, type SegmentIndex } from './stores/segment-file.ts'
+import {
+  isWiped,
+  readIndex,
+  segmentFileKinds,
+  segmentPath,
+  type Place,
+  type SegmentIndex,
+} from './stores/segment-file.ts'
 
 interface OpenSegment {
   readonly fd: number
@@ -24,7 +31,7 @@ export function createEditionFiles(
 ): EditionFiles & { refresh(): void; close(): void } {
   const kept = createKeptEditions(db)
   const open = new Map<string, OpenSegment>()
-  const pages = new Map<string, readonly SearchEntry[]>()
+  const pages = new Map<string, readonly (SearchEntry | null)[]>()
   let pointer: ReturnType<EditionFiles['pointer']>
   let names = kept.segments()
 
@@ -44,7 +51,7 @@ export function createEditionFiles(
         closeSync(fd)
         open.delete(name)
       }
-    for (const key of pages.keys()) if (!names.has(key.split('/')[0] ?? '')) pages.delete(key)
+    pages.clear() // an entry may have been taken out of one
   }
   const segmentOf = async (name: string): Promise<OpenSegment | undefined> => {
     const known = open.get(name)
@@ -60,12 +67,16 @@ export function createEditionFiles(
       return undefined
     }
   }
-  const cardsOf = async (name: string, { fd, index }: OpenSegment, n: number): Promise<readonly SearchEntry[]> => {
+  const cardsOf = async (
+    name: string,
+    { fd, index }: OpenSegment,
+    n: number,
+  ): Promise<readonly (SearchEntry | null)[]> => {
     const key = `${name}/${n}`
     const place = index.cards[n]
     const known = pages.get(key)
     const page =
-      known ?? (place ? (JSON.parse((await bytesAt(fd, place, 'identity')).toString()) as SearchEntry[]) : [])
+      known ?? (place ? (JSON.parse((await bytesAt(fd, place, 'identity')).toString()) as (SearchEntry | null)[]) : [])
     pages.delete(key)
     pages.set(key, page)
     for (const oldest of pages.keys()) if (pages.size > heldPages) pages.delete(oldest)
@@ -78,7 +89,10 @@ export function createEditionFiles(
       const segment = await segmentOf(name)
       if (!segment) return kept.isDropped(name) ? 'gone' : 'missing'
       const place = placeOf(segment.index, path)
-      return place ? { bytes: await bytesAt(segment.fd, place, encoding), encoding } : 'missing'
+      if (!place) return 'missing'
+      const small = await bytesAt(segment.fd, place, 'br')
+      if (isWiped(small)) return 'gone'
+      return { bytes: encoding === 'br' ? small : await bytesAt(segment.fd, place, encoding), encoding }
     },
     cards: (wanted) =>
       Promise.all(

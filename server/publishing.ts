@@ -15,7 +15,7 @@ import type { PrintedEntry } from '#domain/search-entry.ts'
 import type { FromPublisher, PublisherStart, ToPublisher } from './publisher-thread.ts'
 import { createChanges, createCurrent } from './stores/editions.ts'
 import { createKeptEditions } from './stores/kept-editions.ts'
-import { hasSegment, segmentPath } from './stores/segment-file.ts'
+import { hasSegment, isOwed, segmentPath, wipedMark, wipeEntries } from './stores/segment-file.ts'
 import type { EditionRow } from './stores/store.ts'
 import type { Writer } from './stores/writer.ts'
 
@@ -48,6 +48,12 @@ export interface Publishing {
   tick(): void
   /** Prints now: a delta where there is a base to stand on. */
   print(what: 'base' | 'delta'): Promise<EditionRow | undefined>
+  /**
+   * Takes entries that are live no more (hidden, erased) out of everything that was printed: at once out of the cards on
+   * the disk, whose pages answer 410 from then on; then a base is printed without them, and the editions before it go
+   * with their files and wires. Resolves with whether that is done; what is left to do is done at a later tick.
+   */
+  retract(ids: ReadonlySet<string>): Promise<boolean>
   settled(): Promise<void>
   counts(): PublishingCounts
   close(): Promise<void>
@@ -88,29 +94,32 @@ export function createPublishing(deps: PublishingDeps): Publishing {
   }
   const due = (siteHash: string): 'base' | 'delta' | undefined => {
     const row = inForce()
-    if (!row || now() - row.baseAt >= baseAgeMs) return 'base'
+    if (!row || now() - row.baseAt >= baseAgeMs || owesBase()) return 'base'
     const changed = changes(row.seq, row.printedAt, now()).length
     const isGrown = () => changes(row.baseSeq, row.baseAt, now()).length > largestDelta(row.baseEntries)
     if (row.siteHash !== siteHash) return isGrown() ? 'base' : 'delta'
     const isDue = changed > wireLimit(row.entries) || (changed > 0 && now() - row.printedAt >= deltaAgeMs)
     return isDue ? (isGrown() ? 'base' : 'delta') : undefined
   }
+  const owesBase = (): boolean => [...kept.segments()].some((segment) => isOwed(folder, segment))
   const serve = async (wanted?: 'base' | 'delta'): Promise<EditionRow | undefined> => {
     const siteHash = await thread.siteHash
     const what = wanted ?? due(siteHash)
+    const isOwedBase = owesBase() // before the print, which makes another edition the one in force
     const row = what && (await printNow(inForce() ? what : 'base'))
-    await tidy()
+    if (row && isOwedBase) rmSync(join(folder, wipedMark(row.base)), { force: true }) // the same base where an entry lives on
+    await tidy(row && isOwedBase ? Number.MAX_SAFE_INTEGER : now() - keptEditionMs)
     return row
   }
-  /** What was replaced a day ago goes: first its row, then its files and its wire. */
-  const tidy = async (): Promise<void> => {
-    const old = kept.replacedBefore(now() - keptEditionMs)
+  /** What was replaced before then goes: first its row, then its files and its wire. */
+  const tidy = async (then: number): Promise<void> => {
+    const old = kept.replacedBefore(then)
     if (old.length > 0) {
       await writer.ask('drop-editions', { editions: old, at: now() })
       deps.onChanged()
     }
     for (const edition of old) await deps.eraseRoom(wireOf(edition))
-    const wanted = new Set([...kept.segments()].map(segmentPath))
+    const wanted = new Set([...kept.segments()].flatMap((name) => [segmentPath(name), wipedMark(name)]))
     for (const name of readdirSync(folder)) if (!wanted.has(name)) rmSync(join(folder, name), { force: true })
   }
   /** One after the other; what is asked while one runs comes after it. */
@@ -131,6 +140,14 @@ export function createPublishing(deps: PublishingDeps): Publishing {
       if (!work.running && !isClosed) void run(() => serve())
     },
     print: (what) => run(() => serve(what)),
+    async retract(ids) {
+      const isDone = await run(async () => {
+        for (const segment of kept.segments()) if (hasSegment(folder, segment)) wipeEntries(folder, segment, ids)
+        deps.onChanged()
+        return !owesBase() || ((await serve('base')) !== undefined && !owesBase())
+      })
+      return isDone ?? false
+    },
     async settled() {
       await run(() => serve())
     },

@@ -11,12 +11,14 @@ import { createHash, randomBytes } from 'node:crypto'
 import {
   closeSync,
   existsSync,
+  fstatSync,
   fsyncSync,
   openSync,
   readFileSync,
   readSync,
   renameSync,
   rmSync,
+  writeFileSync,
   writeSync,
 } from 'node:fs'
 import { join } from 'node:path'
@@ -133,5 +135,47 @@ export function readPrinted(path: string): {
   })
   return { printed: new Map(printed), dead: new Set(directory.value.dead) }
 }
+
+/**
+ * Takes entries out of a segment that is given out already: on the disk their cards are blanks from now on, and the pages
+ * they stood on have no compressed copy any more, by which they are known. A page's other entries can still be read.
+ * The mark beside the file says that a base without it is owed.
+ */
+export function wipeEntries(folder: string, segment: string, ids: ReadonlySet<string>): boolean {
+  const path = join(folder, segmentPath(segment))
+  const found = [...readPrinted(path).printed].some(([id]) => ids.has(id))
+  if (!found) return false
+  writeFileSync(join(folder, wipedMark(segment)), '')
+  const fd = openSync(path, 'r+')
+  try {
+    for (const [from, raw, small] of readIndex(fd, fstatSync(fd).size).cards) {
+      const page = Buffer.alloc(raw)
+      readSync(fd, page, 0, raw, from)
+      const blank = blanked(page.toString(), ids)
+      if (blank === undefined) continue
+      writeSync(fd, blank, 0, raw, from)
+      writeSync(fd, Buffer.alloc(small), 0, small, from + raw)
+    }
+    fsyncSync(fd)
+  } finally {
+    closeSync(fd)
+  }
+  return true
+}
+
+/** A page of as many bytes, with `null` and spaces where these entries stood; undefined when none of them is on it. */
+function blanked(page: string, ids: ReadonlySet<string>): Buffer | undefined {
+  const entries = JSON.parse(page) as readonly ({ readonly id: string } | null)[]
+  if (!entries.some((entry) => entry && ids.has(entry.id))) return undefined
+  const kept = entries.map((entry) => (entry && ids.has(entry.id) ? null : entry))
+  const bytes = Buffer.from(JSON.stringify(kept))
+  return Buffer.concat([bytes, Buffer.alloc(Buffer.byteLength(page) - bytes.length, ' ')])
+}
+
+/** No compressed copy begins with a zero byte that is all of it: an empty stream is 0x3b, and what is wiped is all zeros. */
+export const isWiped = (packed: Uint8Array): boolean => packed.every((byte) => byte === 0)
+
+export const wipedMark = (segment: string): string => `${segment}.wiped`
+export const isOwed = (folder: string, segment: string): boolean => existsSync(join(folder, wipedMark(segment)))
 
 export const hasSegment = (folder: string, segment: string): boolean => existsSync(join(folder, segmentPath(segment)))

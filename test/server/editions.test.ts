@@ -1,21 +1,24 @@
 /** Editions over real files and threads: what is printed and what the wire says together are the live listings, whatever happens. */
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { closeSync, existsSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { brotliDecompressSync } from 'node:zlib'
 import { afterEach, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { keptEditionMs } from '#domain/edition.ts'
 import type { Entry } from '#domain/entry.ts'
 import { shelfOf, wireOf } from '#domain/room.ts'
 import type { PrintedEntry } from '#domain/search-entry.ts'
+import { cardsInPage } from '#domain/segment.ts'
 import { dayMs } from '#domain/time.ts'
 import { nextKey, wireMaps } from '#domain/wire.ts'
 import { createEditionFiles } from '../../server/edition-files.ts'
 import { createPublisher } from '../../server/projector/publisher.ts'
 import { createPublishing } from '../../server/publishing.ts'
 import { databaseFile, openReadOnly } from '../../server/stores/database.ts'
+import { createCurrent } from '../../server/stores/editions.ts'
 import { createEntries } from '../../server/stores/entries.ts'
-import { readPrinted, segmentPath } from '../../server/stores/segment-file.ts'
+import { readIndex, readPrinted, segmentPath, wipeEntries } from '../../server/stores/segment-file.ts'
 import type { EditionRow } from '../../server/stores/store.ts'
 import { openWriter } from '../../server/stores/writer.ts'
 import { must, present } from '../fixtures/must.ts'
@@ -228,5 +231,90 @@ describe('a print that fails', () => {
     writeFileSync(join(folder, '.printing-left'), 'half')
     await publishing.print('base')
     expect(readdirSync(folder)).not.toContain('.printing-left')
+  })
+})
+
+describe('what is taken back', () => {
+  const marks = ['绿孔雀牌', '蓝鲸牌']
+  /** Every word that stands in the folder, out of what is compressed as well. */
+  const wordsIn = (folder: string): string =>
+    readdirSync(folder)
+      .filter((name) => name.endsWith('.segment'))
+      .map((name) => {
+        const path = join(folder, name)
+        const fd = openSync(path, 'r')
+        const { directory, printed, ...kinds } = readIndex(fd, statSync(path).size)
+        const file = readFileSync(path)
+        closeSync(fd)
+        return [directory, printed, ...Object.values(kinds).flat()]
+          .map(([from, raw, small]) => {
+            const packed = file.subarray(from + raw, from + raw + small)
+            const text = packed.every((byte) => byte === 0) ? '' : brotliDecompressSync(packed).toString()
+            return file.subarray(from, from + raw).toString() + text
+          })
+          .join('\n')
+      })
+      .join('\n')
+
+  it('is out of the cards at once, out of the next edition, and then in no file; its neighbours are still read', async () => {
+    const { signer, put, publishing, files, folder, live, seenIn, reader } = await aTown()
+    const [one, two] = [
+      await aRecord(signer, 501, Date.now(), { title: `${marks[0]}书桌` }),
+      await aRecord(signer, 502, Date.now(), { title: `${marks[1]}台灯` }),
+    ] as const
+    await put([...(await records(signer, 1, 100)), one, two])
+    const first = (await publishing.print('base'))!
+    const ordinals = readPrinted(join(folder, segmentPath(first.base))).printed
+    const { ordinal } = ordinals.get(one.envelope.id)!
+    const beside = ordinals.get(two.envelope.id)!.ordinal
+    const page = Math.floor(ordinal / cardsInPage)
+    expect(await files.file(first.base, `cards/${page}`, 'br')).toMatchObject({ encoding: 'br' })
+    for (const mark of marks) expect(wordsIn(folder)).toContain(mark)
+
+    await put([await anEdit(signer, one, Date.now(), { state: 'changed-mind' })])
+    const between: unknown[] = []
+    const answers = async () => [
+      await files.file(first.base, `cards/${page}`, 'br'),
+      await files.file(first.base, `cards/${page}`, 'identity'),
+      ...(await files.cards([ordinal, beside].map((each) => ({ segment: first.base, ordinal: each })))).map(
+        (card) => card?.id ?? null,
+      ),
+    ]
+    const done = publishing.retract(new Set([one.envelope.id]))
+    const watch = setInterval(() => void answers().then((found) => between.push(found)), 5)
+    expect(await done).toBe(true)
+    clearInterval(watch)
+    expect(between).toContainEqual(['gone', 'gone', null, two.envelope.id]) // before the new edition was there
+    expect(await files.file(first.base, `cards/${page}`, 'br')).toBe('gone')
+
+    const row = createCurrent(reader)()!
+    expect(row.base).not.toBe(first.base)
+    expect(row.delta).toBeNull()
+    expect(await seenIn(row)).toEqual(live())
+    expect(wordsIn(folder)).not.toContain(marks[0])
+    expect(wordsIn(folder)).toContain(marks[1])
+    expect(readdirSync(folder)).toEqual([segmentPath(row.base)])
+  })
+
+  it('does nothing to editions that never held it', async () => {
+    const { signer, put, publishing, reader } = await aTown()
+    await put(await records(signer, 1, 5))
+    const first = (await publishing.print('base'))!
+    expect(await publishing.retract(new Set(['a'.repeat(26)]))).toBe(true)
+    expect(createCurrent(reader)()!.edition).toBe(first.edition)
+  })
+
+  it('is finished at the next tick where the print after it was cut off', async () => {
+    const { signer, put, publishing, folder, reader } = await aTown()
+    const all = await records(signer, 1, 5)
+    await put(all)
+    const first = (await publishing.print('base'))!
+    const { id } = all[0]!.envelope
+    await put([await anEdit(signer, all[0]!, Date.now(), { state: 'changed-mind' })])
+    expect(wipeEntries(folder, first.base, new Set([id]))).toBe(true) // and there the process ended
+    await publishing.settled()
+    const row = createCurrent(reader)()!
+    expect(row.base).not.toBe(first.base)
+    expect(readdirSync(folder)).toEqual([segmentPath(row.base)])
   })
 })
