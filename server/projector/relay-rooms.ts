@@ -11,7 +11,8 @@ export interface RoomLog {
   appendNow(entries: readonly LogEntry[]): readonly Receipt[]
 }
 export interface RelayRooms {
-  change(room: string, map: string, at: number, edit: (held: Y.Map<string>) => void): void
+  /** All that is edited is one update: no reader ever has a part of it. */
+  change(room: string, at: number, edit: (map: (name: string) => Y.Map<string>) => void): void
   /** A room that is not written any more need not stay in memory. */
   release(room: string): void
   /** After a transaction that was rolled back: what is held in memory is no longer what is on the disk. */
@@ -39,12 +40,12 @@ export function createRelayRooms(log: RoomLog): RelayRooms {
   }
 
   return {
-    change(room, map, at, edit) {
+    change(room, at, edit) {
       const doc = docOf(room)
       const updates: Uint8Array[] = []
       const collect = (update: Uint8Array) => void updates.push(update)
       doc.on('update', collect)
-      doc.transact(() => edit(doc.getMap<string>(map)))
+      doc.transact(() => edit((name) => doc.getMap<string>(name)))
       doc.off('update', collect)
       log.appendNow(updates.map((update) => ({ room, update, at })))
       if (!kept.has(room)) doc.destroy()

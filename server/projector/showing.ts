@@ -35,35 +35,34 @@ export function createShowing(rooms: RelayRooms, model: ReadModelWriter, edition
   return {
     latest(categories, now) {
       for (const category of categories)
-        rooms.change(latestOf(category), 'lines', now, (held) => holdExactly(held, newest(category, now)))
-      rooms.change(latestOf('all'), 'lines', now, (held) => holdExactly(held, newest(undefined, now)))
+        rooms.change(latestOf(category), now, (map) => holdExactly(map('lines'), newest(category, now)))
+      rooms.change(latestOf('all'), now, (map) => holdExactly(map('lines'), newest(undefined, now)))
     },
     wire(ids, now) {
       const { name, printedAs } = editions.inForce()
-      const room = wireOf(name)
-      rooms.change(room, wireMaps.entries, now, (held) => {
-        for (const id of ids) hold(held, id, entryJson(id, now))
-      })
-      rooms.change(room, wireMaps.dead, now, (held) => {
-        for (const [ordinal, tokens] of deadOf(ids, printedAs)) hold(held, ordinal, tokens)
+      rooms.change(wireOf(name), now, (map) => {
+        for (const id of ids) hold(map(wireMaps.entries), id, entryJson(id, now))
+        for (const [ordinal, tokens] of deadOf(ids, printedAs)) hold(map(wireMaps.dead), ordinal, tokens)
       })
     },
     wireWhole(now) {
       const { name, printedAs, changed } = editions.inForce()
-      const room = wireOf(name)
       const ids = changed(now)
       const entries = ids.flatMap((id) => {
         const json = entryJson(id, now)
         return json === undefined ? [] : [[id, json] as const]
       })
-      rooms.change(room, wireMaps.entries, now, (held) => holdExactly(held, new Map(entries)))
-      rooms.change(room, wireMaps.dead, now, (held) => holdExactly(held, deadOf(ids, printedAs)))
+      rooms.change(wireOf(name), now, (map) => {
+        holdExactly(map(wireMaps.entries), new Map(entries))
+        holdExactly(map(wireMaps.dead), deadOf(ids, printedAs))
+      })
     },
     wireEnds(edition, next, now) {
-      rooms.change(wireOf(edition), wireMaps.edition, now, (held) => hold(held, nextKey, next))
+      rooms.change(wireOf(edition), now, (map) => hold(map(wireMaps.edition), nextKey, next))
     },
     notices(did, notices, now) {
-      rooms.change(inboxOf(did), 'notices', now, (held) => {
+      rooms.change(inboxOf(did), now, (map) => {
+        const held = map('notices')
         for (const notice of notices)
           if (!isTold(notice, held.get(notice.hash))) held.set(notice.hash, JSON.stringify(Notice.parse(notice)))
         dropOldNotices(held, now)

@@ -321,7 +321,8 @@ describe('what is folded', () => {
     const rooms = createRelayRooms(core)
     const put = (from: number, to: number) => {
       for (let at = from; at < to; at++)
-        rooms.change('latest/all', 'lines', at, (lines) => {
+        rooms.change('latest/all', at, (map) => {
+          const lines = map('lines')
           hold(lines, `listing-${String(at).padStart(18, '0')}`, JSON.stringify({ title: 'x'.repeat(150) }))
           if (at >= 20) hold(lines, `listing-${String(at - 20).padStart(18, '0')}`, undefined)
         })

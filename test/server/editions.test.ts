@@ -1,112 +1,23 @@
 /** Editions over real files and threads: what is printed and what the wire says together are the live listings, whatever happens. */
-import { closeSync, existsSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { closeSync, existsSync, openSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { brotliDecompressSync } from 'node:zlib'
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { keptEditionMs } from '#domain/edition.ts'
 import type { Entry } from '#domain/entry.ts'
-import { shelfOf, wireOf } from '#domain/room.ts'
-import type { PrintedEntry } from '#domain/search-entry.ts'
+import { wireOf } from '#domain/room.ts'
 import { cardsInPage } from '#domain/segment.ts'
 import { dayMs } from '#domain/time.ts'
 import { nextKey, wireMaps } from '#domain/wire.ts'
-import { createEditionFiles } from '../../server/edition-files.ts'
 import { createPublisher } from '../../server/projector/publisher.ts'
-import { createPublishing } from '../../server/publishing.ts'
-import { databaseFile, openReadOnly } from '../../server/stores/database.ts'
 import { createCurrent } from '../../server/stores/editions.ts'
-import { createEntries } from '../../server/stores/entries.ts'
 import { readIndex, readPrinted, segmentPath, wipeEntries } from '../../server/stores/segment-file.ts'
-import type { EditionRow } from '../../server/stores/store.ts'
-import { openWriter } from '../../server/stores/writer.ts'
-import { must, present } from '../fixtures/must.ts'
-import { anEdit, aRecord, aRoomCopy, slotOf } from '../fixtures/records.ts'
-import { aSigner } from '../fixtures/signers.ts'
+import { aTown, records } from '../fixtures/edition-town.ts'
+import { present } from '../fixtures/must.ts'
+import { guide } from '../fixtures/printed-guide.ts'
+import { anEdit, aRecord } from '../fixtures/records.ts'
 import { town } from '../fixtures/town.ts'
-
-const closers: (() => Promise<void>)[] = []
-afterEach(async () => {
-  for (const close of closers.splice(0)) await close()
-})
-
-const guide: PrintedEntry = {
-  id: 'guide/returns',
-  group: 'guide',
-  words: { 'zh-Hans': { title: '退货怎样办', text: '售后服务的七天。' } },
-  href: '/guides/returns',
-  at: 5,
-}
-
-/** A writer thread, a publisher thread, one author with his shelf, and a clock. */
-async function aTown({ site = [guide] }: { readonly site?: readonly PrintedEntry[] } = {}) {
-  const root = mkdtempSync(join(tmpdir(), 'editions-'))
-  const [path, folder] = [join(root, databaseFile), join(root, 'editions')]
-  const settings = { town, house: [], logLevel: 'silent', editionsDir: folder }
-  const writer = must(await openWriter({ path, settings }))
-  const reader = must(openReadOnly(path))
-  const clock = { now: Date.now() }
-  const erased: string[] = []
-  const faults: unknown[] = []
-  const publishing = createPublishing({
-    writer,
-    reader,
-    path,
-    folder,
-    town,
-    site,
-    now: () => clock.now,
-    eraseRoom: async (room) => void (erased.push(room), await writer.erase(room)),
-    onChanged: () => files.refresh(),
-    report: (reason) => void faults.push(reason),
-  })
-  const files = createEditionFiles(reader, folder)
-  closers.push(async () => {
-    files.close()
-    await publishing.close()
-    reader.close()
-    await writer.close()
-    rmSync(root, { recursive: true })
-    expect(faults).toEqual([])
-  })
-  const signer = await aSigner(1)
-  const copy = aRoomCopy('records')
-  const put = async (records: readonly Awaited<ReturnType<typeof aRecord>>[]) => {
-    const update = copy.put(Object.fromEntries(records.map((record) => [slotOf(record), record.text])))
-    must(await writer.log.append([{ room: shelfOf(signer.did), update, at: Date.now() }]))
-    await writer.ask('projected', undefined)
-  }
-  const wireDoc = async (edition: string) => {
-    const doc = new Y.Doc()
-    const room = await writer.log.read(wireOf(edition))
-    if (room?.snapshot) Y.applyUpdate(doc, room.snapshot)
-    for (const update of room?.updates ?? []) Y.applyUpdate(doc, update)
-    return doc
-  }
-  /** Ids of listings that a reader of the edition and its wire has; a doubled one would stand twice. */
-  const seenIn = async ({ edition, base, delta }: EditionRow): Promise<readonly string[]> => {
-    const doc = await wireDoc(edition)
-    const parts = [base, ...(delta === null ? [] : [delta])].map((name) => readPrinted(join(folder, segmentPath(name))))
-    const dead = new Set([
-      ...parts.flatMap((part) => [...part.dead]),
-      ...[...doc.getMap(wireMaps.dead).keys()].map(Number),
-    ])
-    const printed = parts.flatMap((part) =>
-      [...part.printed].flatMap(([id, { ordinal }]) => (dead.has(ordinal) ? [] : [id])),
-    )
-    return [...printed.filter((id) => !id.startsWith('guide/')), ...doc.getMap(wireMaps.entries).keys()].sort()
-  }
-  const live = () => [...createEntries(reader).all(Date.now())].map(({ id }) => id).sort()
-  return { folder, reader, writer, clock, erased, publishing, files, signer, put, wireDoc, seenIn, live }
-}
-
-const records = async (signer: Awaited<ReturnType<typeof aSigner>>, from: number, count: number) =>
-  Promise.all(
-    Array.from({ length: count }, (_, i) =>
-      aRecord(signer, from + i, Date.now(), { title: `第 ${from + i} 张实木书桌` }),
-    ),
-  )
 
 describe('an edition and its wire', () => {
   it('together are the live listings, nothing lost and nothing twice, through edits, ends and prints of both kinds', async () => {
@@ -154,6 +65,26 @@ describe('an edition and its wire', () => {
     const { entries, delta } = present(await publishing.print('delta'))
     expect(publishing.counts().lastTokenised).toBe(2)
     expect([entries, delta === null]).toEqual([12, false])
+  })
+
+  it('show a changed listing once after every single update, and one that ends not at all', async () => {
+    const { signer, put, publishing, writer, folder } = await aTown()
+    const record = (await records(signer, 1, 1))[0]!
+    const { id } = record.envelope
+    await put([record])
+    const row = (await publishing.print('base'))!
+    const { ordinal } = readPrinted(join(folder, segmentPath(row.base))).printed.get(id)!
+    const edited = await anEdit(signer, record, Date.now(), { title: '换了名字的实木书桌' })
+    await put([edited])
+    await put([await anEdit(signer, edited, Date.now(), { state: 'changed-mind' })])
+    const doc = new Y.Doc()
+    const seen: number[] = []
+    for (const update of (await writer.log.read(wireOf(row.edition)))?.updates ?? []) {
+      Y.applyUpdate(doc, update)
+      const isPrinted = !doc.getMap(wireMaps.dead).has(String(ordinal))
+      seen.push(Number(isPrinted) + Number(doc.getMap(wireMaps.entries).has(id)))
+    }
+    expect(seen).toEqual([1, 0])
   })
 
   it('tell the readers of the old wire which edition follows', async () => {
