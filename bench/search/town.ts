@@ -108,6 +108,7 @@ async function library() {
     onLoaded: (edition) => made.hear(edition, { entries: [], dead: [], held: true }),
     onBare: nothing,
     onInForce: nothing,
+    whenWhole: async (_, then) => then(),
     onChanged: nothing,
   })
   await made.look()

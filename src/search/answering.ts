@@ -46,6 +46,11 @@ export function createAnswering({
       void tellPack()
     },
     onChanged: () => post({ kind: 'changed' }),
+    async whenWhole(pointer, then) {
+      const isKept = (await files.pack()) !== undefined
+      if (!isKept) return then()
+      await packing.keep(pointer, then)
+    },
   })
   const packing = createPacking(files, library.pointer, (pack) => post({ kind: 'pack', pack }))
 

@@ -1,6 +1,7 @@
 /**
  * The edition that answers, and the one that will. A newer edition is loaded beside the one in force, and takes its place
- * only when its directories and its wire are here: whatever fails on the way, the old one goes on answering.
+ * only when its directories and its wire are here, and all of it where a whole town is kept: whatever fails on the way, the
+ * old one goes on answering.
  */
 import { DeadTokens, type Pointer } from '#domain/edition.ts'
 import { Entry } from '#domain/entry.ts'
@@ -22,6 +23,8 @@ export interface LibraryDeps {
   readonly onBare: () => void
   readonly onInForce: (edition: string) => void
   readonly onChanged: () => void
+  /** Calls `then` at once where no town is kept; else when this edition is here whole, which may be never. */
+  readonly whenWhole: (pointer: Pointer, then: () => void) => Promise<void>
 }
 
 export interface Library {
@@ -61,7 +64,21 @@ export function createLibrary({ town, files, locale, ...on }: LibraryDeps): Libr
     if (!loaded) return current ? undefined : on.onBare()
     if (loaded === current) return
     next = loaded
+    takeOver(loaded)
     on.onLoaded(loaded.pointer.edition) // also when it was here before: its wire may not have come
+  }
+  const takeOver = (loaded: Loaded): void => {
+    const switchTo = () => {
+      if (loaded !== next) return // a still newer one came meanwhile
+      current = next
+      next = undefined
+      void files.remember(loaded.pointer)
+      on.onInForce(loaded.pointer.edition)
+      on.onChanged()
+    }
+    if (!loaded.isHeld) return
+    if (current) void on.whenWhole(loaded.pointer, switchTo)
+    else switchTo()
   }
   const loadedOf = async (pointer: Pointer): Promise<Loaded | undefined> => {
     const names = pointer.delta === null ? [pointer.base] : [pointer.base, pointer.delta]
@@ -79,12 +96,7 @@ export function createLibrary({ town, files, locale, ...on }: LibraryDeps): Libr
       const loaded = [current, next].find((each) => each?.pointer.edition === edition)
       if (!loaded) return
       apply(loaded, changes)
-      if (loaded === next && loaded.isHeld) {
-        current = next
-        next = undefined
-        void files.remember(loaded.pointer)
-        on.onInForce(edition)
-      }
+      if (loaded === next) takeOver(loaded)
       if (loaded === current) on.onChanged()
     },
     collection: () => current && (current.made ??= collectionOf(current, town)),

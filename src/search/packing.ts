@@ -8,7 +8,8 @@ const atOnce = 8
 
 export interface Packing {
   state(): Promise<PackState>
-  keep(pointer: Pointer): Promise<void>
+  /** @param whole called once every file is here, before those of the pack until now go */
+  keep(pointer: Pointer, whole?: () => void): Promise<void>
   /** What was fetched so far stays for the next time. */
   stop(): Promise<void>
   letGo(): Promise<void>
@@ -29,7 +30,7 @@ export function createPacking(
   }
   return {
     state,
-    async keep(wanted) {
+    async keep(wanted, whole = () => undefined) {
       const mine = ++round
       const paths = await pathsOf(wanted, files)
       const { bytes } = wanted
@@ -48,6 +49,7 @@ export function createPacking(
       await Promise.all(Array.from({ length: atOnce }, worker))
       if (mine !== round) return // another was asked for, or it was let go
       if (failed) return tell({ kind: 'failed', bytes })
+      whole()
       await files.settle({ pointer: wanted, bytes })
       tell(await state())
     },

@@ -301,3 +301,31 @@ it('a start without a network begins with what was kept whole, not with what was
   present(world.rooms.get(b.edition)).sync()
   await untilIs(second, s3)
 })
+
+describe('with a whole town kept', () => {
+  it('a newer edition takes over only when all of it is here; until then the old one answers whole, with no network too', async () => {
+    const world = aWorld()
+    const a = world.print('a', [s0, s1, s2])
+    const finder = world.open()
+    expect(await all(finder)).toEqual(truth(s2))
+    finder.keep()
+    await until('the town is kept', () => finder.pack()?.kind === 'kept')
+    const b = world.print('b', [s2, s3, s4])
+    const names = b.printed.segments.map(({ name }) => name)
+    let left = 6 // files of the newer pack, and then the network dies
+    world.server.fail((path) =>
+      names.some((name) => path.includes(name)) && !path.startsWith('/edition/') && left-- <= 0
+        ? Promise.reject(new Error('no network'))
+        : undefined,
+    )
+    world.moveOn(a, b)
+    await until('it failed', () => finder.pack()?.kind === 'failed')
+    world.die()
+    for (let i = 0; i < 3; i++) expect(await all(finder)).toEqual(truth(s2))
+    world.back()
+    world.clock.now += 60_000
+    finder.keep()
+    await untilIs(finder, s4)
+    expect(finder.pack()).toMatchObject({ kind: 'kept', isCurrent: true })
+  })
+})
