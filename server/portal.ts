@@ -262,6 +262,7 @@ async function createSite({ config, folders: { dist }, log, stores, wire: { rela
     searchLimiter: createLimiter({ most: 120, windowMs: 10 * minuteMs }),
     networkOf: (request) => networkOf(addressOf(request, proxies)),
     policies,
+    readModel,
     metrics,
     figures: figures.all,
     unready: readiness.reasons,
