@@ -153,7 +153,7 @@ describe('with the whole portal and real sockets', () => {
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
   it('a member writes from the delegation on, and not a moment longer than it stands, with his page open', async () => {
-    const portal = await startPortalProcess(folder, {})
+    const portal = await startPortalProcess(folder, { DATA_DIR: folder })
     onTestFinished(async () => {
       for (const one of dialled) one.hangUp()
       await portal.end('SIGTERM')
