@@ -12,7 +12,7 @@ import { awaitDraft, createOtherDrafts, loadDraft, suggestProfile } from './form
 import { createFormValues } from './form-values.ts'
 import type { OwnListing } from './own-listings.ts'
 import { createEditBase, type Overtaken } from './overtaken.ts'
-import { keyUses } from './own-rooms.ts'
+import { keyUses } from '#src/sync/own-rooms.ts'
 import type { Publisher } from './publish.ts'
 import { createRestart } from './restart.ts'
 import { createSubmission } from './submission.ts'

@@ -100,7 +100,7 @@ function Row(props: RowProps) {
 
 function PrintedRow(props: RowProps) {
   const shown = () => ('href' in props.hit.entry ? props.hit.entry : { href: '', note: undefined, by: undefined })
-  const lang = () => (shown().by === undefined ? undefined : peoplesLanguage)
+  const lang = () => shown().by && peoplesLanguage
   const outside = () => /^https?:/.test(shown().href)
   const href = () => (shown().href.startsWith('/') ? localePath(props.locale, shown().href) : shown().href)
   return (
@@ -108,10 +108,8 @@ function PrintedRow(props: RowProps) {
       <Marked class="name" lang={lang()} text={props.hit.title} query={props.query} />
       <span class="note num">{shown().note}</span>
       <Marked class="excerpt" lang={lang()} text={props.hit.excerpt} query={props.query} />
-      <Show when={shown().by !== undefined}>
-        <span class="filed" data-unchecked>
-          <span lang={lang()}>{shown().by}</span> · {inLocale(search, props.locale).unchecked}
-        </span>
+      <Show when={shown().by}>
+        {(by) => <span class="filed">{inLocale(search, props.locale).unchecked(by())}</span>}
       </Show>
     </a>
   )
