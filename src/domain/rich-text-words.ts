@@ -2,7 +2,7 @@
 import type { RichNode, RichText } from './rich-text.ts'
 
 /** The words, each block on a line of its own, so that no two of them grow together. */
-export const plainText = (doc: RichText): string => linesOf(doc).join('\n')
+export const plainText = (doc: RichNode): string => linesOf(doc).join('\n')
 
 const linesOf = (node: RichNode): readonly string[] => {
   const lines = isLine(node) ? [wordsOf(node).trim()] : (node.content ?? []).flatMap(linesOf)

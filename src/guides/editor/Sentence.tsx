@@ -9,7 +9,7 @@ interface SentenceProps {
 export const Sentence = (props: SentenceProps) => (
   <span class="sentence">
     <For each={props.text.split(/\{(\w+)\}/)}>
-      {(part, place) => (place() % 2 === 0 ? <span>{part.trim()}</span> : props.gaps[part]?.())}
+      {(part, place) => (place() % 2 === 1 ? props.gaps[part]?.() : part.trim() && <span>{part.trim()}</span>)}
     </For>
   </span>
 )

@@ -102,12 +102,7 @@ export const toolGroups: readonly (readonly ToolRow[])[] = [
     {
       id: 'table',
       can: (editor) => !editor.isActive('table'),
-      use: (editor) =>
-        void editor
-          .chain()
-          .focus()
-          .insertContent([...newTable()])
-          .run(),
+      use: insertTable,
     },
   ],
 ]
@@ -120,3 +115,19 @@ export const tableTools: readonly ToolRow[] = [
   tableTool('headerRow'),
   tableTool('deleteTable'),
 ]
+
+/** With the cursor in its first cell. */
+function insertTable(editor: Editor): void {
+  const { from } = editor.state.selection
+  editor
+    .chain()
+    .focus()
+    .insertContent([...newTable()])
+    .run()
+  let first: number | undefined
+  editor.state.doc.nodesBetween(Math.max(0, from - 1), editor.state.doc.content.size, ({ type }, at) => {
+    if (type.name === 'tableHeader') first ??= at
+    return first === undefined
+  })
+  if (first !== undefined) editor.commands.setTextSelection(first + 2)
+}

@@ -5,7 +5,7 @@
 import { For, Match, Switch, type JSX } from 'solid-js'
 import { Dynamic } from 'solid-js/web'
 import type { RichNode, RichText } from '#domain/rich-text.ts'
-import { headings } from '#domain/rich-text-words.ts'
+import { headings, plainText } from '#domain/rich-text-words.ts'
 import { RichWords } from './RichWords.tsx'
 
 export function RichBlocks(props: { readonly doc: RichText }) {
@@ -31,6 +31,10 @@ const tags = {
   tableCell: 'td',
   blockquote: 'blockquote',
 } as const
+/** A header that says nothing is a cell: who listens to the page would be told of a heading without a name. */
+const tagOf = (node: RichNode): (typeof tags)[keyof typeof tags] =>
+  node.type === 'tableHeader' && plainText(node) === '' ? 'td' : tags[node.type as keyof typeof tags]
+
 const levels: Readonly<Record<number, 'h2' | 'h3' | 'h4'>> = { 2: 'h2', 3: 'h3', 4: 'h4' }
 
 function Block({ node, ids }: { readonly node: RichNode; readonly ids: BlocksProps['ids'] }) {
@@ -38,7 +42,7 @@ function Block({ node, ids }: { readonly node: RichNode; readonly ids: BlocksPro
   return (
     <Switch
       fallback={
-        <Dynamic component={tags[type as keyof typeof tags]} start={attrs?.start}>
+        <Dynamic component={tagOf(node)} start={attrs?.start}>
           <Blocks nodes={content} ids={ids} />
         </Dynamic>
       }
