@@ -62,7 +62,7 @@ function OpenDraft(props: DraftPageProps & { readonly open: DraftRoom }) {
         {(found) => (
           <div class="hint bad" role="alert" data-lost>
             <p>{words().lost}</p>
-            <a class="btn" href={hashOf({ kind: 'draft', ...found().copy })}>
+            <a class="btn" href={hashOf({ ...found().copy, kind: 'draft' })}>
               {words().toCopy}
             </a>
           </div>

@@ -20,7 +20,7 @@ export function DraftList(props: ListsProps & { readonly onFresh: () => void }) 
   const words = () => inLocale(business, props.locale).drafts
   return (
     <section class="panel" aria-labelledby="drafts-title">
-      <header class="bar">
+      <header class="top">
         <h2 id="drafts-title">{words().title}</h2>
         <button class="btn primary" type="button" data-act="fresh" onClick={() => props.onFresh()}>
           {words().fresh}
@@ -48,7 +48,7 @@ function DraftRow(props: ListsProps & { readonly draft: ListedDraft }) {
           <small class="quiet">{told()}</small>
         </Show>
       </span>
-      <a class="btn" href={hashOf({ kind: 'draft', ...props.draft })}>
+      <a class="btn" href={hashOf({ ...props.draft, kind: 'draft' })}>
         {words().open}
       </a>
       <button class="btn plain" type="button" data-act="drop" onClick={() => props.drafts.drop(props.draft)}>

@@ -62,7 +62,7 @@ export function InviteForm(props: Invited & { readonly drafts: readonly ListedDr
 export function InvitedCard(props: Invited & { readonly invitation: Invitation; readonly accepted: () => void }) {
   const words = () => inLocale(business, props.locale).invite
   const [isAccepted, setAccepted] = createSignal(false)
-  const reply = () => linkOf(hashOf({ kind: 'ask', member: props.office.did, ...props.invitation }))
+  const reply = () => linkOf(hashOf({ ...props.invitation, kind: 'ask', member: props.office.did }))
   const accept = (): void => {
     props.accepted()
     setAccepted(true)
@@ -86,7 +86,7 @@ export function InvitedCard(props: Invited & { readonly invitation: Invitation; 
           <LinkField locale={props.locale} id="reply-link" label={words().reply} link={reply()} />
           <Show when={props.invitation.draft !== everyDraft}>
             <p class="btns">
-              <a class="btn plain" href={hashOf({ kind: 'draft', ...props.invitation })} data-act="open-draft">
+              <a class="btn plain" href={hashOf({ ...props.invitation, kind: 'draft' })} data-act="open-draft">
                 {words().openDraft}
               </a>
             </p>
