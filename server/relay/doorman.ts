@@ -69,10 +69,10 @@ export function createDoorman({ peer, turns, limits, keys, ask, memberUntil, now
     }
   }
 
-  /** Who is here, in a draft: passed on and not kept, but for those who join later. */
+  /** Who is here, in a draft: passed on and not kept, but for those who join later; before he has joined, with his joining. */
   const show = (name: string, states: Uint8Array) => {
     const member = peer.members.get(name)
-    if (member?.room.kind !== 'draft' || member.standing !== 'joined' || states.length > mostPresence) return
+    if (member?.room.kind !== 'draft' || member.standing === 'denied' || states.length > mostPresence) return
     if (!peer.pace.take(now())) return
     member.presence = encodeFrame({ kind: 'awareness', room: name, states })
     turns.show(member)

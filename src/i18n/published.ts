@@ -11,7 +11,7 @@ const zhHans = {
     hasRules: '可以自己查规则',
   },
   unchecked: '信息港没有核对',
-  uncheckedLong: '这份指南由商家自己撰写并签名。信息港没有核对内容，只保证没有人改过一个字。',
+  uncheckedLong: '这份指南由商家自己撰写并签名，信息港没有核对过内容。',
   of: (name: string) => `${name}的指南`,
   noName: '未署名的商家',
   version: (n: number, date: string) => `第 ${n} 版，${date}发布`,
@@ -42,8 +42,7 @@ const en: typeof zhHans = {
     hasRules: 'with rules you can ask',
   },
   unchecked: 'not checked by the portal',
-  uncheckedLong:
-    'The business wrote and signed this guide itself. The portal has not checked it; it only makes sure that nobody has changed a word.',
+  uncheckedLong: 'The business wrote and signed this guide itself; the portal has not checked what it says.',
   of: (name) => `Guides by ${name}`,
   noName: 'a business without a name',
   version: (n, date) => `version ${n}, published ${date}`,

@@ -131,6 +131,20 @@ describe('who is there', () => {
     expect(await log.read(room)).toBeUndefined()
   })
 
+  it('is told with the joining where it came before that, and never of who may not join', async () => {
+    const hers = await joined(owner)
+    const [his, other] = [connectRaw(relay), connectRaw(relay)]
+    for (const [client, signer] of [
+      [his, clerk],
+      [other, stranger],
+    ] as const) {
+      client.join(room, await makeToken(signer, audience, now))
+      client.send(presence(signer === clerk ? '店员' : '陌生人'))
+    }
+    await until(() => other.codes().length > 0 && hers.of('awareness').length > 0)
+    expect(shown(hers)).toEqual(['店员'])
+  })
+
   it('is of no interest in other rooms, to strangers, or when it is large', async () => {
     const shelf = shelfOf(owner.did)
     const [reader, hers, his, other] = [
