@@ -280,6 +280,7 @@ async function createSite({
     searchLimiter: createLimiter({ most: 120, windowMs: 10 * minuteMs }),
     networkOf: (request) => networkOf(addressOf(request, proxies)),
     policies,
+    readModel,
     metrics,
     figures: figures.all,
     unready: readiness.reasons,

@@ -10,6 +10,7 @@ import { createPublisher, type BaseFacts, type Snapshot } from './projector/publ
 import { errorText, openReadOnly } from './stores/database.ts'
 import { createChanges } from './stores/editions.ts'
 import { createEntries } from './stores/entries.ts'
+import { createGuideEntries } from './stores/guide-entries.ts'
 import { createSegmentWriter, readPrinted, segmentPath } from './stores/segment-file.ts'
 import type { EditionRow } from './stores/store.ts'
 
@@ -59,12 +60,14 @@ function inSnapshot<T>(db: DatabaseSync, at: number, work: (snapshot: Snapshot) 
   try {
     const seq = Number(db.prepare('SELECT max(seq) AS seq FROM journal').get()?.['seq'] ?? 0)
     const { all, one } = createEntries(db)
+    const guides = createGuideEntries(db)
     const changes = createChanges(db)
     return work({
       seq,
       at,
       listings: () => all(at),
       listing: (id) => one(id, at),
+      guides: guides.all,
       changed: (from, since) => changes(from, since, at),
     })
   } finally {

@@ -49,13 +49,8 @@ export function dumpOf(db: DatabaseSync): Readonly<Record<(typeof readModelTable
       .all()
       .map((row) => JSON.stringify(row))
       .sort()
-  return {
-    heads: rowsOf('heads'),
-    listings: rowsOf('listings'),
-    profiles: rowsOf('profiles'),
-    prices: rowsOf('prices'),
-    tallies: rowsOf('tallies'),
-  }
+  const rows = readModelTables.map((table) => [table, rowsOf(table)] as const)
+  return Object.fromEntries(rows) as unknown as ReturnType<typeof dumpOf>
 }
 
 const undo = Symbol('undo')

@@ -1,13 +1,13 @@
 /** What a batch leaves to be shown: gathered while its records are judged, written to the rooms once at its end. */
 import type { Did } from '#domain/identity.ts'
 import type { Notice } from '#domain/notice.ts'
+import type { Changed } from '../stores/store.ts'
 import type { Finding } from './finding.ts'
 import type { Showing } from './showing.ts'
 
 export interface Effects {
   tell(did: Did, notice: Notice): void
-  /** @param categories those that show the listing, before and after; none when nothing changed */
-  show(id: string, categories: readonly string[]): void
+  show(changed: Changed): void
   write(showing: Showing, finding: Finding, now: number): void
 }
 
@@ -17,8 +17,8 @@ export function createEffects(): Effects {
   const touched = new Set<string>()
   return {
     tell: (did, notice) => void notices.set(did, [...(notices.get(did) ?? []), notice]),
-    show(id, categories) {
-      if (categories.length > 0) ids.add(id)
+    show({ found, categories }) {
+      for (const id of found) ids.add(id)
       for (const category of categories) touched.add(category)
     },
     write(showing, finding, now) {

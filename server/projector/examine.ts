@@ -2,18 +2,29 @@
 import { toBase64url } from '#domain/bytes.ts'
 import { refusalsOfHouse, refusalsOfName, type HouseWords } from '#domain/house-rules.ts'
 import { maxAheadMs } from '#domain/life.ts'
+import { DelegationBody, delegationNonceOf, longestDelegationDays } from '#domain/delegation.ts'
+import type { Did } from '#domain/identity.ts'
 import { parseListing, type ListingBody, type Town } from '#domain/listing.ts'
 import { ProfileBody, profileNonceOf } from '#domain/profile.ts'
-import { openRecord, type OpenRecord } from '#domain/record.ts'
+import { guideIdOf, memberNonceOf, parseGuide, type GuideBody } from '#domain/published-guide.ts'
+import { openRecord, type Envelope, type OpenRecord } from '#domain/record.ts'
 import { refusalsOf, type Refusal } from '#domain/refusal.ts'
-import type { Did } from '#domain/identity.ts'
+import { err, ok, type Result } from '#domain/result.ts'
+import { dayMs } from '#domain/time.ts'
 import { idOfSlot, type Slot } from './slots.ts'
+
+/** What a record says, read by the schema of its kind. */
+export type Said =
+  | { readonly kind: 'listing'; readonly body: ListingBody }
+  | { readonly kind: 'guide'; readonly body: GuideBody }
+  | { readonly kind: 'delegation'; readonly body: DelegationBody }
+  | { readonly kind: 'profile'; readonly body: ProfileBody }
 
 /** A value that was looked at. `record` is there when the bytes are genuine, `refusals` is empty when nothing is wrong with it. */
 export interface Examined {
   readonly slot: Slot
   readonly record: OpenRecord | undefined
-  readonly listing: ListingBody | undefined
+  readonly said: Said | undefined
   readonly refusals: readonly Refusal[]
 }
 
@@ -28,33 +39,59 @@ const mostRefusals = 20
 
 export async function examine(slot: Slot, context: ShelfContext): Promise<Examined> {
   const opened = await openRecord(slot.value, context.town.portal.id)
-  if (!opened.ok) return { slot, record: undefined, listing: undefined, refusals: [opened.error] }
+  if (!opened.ok) return { slot, record: undefined, said: undefined, refusals: [opened.error] }
   const record = opened.value
-  const misplaced = await placeRefusal(record, slot, context)
-  if (misplaced) return { slot, record, listing: undefined, refusals: [misplaced] }
-  if (record.envelope.kind === 'profile') {
-    const parsed = ProfileBody.safeParse(record.envelope.body)
-    const refusals = parsed.success ? refusalsOfName(parsed.data) : few(refusalsOf(parsed.error))
-    return { slot, record, listing: undefined, refusals }
-  }
-  const parsed = parseListing(context.town, record.envelope.body)
-  return parsed.ok
-    ? { slot, record, listing: parsed.value, refusals: few(refusalsOfHouse(context.house, parsed.value)) }
-    : { slot, record, listing: undefined, refusals: few(parsed.error) }
+  const misplaced = placeRefusal(record, slot, context)
+  if (misplaced) return { slot, record, said: undefined, refusals: [misplaced] }
+  const read = await readers[record.envelope.kind](record.envelope, context)
+  return read.ok
+    ? { slot, record, said: read.value, refusals: [] }
+    : { slot, record, said: undefined, refusals: read.error.slice(0, mostRefusals) }
 }
 
-const few = (refusals: readonly Refusal[]): readonly Refusal[] => refusals.slice(0, mostRefusals)
-
-async function placeRefusal(
-  { envelope }: OpenRecord,
-  slot: Slot,
-  { owner, receivedAt }: ShelfContext,
-): Promise<Refusal | undefined> {
-  const { kind, author, id, nonce, updatedAt } = envelope
+function placeRefusal({ envelope }: OpenRecord, slot: Slot, { owner, receivedAt }: ShelfContext): Refusal | undefined {
+  const { author, id, updatedAt } = envelope
   if (author !== owner) return { rule: 'wrong-author' }
   if (idOfSlot(slot.name) !== id) return { rule: 'wrong-slot' }
   if (updatedAt > receivedAt + maxAheadMs)
     return { rule: 'clock', limit: String(maxAheadMs), got: String(updatedAt - receivedAt) }
-  if (kind === 'profile' && nonce !== toBase64url(await profileNonceOf(owner))) return { rule: 'wrong-id' }
   return undefined
 }
+
+type Read = Result<Said, readonly Refusal[]>
+const none = (...refusals: readonly Refusal[]): Read => err(refusals)
+
+/** Beside its schema, a record of which a key may have only one of a name bears the nonce that follows from that. */
+const readers: Readonly<Record<Envelope['kind'], (envelope: Envelope, context: ShelfContext) => Read | Promise<Read>>> =
+  {
+    listing({ body }, { town, house }) {
+      const parsed = parseListing(town, body)
+      if (!parsed.ok) return parsed
+      const refusals = refusalsOfHouse(house, parsed.value)
+      return refusals.length > 0 ? err(refusals) : ok({ kind: 'listing', body: parsed.value })
+    },
+    async profile({ body, author, nonce }) {
+      if (nonce !== toBase64url(await profileNonceOf(author))) return none({ rule: 'wrong-id' })
+      const parsed = ProfileBody.safeParse(body)
+      if (!parsed.success) return err(refusalsOf(parsed.error))
+      const refusals = refusalsOfName(parsed.data)
+      return refusals.length > 0 ? err(refusals) : ok({ kind: 'profile', body: parsed.data })
+    },
+    async delegation({ body, author, nonce, updatedAt }) {
+      const parsed = DelegationBody.safeParse(body)
+      if (!parsed.success) return err(refusalsOf(parsed.error))
+      if (nonce !== toBase64url(await delegationNonceOf(parsed.data))) return none({ rule: 'wrong-id' })
+      if (parsed.data.member === author) return none({ rule: 'not-delegated', field: 'member' })
+      if (parsed.data.until > updatedAt + longestDelegationDays * dayMs)
+        return none({ rule: 'delegation-time', field: 'until', limit: String(longestDelegationDays) })
+      return ok({ kind: 'delegation', body: parsed.data })
+    },
+    async guide({ body, author, nonce }) {
+      const parsed = parseGuide(body)
+      if (!parsed.ok) return parsed
+      const { owner, draft, guide } = parsed.value
+      const own = author === owner ? draft : toBase64url(await memberNonceOf(owner, draft))
+      const isNamed = guide === (await guideIdOf(owner, draft)) && nonce === own
+      return isNamed ? ok({ kind: 'guide', body: parsed.value }) : none({ rule: 'wrong-id' })
+    },
+  }

@@ -1,4 +1,5 @@
 /** Keeps the plain search as the read model is: what lives can be found, and what is printed with the site. All of it inside the projector's transaction. */
+import { isRecordId } from '#domain/record.ts'
 import type { PrintedEntry } from '#domain/search-entry.ts'
 import type { FindTable, ReadModelWriter } from '../stores/store.ts'
 
@@ -12,6 +13,9 @@ export interface Finding {
   printed(all: readonly PrintedEntry[]): void
 }
 
+/** Guides that people publish have a record's id, what is printed with the site has none. */
+const isOfSite = ({ id }: PrintedEntry): boolean => !isRecordId(id)
+
 type Model = Pick<ReadModelWriter, 'liveEntry' | 'liveIds' | 'ranOut'>
 
 export function createFinding(finds: FindTable, model: Model): Finding {
@@ -24,7 +28,7 @@ export function createFinding(finds: FindTable, model: Model): Finding {
     start(now) {
       const swept = finds.sweptTo()
       if (swept === undefined) {
-        const printed = finds.printed()
+        const printed = finds.printed().filter(isOfSite)
         finds.clear()
         for (const entry of printed) finds.put(entry.id, entry)
         changed(model.liveIds(now), now)
@@ -36,7 +40,12 @@ export function createFinding(finds: FindTable, model: Model): Finding {
     },
     printed(all) {
       const wanted = new Map(all.map((entry) => [entry.id, JSON.stringify(entry)]))
-      const held = new Map(finds.printed().map((entry) => [entry.id, JSON.stringify(entry)]))
+      const held = new Map(
+        finds
+          .printed()
+          .filter(isOfSite)
+          .map((entry) => [entry.id, JSON.stringify(entry)]),
+      )
       for (const id of held.keys()) if (!wanted.has(id)) finds.put(id, undefined)
       for (const entry of all) if (held.get(entry.id) !== wanted.get(entry.id)) finds.put(entry.id, entry)
     },

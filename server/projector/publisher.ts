@@ -19,6 +19,8 @@ export interface Snapshot {
   /** Live listings, newest first, then by id. */
   listings(): Iterable<Entry>
   listing(id: string): Entry | undefined
+  /** Live guides of businesses: printed among what is printed with the site. */
+  guides(): readonly PrintedEntry[]
   /** Ids of listings changed since this journal row, or ended since that time. */
   changed(seq: number, at: number): readonly string[]
 }
@@ -59,7 +61,9 @@ export interface PublisherDeps {
 export function createPublisher({ town, site, hashOf, sheet }: PublisherDeps) {
   const sorted = [...site].sort(inPrint)
   const known = new Map<string, { readonly hash: string; readonly tokens: FieldTokens }>()
-  const siteHashes = new Map(sorted.map((entry) => [entry.id, hashOf(JSON.stringify(entry))]))
+  const hashed = (entry: SearchEntry) => hashOf(JSON.stringify(entry))
+  const siteHashes = new Map(sorted.map((entry) => [entry.id, hashed(entry)]))
+  const besides = (snapshot: Snapshot) => [...sorted, ...snapshot.guides()].sort(inPrint)
 
   /** @param keeps whether the tokens are kept for the next delta */
   const print = (
@@ -106,13 +110,15 @@ export function createPublisher({ town, site, hashOf, sheet }: PublisherDeps) {
     siteHash: hashOf([...siteHashes.values()].join()),
     base(snapshot: Snapshot): PrintedReport {
       known.clear()
-      return print(both(snapshot.listings(), sorted), 0, [], false)
+      return print(both(snapshot.listings(), besides(snapshot)), 0, [], false)
     },
     delta(snapshot: Snapshot, base: BaseFacts): PrintedReport {
+      const all = besides(snapshot)
+      const hashes = new Map([...siteHashes, ...snapshot.guides().map((guide) => [guide.id, hashed(guide)] as const)])
       const ids = snapshot.changed(base.seq, base.at)
       const changed = ids.flatMap((id) => snapshot.listing(id) ?? []).sort(inPrint)
-      const renewed = sorted.filter(({ id }) => base.printed.get(id)?.hash !== siteHashes.get(id))
-      const isGone = (id: string, { hash }: PrintedAs) => hash !== '-' && siteHashes.get(id) !== hash
+      const renewed = all.filter(({ id }) => base.printed.get(id)?.hash !== hashes.get(id))
+      const isGone = (id: string, { hash }: PrintedAs) => hash !== '-' && hashes.get(id) !== hash
       const dead = [
         ...ids.flatMap((id) => base.printed.get(id) ?? []),
         ...[...base.printed].flatMap(([id, as]) => (isGone(id, as) ? [as] : [])),

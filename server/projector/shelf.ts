@@ -2,11 +2,13 @@
  * A shelf's changes: what is new in its slots is looked at outside the transaction, and gets its verdict, its place in
  * the journal and its effect inside. A value that was judged is not judged again while it stands in its slot.
  */
+import { toBase64url } from '#domain/bytes.ts'
 import type { Did } from '#domain/identity.ts'
 import type { HouseWords } from '#domain/house-rules.ts'
 import type { Town } from '#domain/listing.ts'
 import type { Notice } from '#domain/notice.ts'
-import { compareRevisions, isRecordId, rankOf } from '#domain/record.ts'
+import { profileNonceOf } from '#domain/profile.ts'
+import { compareRevisions, idOf, isRecordId, rankOf } from '#domain/record.ts'
 import type { Head, Journal, Judged, ReadModelWriter } from '../stores/store.ts'
 import type { Effects } from './effects.ts'
 import { examine, type Examined } from './examine.ts'
@@ -14,7 +16,7 @@ import { idOfSlot, type Slot } from './slots.ts'
 import { judge, leavesBehind, type Judgement, type Standing } from './verdict.ts'
 
 /** Which edition of the rules stands in a journal row. */
-export const rulesEdition = 1
+export const rulesEdition = 2
 
 export interface ShelfDeps {
   readonly journal: Journal
@@ -36,18 +38,26 @@ export async function examineShelf(
   { slots, limit }: { readonly slots: readonly Slot[]; readonly limit: number },
 ): Promise<{ readonly examined: readonly Examined[]; readonly whole: boolean }> {
   const fresh = slots.filter((slot) => journal.lastSeen(room, slot.name) !== slot.seen)
-  const some = fresh.sort((a, b) => (a.name < b.name ? -1 : 1)).slice(0, limit)
+  const profile = await idOf(owner, toBase64url(await profileNonceOf(owner)))
+  const some = fresh.sort(profileFirst(profile)).slice(0, limit)
   const examined = await Promise.all(some.map((slot) => examine(slot, { town, house, owner, receivedAt })))
-  return { examined: examined.sort(greatestFirst), whole: some.length === fresh.length }
+  return { examined: examined.sort(greatestFirst(profile)), whole: some.length === fresh.length }
+}
+
+/** Who publishes says first who he is: a guide that comes together with its author's first profile is judged after it. */
+const profileFirst = (profile: string) => {
+  const place = (slot: Slot) => [listNameOf(slot) === profile ? '' : listNameOf(slot), slot.name].join('/')
+  return (a: Slot, b: Slot): number => (place(a) < place(b) ? -1 : 1)
 }
 
 /** Of two revisions that come at once, the one that counts is judged first: the other is then told its rival. */
-function greatestFirst(a: Examined, b: Examined): number {
-  const [one, other] = [listNameOf(a.slot), listNameOf(b.slot)]
-  if (one !== other) return one < other ? -1 : 1
-  if (!a.record || !b.record) return Number(!a.record) - Number(!b.record)
-  return compareRevisions(rankOf(b.record), rankOf(a.record))
-}
+const greatestFirst =
+  (profile: string) =>
+  (a: Examined, b: Examined): number => {
+    if (listNameOf(a.slot) !== listNameOf(b.slot)) return profileFirst(profile)(a.slot, b.slot)
+    if (!a.record || !b.record) return Number(!a.record) - Number(!b.record)
+    return compareRevisions(rankOf(b.record), rankOf(a.record))
+  }
 const listNameOf = ({ name }: Slot): string => idOfSlot(name) ?? name
 
 /** Inside the transaction. */
@@ -59,9 +69,9 @@ export function settle(deps: ShelfDeps, place: ShelfPlace, examined: Examined, e
   step('journal')
   if (!isDamagedCopy(model, row)) effects.tell(place.owner, noticeOf(row))
   if (verdict !== 'published' || !row.id) return
-  const categories = model.apply(row)
+  const changed = model.apply(row)
   step('read-model')
-  effects.show(row.id, categories)
+  effects.show(changed)
   const counts = model.headOf(row.id)?.hash === row.hash
   if (head && counts && examined.record && leavesBehind(examined.record, row.slot, head))
     effects.tell(place.owner, { ...noticeOf(row), hash: head.hash, verdict: 'superseded', rival: row.hash })
@@ -74,19 +84,21 @@ const isDamagedCopy = (model: ReadModelWriter, { verdict, id, hash }: Judged): b
 function judgementOf(
   { journal, model }: ShelfDeps,
   { room, owner, receivedAt }: ShelfPlace,
-  { slot, record, listing, refusals }: Examined,
+  { slot, record, said, refusals }: Examined,
   head: Head | undefined,
 ): Judgement {
   if (!record || refusals.length > 0) return { verdict: 'refused', refusals, rival: null }
-  const { id, prev } = record.envelope
+  const { id, prev, author } = record.envelope
   const standing: Standing = {
     head,
     slotBest: journal.bestOf(room, slot.name),
     renewedBefore: prev === null ? undefined : journal.renewedAtOf(id, prev),
     liveBeside: () => model.liveOf(owner, receivedAt),
     isLive: () => model.isLive(id, receivedAt),
+    guide: (body) => model.guideStanding(body, author, receivedAt),
+    delegationsBeside: () => model.delegationsOf(owner, id),
   }
-  return judge(record, listing, standing)
+  return judge(record, said, standing)
 }
 
 function judgedOf({ room, owner, receivedAt }: ShelfPlace, examined: Examined, judgement: Judgement): Judged {
@@ -106,10 +118,13 @@ function judgedOf({ room, owner, receivedAt }: ShelfPlace, examined: Examined, j
     renewedAt: envelope?.renewedAt ?? null,
     receivedAt,
     rules: rulesEdition,
-    text: slot.text,
+    text: judgement.verdict === 'refused' ? slot.text.slice(0, mostRefusedText) : slot.text,
     ...judgement,
   }
 }
+
+/** What was refused is kept to be looked at, never read again by a program. */
+const mostRefusedText = 32_768
 
 const noticeOf = ({ id, kind, hash, verdict, refusals, rival, receivedAt }: Judged): Notice => ({
   id,

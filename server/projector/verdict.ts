@@ -1,6 +1,6 @@
 /**
  * What a value of a shelf is beside what was there before: which revision counts, how often a listing may be renewed,
- * how many a key may have. Pure: what the journal and the read model know comes in as `Standing`.
+ * how many a key may have, who may publish for whom. Pure: what the journal and the read model know comes in as `Standing`.
  */
 import type { ListingBody } from '#domain/listing.ts'
 import { maxAheadMs, renewGapMs } from '#domain/life.ts'
@@ -8,7 +8,9 @@ import type { Verdict } from '#domain/notice.ts'
 import { compareRevisions, rankOf, type Envelope, type OpenRecord, type Ranked } from '#domain/record.ts'
 import type { Refusal } from '#domain/refusal.ts'
 import { hourMs } from '#domain/time.ts'
-import type { Head } from '../stores/store.ts'
+import type { GuideBody } from '#domain/published-guide.ts'
+import type { GuideStanding, Head } from '../stores/store.ts'
+import type { Said } from './examine.ts'
 
 export interface Standing {
   /** The revision that counts so far. */
@@ -20,6 +22,10 @@ export interface Standing {
   /** Live listings of this key beside this one; asked only when it would become one more. */
   liveBeside(): number
   isLive(): boolean
+  /** What is known of a guide's owner, its author's standing with him, and the versions before. */
+  guide(body: GuideBody): GuideStanding
+  /** Delegations of this key beside this one. */
+  delegationsBeside(): number
 }
 export interface Judgement {
   readonly verdict: Verdict
@@ -29,7 +35,11 @@ export interface Judgement {
 
 export const mostLive = 200 // listings of one key at a time
 
-export function judge(record: OpenRecord, listing: ListingBody | undefined, standing: Standing): Judgement {
+export const mostDelegations = 100
+/** Each may be as long as a guide may be, and is kept for ever. */
+export const mostVersionsADay = 20
+
+export function judge(record: OpenRecord, said: Said | undefined, standing: Standing): Judgement {
   const { head, slotBest } = standing
   const rank = rankOf(record)
   if (head && head.kind !== record.envelope.kind) return refused({ rule: 'bad-shape', field: 'kind' })
@@ -38,9 +48,32 @@ export function judge(record: OpenRecord, listing: ListingBody | undefined, stan
     return refused({ rule: 'older-revision', limit: String(slotBest.rev), got: String(rank.rev) })
   if (head && compareRevisions(head, rank) > 0)
     return buildsOn(head, record) ? published : { verdict: 'superseded', refusals: [], rival: head.hash }
-  if (!listing) return published
-  const refusal = renewalRefusal(record.envelope, standing) ?? quotaRefusal(listing, standing)
+  const refusal = said && ownRefusal(record, said, standing)
   return refusal ? refused(refusal) : published
+}
+
+function ownRefusal({ envelope }: OpenRecord, said: Said, standing: Standing): Refusal | undefined {
+  switch (said.kind) {
+    case 'listing':
+      return renewalRefusal(envelope, standing) ?? quotaRefusal(said.body, standing)
+    case 'guide':
+      return guideRefusal(envelope, said.body, standing.guide(said.body))
+    case 'delegation':
+      return !said.body.revoked && standing.delegationsBeside() >= mostDelegations
+        ? { rule: 'too-many', limit: String(mostDelegations) }
+        : undefined
+    case 'profile':
+      return undefined
+  }
+}
+
+/** Of two who publish at once the second is told, and sees what the first has published, before he puts his own over it. */
+function guideRefusal({ author }: Envelope, { owner, version }: GuideBody, guide: GuideStanding): Refusal | undefined {
+  if (author !== owner && !guide.mayPublish) return { rule: 'not-delegated' }
+  if (!guide.isBusiness) return { rule: 'no-business' }
+  if (version <= guide.latest)
+    return { rule: 'version-taken', field: 'version', limit: String(guide.latest), got: String(version) }
+  return guide.lately >= mostVersionsADay ? { rule: 'too-many', limit: String(mostVersionsADay) } : undefined
 }
 
 const published: Judgement = { verdict: 'published', refusals: [], rival: null }

@@ -9,22 +9,32 @@ export type VerifyToken = (
   expected: { readonly audience: string; readonly now: number },
 ) => Promise<Result<{ readonly did: Did; readonly expiresAt: number }, { readonly kind: string }>>
 
+/** Until when the owner lets this key write the draft; undefined when he does not. */
+export type MemberUntil = (owner: Did, draft: string, member: Did, now: number) => number | undefined
+
 export interface AccessDeps {
   readonly verifyToken: VerifyToken
+  /** Without it drafts are their owners' alone. */
+  readonly memberUntil?: MemberUntil | undefined
   /** The portal's origin. */
   readonly audience: string
   now(): number
 }
 
 export type Access =
-  | { readonly kind: 'granted'; readonly rights: Rights; readonly expiresAt: number | undefined }
+  | {
+      readonly kind: 'granted'
+      readonly rights: Rights
+      readonly did: Did | undefined
+      readonly expiresAt: number | undefined
+    }
   | { readonly kind: 'expired' }
   | { readonly kind: 'refused'; readonly code: RefusalCode }
 
 export type AskAccess = (room: Room, token: string) => Promise<Access>
 
 /** For one socket: a token is checked once, and stays good until it expires in all rooms it is shown for. */
-export function createAccess({ verifyToken, audience, now }: AccessDeps): AskAccess {
+export function createAccess({ verifyToken, memberUntil, audience, now }: AccessDeps): AskAccess {
   let last: { readonly token: string; readonly checked: ReturnType<VerifyToken> } | undefined
 
   const check = async (token: string) => {
@@ -36,16 +46,30 @@ export function createAccess({ verifyToken, audience, now }: AccessDeps): AskAcc
   }
 
   return async (room, token) => {
-    if (token === '') return decide(room, undefined, undefined)
+    if (token === '') return decide(room, undefined)
     const key = await check(token)
-    if (key.ok) return decide(room, key.value.did, key.value.expiresAt)
+    if (key.ok)
+      return decide(room, key.value.did, key.value.expiresAt, untilIn(room, key.value.did, memberUntil, now()))
     if (key.error.kind === 'token-expired') return { kind: 'expired' }
     return { kind: 'refused', code: isRefusalCode(key.error.kind) ? key.error.kind : 'token-form' }
   }
 }
 
-function decide(room: Room, did: Did | undefined, expiresAt: number | undefined): Access {
-  const rights = rightsOf(room, did)
-  if (rights.read || rights.write) return { kind: 'granted', rights, expiresAt }
+/** Until when the key is a member of a draft. */
+export const untilIn = (
+  room: Room,
+  did: Did | undefined,
+  memberUntil: MemberUntil | undefined,
+  now: number,
+): number | undefined =>
+  room.kind === 'draft' && did !== undefined && did !== room.owner
+    ? memberUntil?.(room.owner, room.draft, did, now)
+    : undefined
+
+/** Who is a member is asked again when his time is over, as somebody whose token is. */
+function decide(room: Room, did: Did | undefined, tokenUntil?: number, memberUntil?: number): Access {
+  const rights = rightsOf(room, did, memberUntil !== undefined)
+  const expiresAt = memberUntil === undefined ? tokenUntil : Math.min(tokenUntil ?? memberUntil, memberUntil)
+  if (rights.read || rights.write) return { kind: 'granted', rights, did, expiresAt }
   return { kind: 'refused', code: did === undefined ? 'token-missing' : 'forbidden' }
 }

@@ -68,6 +68,19 @@ export function fanOut(
   }
 }
 
+/** From now on he hears what is written, and at once who else is here. */
+export function subscribe({ subscribers }: { readonly subscribers: Set<Member> }, member: Member): void {
+  if (!subscribers.has(member)) for (const { presence } of subscribers) if (presence) member.peer.send(presence)
+  subscribers.add(member)
+}
+
+/** Whoever is slow misses it: the next one comes in seconds. */
+export function showPresence(room: { readonly subscribers: ReadonlySet<Member> } | undefined, author: Member): void {
+  if (!room?.subscribers.has(author) || !author.presence) return
+  for (const member of room.subscribers)
+    if (member !== author && !member.peer.isSlow()) member.peer.send(author.presence)
+}
+
 /** The state vector of a room without these updates, made when somebody needs it. Too low is right too: more is sent. */
 export function vectorBefore(state: RoomState | undefined, updates: readonly Uint8Array[]): () => Uint8Array {
   let made: Uint8Array | undefined

@@ -1,7 +1,8 @@
 /** Stands between one socket and the rooms: nothing passes without a token for that room, nor faster than it may. */
+import type { Did } from '#domain/identity.ts'
 import { encodeFrame, messageFrame, parseProof, type Frame, type RefusalCode } from '#domain/protocol.ts'
 import { parseRoom } from '#domain/room.ts'
-import type { Access, AskAccess } from './access.ts'
+import { untilIn, type Access, type AskAccess, type MemberUntil } from './access.ts'
 import { catchUp } from './backlog.ts'
 import type { Keys } from './keys.ts'
 import { isOver, type Limits } from './limits.ts'
@@ -15,13 +16,15 @@ export interface DoormanDeps {
   readonly limits: Limits
   readonly keys: Keys
   readonly ask: AskAccess
+  readonly memberUntil: MemberUntil | undefined
   now(): number
 }
 
 const tokensPerRoom = 4 // in ten seconds: it may be asked for one again twice
+const mostPresence = 4096 // a name, a colour, a cursor
 const shortestTokenMs = 60_000 // a browser whose clock lags is not asked at every tick
 
-export function createDoorman({ peer, turns, limits, keys, ask, now }: DoormanDeps) {
+export function createDoorman({ peer, turns, limits, keys, ask, memberUntil, now }: DoormanDeps) {
   const mostTokens = limits.roomsPerSocket * tokensPerRoom
   const tokens = createPace(mostTokens / 10, now()) // each may cost a signature
   const join = async (name: string, token: string) => {
@@ -35,12 +38,9 @@ export function createDoorman({ peer, turns, limits, keys, ask, now }: DoormanDe
 
   const decide = (member: Member, access: Access) => {
     if (access.kind === 'expired') return wantToken(member, now())
-    if (access.kind === 'refused') {
-      deny(member, access.code)
-      turns.leave(member)
-      return member.queue.splice(0).forEach((frame) => drop(member, frame))
-    }
+    if (access.kind === 'refused') return turnAway(member, access.code)
     member.standing = 'joined'
+    member.did = access.did
     member.rights = access.rights
     member.key = access.rights.write && 'owner' in member.room ? member.room.owner : undefined
     member.expiresAt = access.expiresAt && Math.max(access.expiresAt, now() + shortestTokenMs)
@@ -52,6 +52,30 @@ export function createDoorman({ peer, turns, limits, keys, ask, now }: DoormanDe
     peer.send(encodeFrame({ kind: 'authenticated', room: member.room.name, scope }))
     turns.add({ member, frame: 'join' })
     for (const frame of member.queue.splice(0)) enter(member, frame)
+  }
+
+  const turnAway = (member: Member, code: RefusalCode) => {
+    deny(member, code)
+    turns.leave(member)
+    member.queue.splice(0).forEach((frame) => drop(member, frame))
+  }
+
+  /** Who is no member of these drafts any more loses them at once; what he writes from now on is refused. */
+  const recheck = (owner: Did) => {
+    for (const member of peer.members.values()) {
+      const { room, did, standing } = member
+      if (room.kind !== 'draft' || room.owner !== owner || standing !== 'joined' || did === owner) continue
+      if (untilIn(room, did, memberUntil, now()) === undefined) turnAway(member, 'forbidden')
+    }
+  }
+
+  /** Who is here, in a draft: passed on and not kept, but for those who join later; before he has joined, with his joining. */
+  const show = (name: string, states: Uint8Array) => {
+    const member = peer.members.get(name)
+    if (member?.room.kind !== 'draft' || member.standing === 'denied' || states.length > mostPresence) return
+    if (!peer.pace.take(now())) return
+    member.presence = encodeFrame({ kind: 'awareness', room: name, states })
+    turns.show(member)
   }
 
   const take = (frame: SyncFrame) => {
@@ -95,6 +119,7 @@ export function createDoorman({ peer, turns, limits, keys, ask, now }: DoormanDe
 
   return {
     putRight,
+    recheck,
     receive(frame: Frame): void {
       switch (frame.kind) {
         case 'step-1':
@@ -113,9 +138,10 @@ export function createDoorman({ peer, turns, limits, keys, ask, now }: DoormanDe
           return prove(frame.room, frame.payload)
         case 'ping':
           return peer.send(encodeFrame({ kind: 'pong' }))
+        case 'awareness':
+          return show(frame.room, frame.states)
         case 'pong':
-        case 'awareness': // only draft rooms will carry it
-        case 'query-awareness':
+        case 'query-awareness': // who is there is told at the join
           return undefined
         default:
           return peer.refuse(frame.room, 'bad-frame', 'only a relay says this')
@@ -141,6 +167,7 @@ function admit(peer: Peer, name: string, limits: Limits): Member | undefined {
 function deny(member: Member, code: RefusalCode): void {
   const { name } = member.room
   member.standing = 'denied'
+  member.rights = { read: false, write: false } // what waits in the room already is judged by it too
   member.denial = code
   member.peer.send(encodeFrame({ kind: 'permission-denied', room: name, reason: code }))
   member.peer.refuse(name, code)

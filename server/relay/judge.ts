@@ -6,7 +6,7 @@ import { bytesWith, type Fullness } from './fullness.ts'
 import { judgeUpdate, type News } from './gaps.ts'
 import type { Keys } from './keys.ts'
 import { isOver, type Limits, type No } from './limits.ts'
-import type { Member, SyncFrame } from './peer.ts'
+import { frameBytes, type Member, type SyncFrame } from './peer.ts'
 import { isCountDue, isTangled, tanglesOfUpdate } from './tangles.ts'
 import { addNews, bytesOf, type RoomState } from './rooms.ts'
 
@@ -51,6 +51,13 @@ export function judgeTask(
     ? putOff(member, statuses, ['too-many-updates', paceOf(deps.limits)])
     : judgeWrite(member, frame.update, state, deps, { statuses, mayAsk: !isRepair })
   return isRepair ? [...outcome, ...judgeHeld(member, state, deps)] : outcome
+}
+
+/** Its frame waits no more. */
+export function release({ member, frame }: Task): void {
+  if (typeof frame === 'string') return
+  member.peer.waitingFrames--
+  member.peer.waitingBytes -= frameBytes(frame)
 }
 
 /** Whether it is answered with what is in the room. */

@@ -71,8 +71,12 @@ export interface Member {
   /** Gapped updates, until the repair is here. */
   readonly held: Uint8Array[]
   repairing: boolean
-  /** The room's owner, when it is who joined. */
+  /** Whom what is written here counts for: the room's owner, where who joined may write it. */
   key: Did | undefined
+  /** Who joined. */
+  did: Did | undefined
+  /** What he last told of himself, for those who join later: names and cursors in a draft. */
+  presence: Uint8Array | undefined
   /** Statuses of changes that were put off, and why. */
   owed: number
   owedFor: RefusalCode | undefined
@@ -139,6 +143,8 @@ export const createMember = (room: Room, peer: Peer): Member => ({
   held: [],
   repairing: false,
   key: undefined,
+  did: undefined,
+  presence: undefined,
   owed: 0,
   owedFor: undefined,
   behind: undefined,

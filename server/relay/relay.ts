@@ -3,6 +3,7 @@
  * the clock is passed in. A frame of a room waits for its token, then takes its turn in the room.
  */
 import { decodeFrame, encodeFrame } from '#domain/protocol.ts'
+import { ownerToldIn } from '#domain/room.ts'
 import type { UpdateLog } from '../stores/store.ts'
 import { createAccess, type AccessDeps } from './access.ts'
 import { checkClock, createDoorman } from './doorman.ts'
@@ -105,7 +106,13 @@ export function createRelay(deps: RelayDeps): Relay {
   })
   const peers = new Map<Peer, ReturnType<typeof createDoorman>>()
   const socketsOf = new Map<string, number>()
-  const stop = deps.log.follow((entries) => turns.heard(entries))
+  const stop = deps.log.follow((entries) => {
+    turns.heard(entries)
+    for (const { room } of entries) {
+      const owner = ownerToldIn(room)
+      if (owner) for (const doorman of peers.values()) doorman.recheck(owner)
+    }
+  })
 
   return {
     connect(connection) {
@@ -116,7 +123,8 @@ export function createRelay(deps: RelayDeps): Relay {
         buffers: deps.buffers ?? standardBuffers,
         note: (note) => deps.onRefused?.(note),
       })
-      const doorman = createDoorman({ peer, turns, limits, keys, ask: createAccess(deps), now })
+      const { memberUntil } = deps
+      const doorman = createDoorman({ peer, turns, limits, keys, ask: createAccess(deps), memberUntil, now })
       const neighbours = (socketsOf.get(peer.network) ?? 0) + 1
       peers.set(peer, doorman)
       socketsOf.set(peer.network, neighbours)

@@ -14,12 +14,14 @@ import {
   movedBy,
   refuseTask,
   unstored,
+  showPresence,
+  subscribe,
   vectorBefore,
   writersOf,
 } from './answers.ts'
 import { backlog, catchUp } from './backlog.ts'
-import { asksForBytes, judgeTask, mayWeigh, type JudgeDeps, type Outcome, type Task } from './judge.ts'
-import { acknowledge, challenge, frameBytes, type Member } from './peer.ts'
+import { asksForBytes, judgeTask, mayWeigh, release, type JudgeDeps, type Outcome, type Task } from './judge.ts'
+import { acknowledge, challenge, type Member } from './peer.ts'
 import type { Rooms, RoomState } from './rooms.ts'
 import { createStoredNews, type Later } from './stored-news.ts'
 
@@ -34,6 +36,8 @@ export interface TurnDeps extends JudgeDeps {
 
 export interface Turns {
   add(task: Task): void
+  /** Passes on what the member tells of himself. */
+  show(member: Member): void
   leave(member: Member): void
   /** Something became durable; the room's subscribers hear of what this relay did not write itself. */
   heard(entries: readonly StoredEntry[]): void
@@ -222,7 +226,7 @@ export function createTurns({ log, rooms, now, later, soon, ...judging }: TurnDe
       if (outcome.late || member.peer.isSlow()) backlog.defer(member, outcome.vector)
       else answer(member, state, outcome.vector)
       ask(member, state, 'join')
-      if (member.rights.read && isPresent(member)) room.subscribers.add(member)
+      if (member.rights.read && isPresent(member)) subscribe(room, member)
     }
   }
   const tellStored = (room: OpenRoom, state: RoomState, outcomes: readonly Outcome[]) =>
@@ -262,6 +266,7 @@ export function createTurns({ log, rooms, now, later, soon, ...judging }: TurnDe
         goOn(room)
       })
     },
+    show: (member) => showPresence(open.get(member.room.name), member),
     leave(member) {
       backlog.leave(member)
       const room = open.get(member.room.name)
@@ -290,10 +295,4 @@ export function createTurns({ log, rooms, now, later, soon, ...judging }: TurnDe
     openRooms: () => open.size,
   }
   return turns
-}
-
-function release({ member, frame }: Task): void {
-  if (typeof frame === 'string') return
-  member.peer.waitingFrames--
-  member.peer.waitingBytes -= frameBytes(frame)
 }

@@ -1,12 +1,14 @@
 /** Printed editions in SQLite, on the writer's connection: which is in force, what its entries were printed as, what changed since. */
 import { join } from 'node:path'
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite'
+import { createGuideEntries } from './guide-entries.ts'
 import { readPrinted, segmentPath } from './segment-file.ts'
 import type { EditionInForce, EditionRow, Editions, PrintedAs } from './store.ts'
 
 /** @param folder of the segments; without one nothing is ever in force */
 export function createEditions(db: DatabaseSync, folder?: string): Editions {
   const changes = createChanges(db)
+  const guides = createGuideEntries(db)
   const liveIds = db.prepare('SELECT id FROM listings WHERE live = 1 AND until >= ? ORDER BY id')
   const retire = db.prepare('UPDATE editions SET replaced_at = ? WHERE replaced_at IS NULL')
   const put = createPut(db)
@@ -14,7 +16,7 @@ export function createEditions(db: DatabaseSync, folder?: string): Editions {
   const unprinted: EditionInForce = {
     name: '0',
     printedAs: () => undefined,
-    changed: (now) => liveIds.all(now).map(({ id }) => String(id)),
+    changed: (now) => [...liveIds.all(now).map(({ id }) => String(id)), ...guides.ids()],
   }
   let known: EditionInForce | undefined
 
@@ -24,7 +26,11 @@ export function createEditions(db: DatabaseSync, folder?: string): Editions {
     const printed = printedIn(folder, row)
     if (!printed) return unprinted // its files are gone: everything stands in the wire until the next print
     const { seq, printedAt } = row
-    return { name: row.edition, printedAs: (id) => printed.get(id), changed: (now) => changes(seq, printedAt, now) }
+    return {
+      name: row.edition,
+      printedAs: (id) => printed.get(id),
+      changed: (now) => [...changes(seq, printedAt, now), ...guides.since(seq)],
+    }
   }
   return {
     inForce: () => (known ??= open()),

@@ -181,4 +181,45 @@ export const migrations: readonly string[] = [
     content = 'finds', content_rowid = 'n', tokenize = 'ascii', detail = none, columnsize = 0);
   INSERT INTO find_words (find_words, rank) VALUES ('secure-delete', 1);
   `,
+  // 7: what businesses publish. A guide has a row for each version that was accepted, and one for the version that counts; whose
+  // it is and who signed a version need not be the same, and then there was a delegation.
+  `
+  ALTER TABLE profiles ADD COLUMN business TEXT;
+  CREATE TABLE delegations (
+    id      TEXT PRIMARY KEY,
+    owner   TEXT NOT NULL,
+    member  TEXT NOT NULL,
+    draft   TEXT NOT NULL,
+    role    TEXT NOT NULL,
+    until   INTEGER NOT NULL,
+    revoked INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX delegations_of_member ON delegations (owner, member);
+  CREATE TABLE guides (
+    id       TEXT PRIMARY KEY,
+    owner    TEXT NOT NULL,
+    draft    TEXT NOT NULL,
+    version  INTEGER NOT NULL,
+    seq      INTEGER NOT NULL REFERENCES journal (seq),
+    at       INTEGER NOT NULL,
+    first_at INTEGER NOT NULL,
+    live     INTEGER NOT NULL,
+    lang     TEXT NOT NULL,
+    title    TEXT NOT NULL,
+    summary  TEXT NOT NULL,
+    policy   INTEGER NOT NULL,
+    sample   INTEGER NOT NULL,
+    words    TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX guides_newest ON guides (at DESC, id) WHERE live = 1;
+  CREATE INDEX guides_of_owner ON guides (owner, at DESC, id);
+  CREATE TABLE guide_versions (
+    id          TEXT NOT NULL,
+    version     INTEGER NOT NULL,
+    seq         INTEGER NOT NULL REFERENCES journal (seq),
+    author      TEXT NOT NULL,
+    received_at INTEGER NOT NULL,
+    PRIMARY KEY (id, version)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ]

@@ -10,12 +10,18 @@ export function createKeyFacts(db: DatabaseSync) {
   const head = db.prepare('SELECT 1 FROM heads WHERE author = ? LIMIT 1')
   const bytes = db.prepare(`SELECT ${bytesOfRoom('?1')} AS bytes`)
   const unspread = createUnspread(db)
+  const drafts = db.prepare(
+    `SELECT name FROM rooms WHERE name > 'draft/' || ?1 || '/' AND name < 'draft/' || ?1 || '0'`,
+  )
   const bytesIn = (room: string): number =>
     unspread(room).reduce((sum, { update }) => sum + update.length, Number(bytes.get(room)?.['bytes']))
   return {
     standingOf: (did: Did): 'known' | 'new' => (head.get(did) ? 'known' : 'new'),
     bytesOf: (did: Did): number =>
-      [shelfOf(did), contactOf(did), meOf(did)].reduce((sum, room) => sum + bytesIn(room), 0),
+      [shelfOf(did), contactOf(did), meOf(did), ...drafts.all(did).map(({ name }) => String(name))].reduce(
+        (sum, room) => sum + bytesIn(room),
+        0,
+      ),
   }
 }
 
@@ -31,7 +37,10 @@ export interface Census {
   readonly stale: readonly string[]
 }
 
-const ownedKinds = ['contact', 'inbox', 'me', 'shelf'] as const
+const ownedKinds = ['contact', 'draft', 'inbox', 'me', 'shelf'] as const
+const didLength = 56
+/** A draft's name goes on after its owner. */
+const ownerIn = (room: string): string => room.slice(room.indexOf('/') + 1).slice(0, didLength)
 
 /** Reads the table of rooms from end to end, so it belongs into the writer thread and to every few minutes. */
 export function takeCensus(db: DatabaseSync, before: number): Census {
@@ -39,10 +48,10 @@ export function takeCensus(db: DatabaseSync, before: number): Census {
     SELECT name, ${bytesOfRoom('rooms.name')} AS bytes,
       coalesce((SELECT min(at) FROM updates WHERE ${ofRoom('rooms.name')}), last_at) AS since
     FROM rooms WHERE name > ?1 || '/' AND name < ?1 || '0'
-      AND NOT EXISTS (SELECT 1 FROM heads WHERE author = substr(rooms.name, length(?1) + 2))`)
+      AND NOT EXISTS (SELECT 1 FROM heads WHERE author = substr(rooms.name, length(?1) + 2, ${didLength}))`)
   const rooms = ownedKinds.flatMap((kind) => ofKind.all(kind))
   const since = new Map<string, number>()
-  const didOf = (room: unknown): string => String(room).slice(String(room).indexOf('/') + 1)
+  const didOf = (room: unknown): string => ownerIn(String(room))
   for (const room of rooms) {
     const did = didOf(room['name'])
     since.set(did, Math.min(since.get(did) ?? Number.POSITIVE_INFINITY, Number(room['since'])))
@@ -56,7 +65,7 @@ export function takeCensus(db: DatabaseSync, before: number): Census {
 /** Takes one room and what was judged of it. False when the key was accepted meanwhile: then everything stays. */
 export function eraseNewcomer(core: SqliteCore, room: string): boolean {
   const { db } = core
-  const did = room.slice(room.indexOf('/') + 1)
+  const did = ownerIn(room)
   return core.transact(() => {
     core.spread() // a batch would bring it back
     if (db.prepare('SELECT 1 FROM heads WHERE author = ?').get(did)) return false

@@ -4,23 +4,29 @@
  */
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite'
 import { entryOf, lineOf } from '#domain/entry.ts'
+import type { DelegationBody } from '#domain/delegation.ts'
 import type { Did } from '#domain/identity.ts'
 import type { ListingBody } from '#domain/listing.ts'
 import type { ProfileBody } from '#domain/profile.ts'
+import type { GuideBody } from '#domain/published-guide.ts'
 import { compareRevisions, type Envelope, type RecordId, type RecordKind } from '#domain/record.ts'
 import { lineColumns, lineOfRow, longestLifeMs } from './listing-line.ts'
 import { createListingTable } from './listing-table.ts'
-import type { Head, JournalRow, ReadModelWriter } from './store.ts'
+import { createGuideEntries } from './guide-entries.ts'
+import { createGuideTable, guideTables } from './guide-table.ts'
+import type { Changed, Head, JournalRow, ReadModelWriter } from './store.ts'
 
 /** What replay makes again, in an order that can be emptied. */
-export const readModelTables = ['heads', 'listings', 'profiles', 'prices', 'tallies'] as const
+export const readModelTables = ['heads', 'listings', 'profiles', 'prices', 'tallies', ...guideTables] as const
 
 export function createReadModelWriter(db: DatabaseSync): ReadModelWriter {
   const heads = createHeadTable(db)
   const listings = createListingTable(db)
+  const guides = createGuideTable(db)
   const putProfile = db.prepare(`
-    INSERT INTO profiles (did, name, poster, sample) VALUES (?, ?, ?, ?)
-    ON CONFLICT (did) DO UPDATE SET name = excluded.name, poster = excluded.poster, sample = excluded.sample`)
+    INSERT INTO profiles (did, name, poster, sample, business) VALUES (?, ?, ?, ?, ?)
+    ON CONFLICT (did) DO UPDATE SET name = excluded.name, poster = excluded.poster, sample = excluded.sample,
+      business = excluded.business`)
 
   return {
     headOf: heads.of,
@@ -28,21 +34,41 @@ export function createReadModelWriter(db: DatabaseSync): ReadModelWriter {
       const envelope = envelopeOf(row)
       const before = heads.of(envelope.id)
       const next = headAfter(before, envelope, row)
-      if (before && compareRevisions(before, next) >= 0) return []
+      if (before && compareRevisions(before, next) >= 0) return nothing
       heads.put(next, row)
-      if (envelope.kind === 'listing') {
-        const body = envelope.body as unknown as ListingBody
-        const line = lineOf({ envelope, hash: row.hash, text: row.text }, body, next.receivedAt)
-        return listings.put(line, body, { seq: row.seq, receivedAt: row.receivedAt, updatedAt: envelope.updatedAt })
+      switch (envelope.kind) {
+        case 'listing': {
+          const body = envelope.body as unknown as ListingBody
+          const line = lineOf({ envelope, hash: row.hash, text: row.text }, body, next.receivedAt)
+          const { seq, receivedAt } = row
+          return {
+            found: [row.id ?? ''],
+            categories: listings.put(line, body, { seq, receivedAt, updatedAt: envelope.updatedAt }),
+          }
+        }
+        case 'guide': {
+          const body = envelope.body as unknown as GuideBody
+          guides.putGuide(envelope, body, row)
+          return { found: [body.guide], categories: [] }
+        }
+        case 'delegation':
+          guides.putDelegation(envelope, envelope.body as unknown as DelegationBody)
+          return nothing
+        case 'profile': {
+          const { name, poster, sample, business } = envelope.body as unknown as ProfileBody
+          putProfile.run(envelope.author, name, poster, sample ? 1 : 0, business ? JSON.stringify(business) : null)
+          return nothing
+        }
       }
-      const { name, poster, sample } = envelope.body as unknown as ProfileBody
-      putProfile.run(envelope.author, name, poster, sample ? 1 : 0)
-      return []
     },
+    guideStanding: guides.standing,
+    delegationsOf: guides.given,
     clear: () => readModelTables.forEach((table) => db.exec(`DELETE FROM ${table}`)),
     ...createLiveQueries(db),
   }
 }
+
+const nothing: Changed = { found: [], categories: [] }
 
 /** The verdict stands, so the bytes are those of a record that was opened and read by its schema once. */
 const envelopeOf = ({ text }: JournalRow): Envelope => JSON.parse(text.slice(text.indexOf('.') + 1)) as Envelope
@@ -92,7 +118,10 @@ const headOfRow = (row: Record<string, SQLOutputValue>): Head => ({
 })
 
 /** What the rooms written by the relay are made from. */
-function createLiveQueries(db: DatabaseSync): Omit<ReadModelWriter, 'headOf' | 'apply' | 'clear'> {
+function createLiveQueries(
+  db: DatabaseSync,
+): Omit<ReadModelWriter, 'headOf' | 'apply' | 'clear' | 'guideStanding' | 'delegationsOf'> {
+  const guides = createGuideEntries(db)
   const live = 'live = 1 AND until >= ?'
   const one = db.prepare(`SELECT ${lineColumns}, body FROM listings WHERE id = ? AND ${live}`)
   const ofAuthor = db.prepare(`SELECT count(*) AS n FROM listings WHERE author = ? AND ${live}`)
@@ -107,9 +136,10 @@ function createLiveQueries(db: DatabaseSync): Omit<ReadModelWriter, 'headOf' | '
     liveOf: (author, now) => Number(ofAuthor.get(author, now)?.['n']),
     liveEntry(id, now) {
       const row = one.get(id, now)
-      return row && entryOf(lineOfRow(row), JSON.parse(String(row['body'])) as ListingBody)
+      if (!row) return guides.one(id)
+      return entryOf(lineOfRow(row), JSON.parse(String(row['body'])) as ListingBody)
     },
-    liveIds: (now) => ids.all(now).map((row) => String(row['id'])),
+    liveIds: (now) => [...ids.all(now).map((row) => String(row['id'])), ...guides.ids()],
     newest(category, limit, now) {
       const bounds = [now, now - longestLifeMs, limit] as const
       return (category === undefined ? all.all(...bounds) : some.all(category, ...bounds)).map(lineOfRow)

@@ -10,6 +10,7 @@ import type { Address, CategoryCount, ReadModel } from '#domain/read-model.ts'
 import type { Envelope } from '#domain/record.ts'
 import { dayMs } from '#domain/time.ts'
 import { createSameNumber } from './contacts.ts'
+import { businessOf, createGuideModel } from './guide-model.ts'
 import { filterOf, orders, type Filter } from './list-query.ts'
 import { lineColumns, lineOfRow, longestLifeMs } from './listing-line.ts'
 import { dayOf } from './listing-table.ts'
@@ -22,7 +23,8 @@ export function createReadModel(db: DatabaseSync, town: Town, search?: ReadModel
   const list = createList(db, town, counts)
   const addresses = createAddresses(db)
   const listing = createListing(db)
-  const poster = createPoster(db)
+  const guides = createGuideModel(db)
+  const poster = createPoster(db, guides.ofOwner)
   const find = createPlainFind(db)
   return {
     counts: async (now) => counts(now),
@@ -31,6 +33,8 @@ export function createReadModel(db: DatabaseSync, town: Town, search?: ReadModel
     addresses: async (query, now) => addresses(query, now),
     listing: async (id, now) => listing(id, now),
     poster: async (did, now) => poster(did, now),
+    guides: async () => guides.newest(),
+    guide: async (id, version) => guides.one(id, version),
     search: search ?? (async (query, limit, now) => find(query, limit, now)),
   }
 }
@@ -145,10 +149,10 @@ function createListing(db: DatabaseSync) {
 const nameOf = (row: Record<string, SQLOutputValue>): string | undefined =>
   (row['name'] as string | null | undefined) ?? undefined
 
-function createPoster(db: DatabaseSync) {
+function createPoster(db: DatabaseSync, guidesOf: ReturnType<typeof createGuideModel>['ofOwner']) {
   const heads = db.prepare(`
     SELECT min(first_at) AS since, count(*) FILTER (WHERE kind = 'listing') AS published FROM heads WHERE author = ?`)
-  const profile = db.prepare('SELECT name, poster, sample FROM profiles WHERE did = ?')
+  const profile = db.prepare('SELECT name, poster, sample, business FROM profiles WHERE did = ?')
   const newest = db.prepare('SELECT "by", sample FROM listings WHERE author = ? ORDER BY at DESC, id LIMIT 1')
   const lines = db.prepare(`
     SELECT ${lineColumns} FROM listings WHERE author = ? AND live = 1 AND until >= ? ORDER BY at DESC, id`)
@@ -160,11 +164,13 @@ function createPoster(db: DatabaseSync) {
     return {
       did,
       name: known && nameOf(known),
-      poster: String(known ? known['poster'] : said?.['by']) as PosterKind,
+      poster: String((known ? known['poster'] : said?.['by']) ?? 'person') as PosterKind,
       since: head['since'],
       published: Number(head['published']),
       lines: lines.all(did, now).map(lineOfRow),
       sample: said?.['sample'] === 1,
+      business: businessOf(known?.['business']),
+      guides: guidesOf(did),
     }
   }
 }

@@ -1,8 +1,9 @@
 /** What relay and projector need from a disk. Bytes in, bytes out, in order; it knows nothing of Yjs, keys or HTTP. */
 import type { HeldContact } from '#domain/contact.ts'
-import type { Entry, Line } from '#domain/entry.ts'
+import type { Line } from '#domain/entry.ts'
 import type { Did } from '#domain/identity.ts'
 import type { Verdict } from '#domain/notice.ts'
+import type { GuideBody } from '#domain/published-guide.ts'
 import type { Ranked, RecordId, RecordKind } from '#domain/record.ts'
 import type { Refusal } from '#domain/refusal.ts'
 import type { Result } from '#domain/result.ts'
@@ -107,16 +108,38 @@ export interface Head extends Ranked {
   readonly receivedAt: number
 }
 
+/** What a row has changed of what everybody sees. */
+export interface Changed {
+  /** Ids of listings and guides; none for a revision that does not count. */
+  readonly found: readonly string[]
+  /** Those that show the listing, before and after. */
+  readonly categories: readonly string[]
+}
+
+/** What a guide's next version is judged by. */
+export interface GuideStanding {
+  /** Whether its owner's profile says what business he is. */
+  readonly isBusiness: boolean
+  /** Whether a delegation of the owner's lets this author publish it now. */
+  readonly mayPublish: boolean
+  /** The number of the newest version; 0 before any. */
+  readonly latest: number
+  /** How many versions it got in the last 24 hours. */
+  readonly lately: number
+}
+
 /** Writes the read model. All of it follows from the journal's rows, in their order, and from nothing else. */
 export interface ReadModelWriter {
   headOf(id: RecordId): Head | undefined
-  /** Tells which categories show the listing, before and after; none for a profile or a revision that does not count. */
-  apply(row: JournalRow): readonly string[]
+  apply(row: JournalRow): Changed
   clear(): void
   isLive(id: RecordId, now: number): boolean
   liveOf(author: Did, now: number): number
-  /** A listing that is live, whole. */
-  liveEntry(id: string, now: number): Entry | undefined
+  guideStanding(guide: Pick<GuideBody, 'owner' | 'draft' | 'guide'>, author: Did, now: number): GuideStanding
+  /** Delegations this owner has given and not taken back, but for one. */
+  delegationsOf(owner: Did, but: RecordId): number
+  /** A listing or a guide that is live, whole. */
+  liveEntry(id: string, now: number): SearchEntry | undefined
   /** The oldest first. */
   liveIds(now: number): readonly string[]
   newest(category: string | undefined, limit: number, now: number): readonly Line[]
@@ -173,7 +196,7 @@ export interface EditionInForce {
   /** `0` before any is printed: its wire has everything. */
   readonly name: string
   printedAs(id: string): PrintedAs | undefined
-  /** Listings that may not be as they are printed; all live ones before any edition is printed. */
+  /** Listings and guides that may not be as they are printed; all live ones before any edition is printed. */
   changed(now: number): readonly string[]
 }
 

@@ -14,6 +14,8 @@ export interface AtomEntry {
   readonly title: string
   readonly summary: string
   readonly category: string
+  /** Where it is not the feed's own. */
+  readonly author?: string
   readonly updated: string
 }
 
@@ -35,7 +37,7 @@ export function atomOf({ lang, title, author, self, page, entries }: AtomFeed): 
   ].join('\n')
 }
 
-const entryOf = ({ url, title, summary, category, updated }: AtomEntry): string =>
+const entryOf = ({ url, title, summary, category, author, updated }: AtomEntry): string =>
   [
     '<entry>',
     element('id', url),
@@ -43,6 +45,7 @@ const entryOf = ({ url, title, summary, category, updated }: AtomEntry): string 
     element('updated', updated),
     `<link rel="alternate" type="text/html" href="${xmlText(url)}"/>`,
     `<category term="${xmlText(category)}"/>`,
+    author === undefined ? '' : `<author>${element('name', author)}</author>`,
     element('summary', summary),
     '</entry>',
   ].join('')

@@ -8,6 +8,8 @@ export const isLocale = (text: string): text is Locale => (locales as readonly s
 
 /** What people in the town write in. Their own words stand untranslated on pages of every language, and are marked with this. */
 export const peoplesLanguage = 'zh'
+/** Of a guide that says itself which language it is in. */
+export const contentLanguage = (locale: Locale): string => (locale === 'en' ? 'en' : peoplesLanguage)
 
 // prettier-ignore
 const prefixes: Readonly<Record<Locale, string>> = {

@@ -8,6 +8,9 @@ const controls =
   /[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u2028\u2029\u202A-\u202E\u2066-\u2069\uFEFF\u{E0000}-\u{E007F}\p{Cs}]/u
 const everyControl = new RegExp(controls.source, 'gu')
 
+/** Whether a text holds what nobody can see and nobody types. Line ends do not count. */
+export const hasControls = (text: string): boolean => controls.test(text)
+
 export const lengthOf = (text: string): number => [...text].length
 
 /** Joiners, fillers and blanks belong to many scripts and to emoji; a text of nothing else shows nothing. */
@@ -19,7 +22,7 @@ export const plainText = (min: number, max: number, rule: RefusalRule, lines: 'o
     const text = context.value
     const limit = `${min}-${max}`
     const length = lengthOf(text)
-    if (controls.test(text) || (lines === 'one' && text.includes('\n')))
+    if (hasControls(text) || (lines === 'one' && text.includes('\n')))
       context.issues.push({ code: 'custom', message: 'control-characters', input: text })
     else if (text !== text.trim() || length < min || length > max || !seen.test(text))
       context.issues.push({ code: 'custom', message: rule, input: text, params: { limit } })

@@ -1,9 +1,12 @@
-/** What pages may ask about published listings. The server answers from its read model; pages never see how. All times are ms. */
+/** What pages may ask about published listings and guides. The server answers from its read model; pages never see how. All times are ms. */
 import type { Line } from './entry.ts'
 import type { Life } from './life.ts'
 import type { FieldValue } from './category.ts'
 import type { ListingBody } from './listing.ts'
+import type { Locale } from './locale.ts'
 import type { PosterKind } from './poster.ts'
+import type { Business } from './profile.ts'
+import type { GuideBody } from './published-guide.ts'
 import type { PrintedEntry } from './search-entry.ts'
 
 export interface ReadModel {
@@ -16,6 +19,10 @@ export interface ReadModel {
   /** Whatever its life; undefined only when no such listing was ever published. */
   listing(id: string, now: number): Promise<ListingView | undefined>
   poster(did: string, now: number): Promise<PosterView | undefined>
+  /** Live guides of businesses, the last changed first. */
+  guides(): Promise<readonly GuideLine[]>
+  /** One of them, withdrawn or not; the newest version, or the one that is asked for. */
+  guide(id: string, version?: number): Promise<GuideView | undefined>
   /** Plain search for readers without JavaScript: what meets every need of the query (text.ts). */
   search(query: string, limit: number, now: number): Promise<PlainFound>
 }
@@ -82,4 +89,33 @@ export interface PosterView {
   readonly published: number // listings ever published
   readonly lines: readonly Line[] // the live ones, newest first
   readonly sample: boolean
+  readonly business: Business | undefined
+  readonly guides: readonly GuideLine[]
+}
+
+export interface GuideLine {
+  readonly id: string
+  readonly owner: string
+  readonly name: string | undefined // the owner's
+  readonly version: number
+  readonly at: number
+  readonly lang: Locale
+  readonly title: string
+  readonly summary: string
+  readonly hasPolicy: boolean
+  readonly sample: boolean
+}
+export interface GuideView {
+  readonly id: string
+  readonly owner: string
+  readonly name: string | undefined
+  readonly business: Business | undefined
+  readonly author: string // who signed this version: the owner, or somebody he has delegated
+  readonly body: GuideBody
+  readonly record: string
+  readonly latest: number // the newest version
+  readonly isLive: boolean
+  readonly firstAt: number
+  readonly at: number // of this version
+  readonly versions: readonly { readonly version: number; readonly at: number }[] // newest first
 }

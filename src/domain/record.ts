@@ -14,8 +14,6 @@ import type { Refusal } from './refusal.ts'
 import { err, ok, type Result } from './result.ts'
 import { lastInstant } from './time.ts'
 
-export const maxRecordBytes = 32_768
-
 export const RecordId = z
   .string()
   .check(z.regex(/^[a-z2-7]{26}$/))
@@ -24,10 +22,18 @@ export type RecordId = z.infer<typeof RecordId>
 export const isRecordId = (text: string): text is RecordId => RecordId.safeParse(text).success
 
 const Instant = z.int().check(z.nonnegative(), z.maximum(lastInstant))
-export const recordKinds = ['listing', 'profile'] as const
+export const recordKinds = ['listing', 'profile', 'guide', 'delegation'] as const
 export type RecordKind = (typeof recordKinds)[number]
 
-/** The envelope; `body` has a schema per kind (listing.ts, profile.ts). `prev` is the sha256 (hex) of the revision before. */
+/** Of the record's text. A guide may have 200 kB of text beside its policy. */
+// prettier-ignore
+const mostBytes: Readonly<Record<RecordKind, number>> = {
+  listing: 32_768, profile: 32_768, guide: 327_680, delegation: 4_096,
+}
+/** Before anything is known of it. */
+export const maxRecordBytes = Math.max(...Object.values(mostBytes))
+
+/** The envelope; `body` has a schema per kind (listing.ts, profile.ts, published-guide.ts, delegation.ts). `prev` is the sha256 (hex) of the revision before. */
 export const Envelope = z.strictObject({
   type: z.literal('record/1'),
   portal: z.string().check(z.regex(/^[a-z][a-z0-9-]{1,30}$/)),
@@ -99,8 +105,7 @@ export async function seal(signer: Signer, envelope: Envelope): Promise<OpenReco
 /** Verifies and opens a record; the order of the checks is the order of the rules. */
 export async function openRecord(text: unknown, portal: string): Promise<Result<OpenRecord, Refusal>> {
   if (typeof text !== 'string') return err({ rule: 'bad-format' })
-  if (text.length > maxRecordBytes)
-    return err({ rule: 'too-large', limit: String(maxRecordBytes), got: String(text.length) })
+  if (text.length > maxRecordBytes) return tooLarge(text, maxRecordBytes)
   const dot = text.indexOf('.')
   const signature = dot > 0 ? fromBase64url(text.slice(0, dot)) : undefined
   if (!signature) return err({ rule: 'bad-format' })
@@ -112,10 +117,15 @@ export async function openRecord(text: unknown, portal: string): Promise<Result<
   const envelope = parseEnvelope(json)
   if (!envelope.ok) return envelope
   if (envelope.value.author !== author.value) return err({ rule: 'bad-signature' }) // who it names did not sign it
+  const most = mostBytes[envelope.value.kind]
+  if (text.length > most) return tooLarge(text, most)
   if (envelope.value.portal !== portal) return err({ rule: 'wrong-portal', limit: portal, got: envelope.value.portal })
   if (envelope.value.id !== (await idOf(envelope.value.author, envelope.value.nonce))) return err({ rule: 'wrong-id' })
   return ok({ envelope: envelope.value, text, hash: toHex(await sha256(bytes)) })
 }
+
+const tooLarge = (text: string, limit: number): Result<never, Refusal> =>
+  err({ rule: 'too-large', limit: String(limit), got: String(text.length) })
 
 /**
  * Whose key to verify with, read from the raw text by a fixed pattern and without parsing. A second author may still

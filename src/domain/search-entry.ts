@@ -12,6 +12,7 @@ import type { Words } from './words.ts'
 const Shown = z.strictObject({ title: z.string(), text: z.string() })
 
 /**
+ * `by` is the business that published it: the portal has not checked it, and its words are in one language.
  * `href` is an address without a locale, one outside the portal, or `tel:`; `note` stands where a listing has its price;
  * `labels` find it unseen. `words` has the default locale at least; what is the same in another is left out there.
  */
@@ -22,6 +23,7 @@ export const PrintedEntry = z.strictObject({
   href: z.string(),
   note: z.optional(z.string()),
   labels: z.optional(z.string()),
+  by: z.optional(z.string()),
   at: z.number(),
 })
 export type PrintedEntry = z.infer<typeof PrintedEntry>
@@ -55,7 +57,7 @@ export function tokensOf(entry: SearchEntry, town: Town): FieldTokens {
   return {
     title: shown.flatMap(({ title }) => titleTokens(title)),
     text: shown.flatMap(({ text }) => textTokens(text)),
-    labels: textTokens(`${entry.note ?? ''} ${entry.labels ?? ''}`),
+    labels: textTokens(`${entry.note ?? ''} ${entry.labels ?? ''} ${entry.by ?? ''}`),
   }
 }
 

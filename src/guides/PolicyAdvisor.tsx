@@ -5,6 +5,7 @@
 import { createSignal, onMount, Show } from 'solid-js'
 import { answersOf, type CaseAnswers } from '#domain/case-form.ts'
 import type { Locale } from '#domain/locale.ts'
+import type { Policy } from '#domain/policy-schema.ts'
 import { civilDateOf } from '#domain/time.ts'
 import { pathTo } from '#src/i18n/paths.ts'
 import { policy as policyWords } from '#src/i18n/policy.ts'
@@ -19,7 +20,8 @@ import './advisor.css'
 export interface PolicyAdvisorProps {
   readonly locale: Locale
   readonly guide: string
-  readonly policy: string
+  /** One that ships with the portal, by its id; a business's own comes whole. */
+  readonly policy: string | Policy
   readonly zone: string
   /** On the page of a verdict: the day it was asked for, and the answers of its address. */
   readonly today?: string
@@ -27,8 +29,7 @@ export interface PolicyAdvisorProps {
 }
 
 export function PolicyAdvisor(props: PolicyAdvisorProps) {
-  const policy = policies.find(({ id }) => id === props.policy)
-  if (!policy) throw new Error(`no policy ${props.policy}`) // the build checks the guides' names
+  const policy = policyNamed(props.policy)
   let form: HTMLFormElement | undefined
   let outcome: HTMLDivElement | undefined
   // the day of the page until this code runs, so that both write the same; the reader's own day from then on
@@ -81,7 +82,7 @@ export function PolicyAdvisor(props: PolicyAdvisorProps) {
           {(judged) => (
             <VerdictView
               locale={props.locale}
-              policies={policies}
+              policies={[policy, ...policies]}
               policy={policy}
               judged={judged()}
               answers={advisor.answers()}
@@ -95,6 +96,13 @@ export function PolicyAdvisor(props: PolicyAdvisorProps) {
       </p>
     </section>
   )
+}
+
+function policyNamed(named: string | Policy): Policy {
+  if (typeof named !== 'string') return named
+  const found = policies.find(({ id }) => id === named)
+  if (!found) throw new Error(`no policy ${named}`) // the build checks the guides' names
+  return found
 }
 
 /** Everything that differs from a fresh form: a browser restores controls after a reload, and people type before scripts run. */

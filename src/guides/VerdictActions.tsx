@@ -5,6 +5,7 @@ import { wordIn } from '#domain/locale.ts'
 import { inLocale } from '#src/i18n/strings.ts'
 import { verdict as verdictWords } from '#src/i18n/verdict.ts'
 import { Icon } from '#src/ui/Icon.tsx'
+import { download } from './download.ts'
 import type { VerdictViewProps } from './VerdictView.tsx'
 
 const maker = 'xinxigang'
@@ -26,7 +27,7 @@ export function VerdictActions(props: VerdictViewProps) {
           {words().print}
         </button>
         <Show when={daysOf(props).length > 0}>
-          <button class="btn" type="button" onClick={() => save(daysOf(props), `${words().file}.ics`)}>
+          <button class="btn" type="button" onClick={() => saveDays(daysOf(props), `${words().file}.ics`)}>
             <Icon name="calendar" />
             {words().calendar}
           </button>
@@ -58,12 +59,5 @@ export function daysOf({ judged: { verdict }, locale }: VerdictViewProps): reado
   return [...rights, ...dues]
 }
 
-function save(days: readonly CalendarDay[], name: string): void {
-  const file = new Blob([calendarFile(days, { stamp: Date.now(), maker })], { type: 'text/calendar;charset=utf-8' })
-  const url = URL.createObjectURL(file)
-  const link = document.createElement('a')
-  link.href = url
-  link.download = name
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(url), 10_000) // some browsers read it only after the click has returned
-}
+const saveDays = (days: readonly CalendarDay[], name: string): void =>
+  download(calendarFile(days, { stamp: Date.now(), maker }), { name, type: 'text/calendar' })

@@ -7,6 +7,7 @@ export const pathTo = (locale: Locale) => {
     home: to('/'),
     post: to('/post'),
     me: to('/me'),
+    business: to('/business'),
     search: to('/search'),
     openSearch: to('/opensearch.xml'),
     guides: to('/guides'),
@@ -26,6 +27,7 @@ export const pathTo = (locale: Locale) => {
     contact: (id: string) => to(`/contact/${id}`), // answered by the server
     poster: (did: string) => to(`/u/${did}`),
     guide: (id: string) => to(`/guides/${id}`),
+    published: (id: string, version?: number) => to(`/guides/u/${id}${version === undefined ? '' : `@${version}`}`),
     verdict: (guide: string) => to(`/guides/${guide}/verdict`), // with the facts of a case in its query
     notice: (id: string) => to(`/notices/${id}`),
     found: (query: string) => to(`/search?q=${encodeURIComponent(query)}`),

@@ -5,7 +5,7 @@ import { post } from '#src/i18n/post.ts'
 import { inLocale } from '#src/i18n/strings.ts'
 import { categoryOf } from '#src/i18n/town.ts'
 import type { OwnListing } from './own-listings.ts'
-import type { Step } from './progress.ts'
+import type { Step } from '#src/sync/progress.ts'
 import { refusalText } from './refusal-words.ts'
 
 interface PostStatusProps {

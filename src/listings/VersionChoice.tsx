@@ -9,7 +9,7 @@ import { inLocale } from '#src/i18n/strings.ts'
 import { categoryOf, districtOf } from '#src/i18n/town.ts'
 import { bodyOf } from './desk.ts'
 import type { OwnId, Publisher } from './publish.ts'
-import type { Choice } from './progress.ts'
+import type { Choice } from '#src/sync/progress.ts'
 
 interface VersionChoiceProps {
   readonly locale: Locale

@@ -4,7 +4,7 @@ import type { KeyUse, Signer } from '#domain/identity.ts'
 import type { ListingBody, Town } from '#domain/listing.ts'
 import type { OpenRecord, RecordId } from '#domain/record.ts'
 import type { OpenRoom, Session } from '#src/sync/session.ts'
-import { newestOf, openOwnRooms, slotsOf, type OwnRooms } from './own-rooms.ts'
+import { newestOf, openOwnRooms, slotsOf, type OwnRooms } from '#src/sync/own-rooms.ts'
 
 export interface Desk {
   readonly signer: Signer

@@ -8,7 +8,7 @@ import type { Notice } from '#domain/notice.ts'
 import { bodyOf, type Desk } from './desk.ts'
 import { createDrafts } from './drafts.ts'
 import { valuesOfBody, type DraftValues } from './draft-values.ts'
-import { noticesOf, slotsOf } from './own-rooms.ts'
+import { noticesOf, slotsOf } from '#src/sync/own-rooms.ts'
 
 export interface Ground {
   /** The newest revision by number and time, with `prev` and renewal of the one that is seen. */

@@ -6,8 +6,9 @@ import type { Notice } from '#domain/notice.ts'
 import type { OpenRecord } from '#domain/record.ts'
 import type { Refusal } from '#domain/refusal.ts'
 import type { Session } from '#src/sync/session.ts'
-import { keyUses, noticesOf, openOwnRooms, slotsOf, type OwnRooms, type Slot } from './own-rooms.ts'
-import { progressOf, standingOf, type Choice, type Progress } from './progress.ts'
+import { keyUses, openOwnRooms, type OwnRooms } from '#src/sync/own-rooms.ts'
+import { createNotices, createSlots, type Slots } from '#src/sync/own-shelf.ts'
+import { progressOf, standingOf, type Choice, type Progress } from '#src/sync/progress.ts'
 import type { OwnId, Publisher } from './publish.ts'
 
 export interface OwnListing extends OwnId {
@@ -82,7 +83,7 @@ interface KeyDeskDeps {
 }
 
 function createKeyDesk({ town, publisher, rooms, device }: KeyDeskDeps): KeyDesk {
-  const { slots, loaded } = createSlots(rooms, town)
+  const { slots, loaded } = createSlots(rooms, town.portal.id)
   const notices = createNotices(rooms)
   const kept = createKept(rooms)
   const isStored = () => rooms.shelf.stored() && rooms.contact.stored()
@@ -129,32 +130,6 @@ const spanOf = ({ envelope }: OpenRecord, { validDays }: ListingBody, notice: No
   receivedAt: notice && envelope.updatedAt === envelope.renewedAt ? notice.at : envelope.renewedAt,
   validDays,
 })
-
-type Slots = ReadonlyMap<string, readonly Slot[]>
-
-function createSlots({ shelf, did }: OwnRooms, town: Town): { slots: Accessor<Slots>; loaded: Promise<void> } {
-  const [slots, setSlots] = createSignal<Slots>(new Map())
-  let turn = 0
-  const read = async (): Promise<void> => {
-    const mine = ++turn
-    const found = await slotsOf(shelf, did, town.portal.id)
-    if (mine === turn) setSlots(found)
-  }
-  const changed = () => void read()
-  const records = shelf.doc.getMap('records')
-  records.observe(changed)
-  onCleanup(() => records.unobserve(changed))
-  return { slots, loaded: read() }
-}
-
-function createNotices({ inbox }: OwnRooms): Accessor<ReadonlyMap<string, Notice>> {
-  const [notices, setNotices] = createSignal(noticesOf(inbox))
-  const map = inbox.doc.getMap('notices')
-  const changed = () => setNotices(noticesOf(inbox))
-  map.observe(changed)
-  onCleanup(() => map.unobserve(changed))
-  return notices
-}
 
 /** The texts whose IndexedDB transaction is complete, the contacts of that moment included. */
 function createKept({ shelf, contact, inbox }: OwnRooms) {

@@ -6,7 +6,7 @@ import { firstRevision, idOf, nextRevision, type RecordId } from '#domain/record
 import { shelfOf } from '#domain/room.ts'
 import type { Session } from '#src/sync/session.ts'
 import { newestAt, put, type Desk } from './desk.ts'
-import { newestOf, slotsOf } from './own-rooms.ts'
+import { newestOf, slotsOf } from '#src/sync/own-rooms.ts'
 
 /** Signs the profile when it is new or says something else now; without a name there is nothing to sign. */
 export async function signProfile(
@@ -17,8 +17,9 @@ export async function signProfile(
   const before = await newestAt(desk, await profileIdOf(signer.did))
   const known = before && ProfileBody.safeParse(before.envelope.body).data
   const said = name ?? known?.name
-  if (said === undefined || (known?.name === said && known.poster === poster)) return
-  const body: ProfileBody = { name: said, poster }
+  const kind = known?.business ? known.poster : poster // what a business is, its own page says
+  if (said === undefined || (known?.name === said && known.poster === kind)) return
+  const body: ProfileBody = { ...known, name: said, poster: kind }
   const record = before
     ? await nextRevision(signer, before, { body, now, renew: false })
     : await firstRevision(signer, { portal, kind: 'profile', body, nonce: await profileNonceOf(signer.did), now })

@@ -13,9 +13,9 @@ import { createShell, offlinePath } from './shell.ts'
 declare const self: ServiceWorkerGlobalScope & { readonly builtFiles: readonly PrecacheEntry[] }
 
 /** Pages for one's own things, by their address without a locale; kept from the installation on, in other languages from the first page on. */
-const ownPaths = ['/post', '/me', '/search']
+const ownPaths = ['/post', '/me', '/business', '/search']
 /** Answered by the server alone, by their address without a locale; the files of editions by the kept town too, which the search worker reads itself. */
-const passedOn = /^\/(contact|rooms|blobs|sync|healthz|readyz|metrics|edition|t|cols|cards)(\/|$)/
+const passedOn = /^\/(api|contact|rooms|blobs|sync|healthz|readyz|metrics|edition|t|cols|cards)(\/|$)/
 
 /** A page's address has no extension; what has one, and the offline pages, is the shell, but for scripts in one language. */
 const manifest = self.builtFiles
@@ -108,7 +108,7 @@ async function fill(page: string, event: ExtendableEvent): Promise<void> {
   try {
     const { locale } = localeOfPath(new URL(page).pathname)
     await keepSeen(page, event)
-    await keepSeen(absolute(localePath(locale, '/')), event)
+    for (const path of ['/', '/guides']) await keepSeen(absolute(localePath(locale, path)), event)
     await keepSpoken(locale, event)
     for (const [key, revision] of printedKeys) {
       const isOurs = localeOfPath(new URL(key).pathname).locale === locale

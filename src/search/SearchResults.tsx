@@ -99,21 +99,25 @@ function Row(props: RowProps) {
 }
 
 function PrintedRow(props: RowProps) {
-  const shown = () => ('href' in props.hit.entry ? props.hit.entry : { href: '', note: undefined })
+  const shown = () => ('href' in props.hit.entry ? props.hit.entry : { href: '', note: undefined, by: undefined })
+  const lang = () => shown().by && peoplesLanguage
   const outside = () => /^https?:/.test(shown().href)
   const href = () => (shown().href.startsWith('/') ? localePath(props.locale, shown().href) : shown().href)
   return (
     <a class="hit" href={href()} rel={outside() ? 'external noopener' : undefined} onClick={() => props.onFollow()}>
-      <Marked class="name" text={props.hit.title} query={props.query} />
+      <Marked class="name" lang={lang()} text={props.hit.title} query={props.query} />
       <span class="note num">{shown().note}</span>
-      <Marked class="excerpt" text={props.hit.excerpt} query={props.query} />
+      <Marked class="excerpt" lang={lang()} text={props.hit.excerpt} query={props.query} />
+      <Show when={shown().by}>
+        {(by) => <span class="filed">{inLocale(search, props.locale).unchecked(by())}</span>}
+      </Show>
     </a>
   )
 }
 
 const Marked = (props: {
   readonly class: string
-  readonly lang?: string
+  readonly lang?: string | undefined
   readonly text: string
   readonly query: string
 }) => (

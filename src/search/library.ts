@@ -4,7 +4,7 @@
  * old one goes on answering.
  */
 import { DeadTokens, type Pointer } from '#domain/edition.ts'
-import { Entry } from '#domain/entry.ts'
+import { SearchEntry } from '#domain/search-entry.ts'
 import type { Town } from '#domain/listing.ts'
 import type { Locale } from '#domain/locale.ts'
 import type { Directory } from '#domain/segment.ts'
@@ -42,7 +42,7 @@ interface Loaded {
   readonly pointer: Pointer
   readonly parts: readonly Part[]
   readonly directories: readonly Directory[]
-  readonly entries: Map<string, Entry>
+  readonly entries: Map<string, SearchEntry>
   readonly dead: Map<number, readonly number[]>
   isHeld: boolean
   made: Collection | undefined
@@ -107,7 +107,7 @@ export function createLibrary({ town, files, locale, ...on }: LibraryDeps): Libr
 /** What does not parse is left out: one bad entry must not silence the rest. */
 function apply(loaded: Loaded, { entries, dead, held }: WireChanges): void {
   for (const [id, text] of entries) {
-    const entry = text === null ? undefined : Entry.safeParse(jsonOf(text)).data
+    const entry = text === null ? undefined : SearchEntry.safeParse(jsonOf(text)).data
     if (entry?.id === id) loaded.entries.set(id, entry)
     else loaded.entries.delete(id)
   }

@@ -3,6 +3,7 @@
  * close codes; so it is told here when to stay away, and when to try at once.
  */
 import { HocuspocusProvider, HocuspocusProviderWebsocket, WebSocketStatus } from '@hocuspocus/provider'
+import type { Awareness } from 'y-protocols/awareness'
 import type * as Y from 'yjs'
 import {
   parseRelayMessage,
@@ -19,6 +20,7 @@ import { workOf } from './work.ts'
 export interface RoomOnWire {
   readonly name: string
   readonly doc: Y.Doc
+  readonly awareness: Awareness | undefined
   /** Asked at every join, and whenever the relay finds the last one too old. */
   readonly token: () => Promise<string>
   readonly heard: (message: RelayMessage) => void
@@ -83,7 +85,7 @@ function join(socket: HocuspocusProviderWebsocket, room: RoomOnWire): JoinedRoom
     websocketProvider: socket,
     name: room.name,
     document: room.doc,
-    awareness: null, // the relay's ping keeps the socket alive
+    awareness: room.awareness ?? null, // the relay's ping keeps the socket alive
     token: room.token,
     onSynced: room.synced,
     onStateless: ({ payload }) => {

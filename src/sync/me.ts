@@ -94,6 +94,7 @@ export async function openMe({ keys, open }: MeDeps): Promise<Workspace> {
     synced: () => joined()?.outer.synced() ?? false,
     refused: () => joined()?.outer.refused(),
     unopened: () => joined()?.sealing.unopened().size ?? 0,
+    forget: async () => joined()?.outer.forget(),
     release: () => undefined, // it stays open as long as the page
   }
 }

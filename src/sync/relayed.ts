@@ -16,12 +16,14 @@ export async function openRelayed(
   const room = parseRoom(name)
   if (!room.ok) throw new Error(`no such room: ${name}`)
   const key = use && (await signer(use))
-  const mayWrite = key !== undefined && rightsOf(room.value, key.did).write
+  const isDraft = room.value.kind === 'draft' // whether its owner lets this key write it, the relay says
+  const mayWrite = key !== undefined && rightsOf(room.value, key.did, isDraft).write
   return openRoom(name, {
     link: openLink,
     heardClock: (now) => pageClock.heard(now),
     unsent: use && mayWrite ? createUnsentFlag({ room: name, use }) : undefined,
     putsBack: room.value.kind === 'me',
+    presence: isDraft ? async (doc) => new (await import('y-protocols/awareness')).Awareness(doc) : undefined,
     startAgain: () => startAgain(name),
     token: async () => (key ? tokenOf(key) : ''), // rooms for everyone are read without a name
   })

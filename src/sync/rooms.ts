@@ -3,6 +3,7 @@
  * and can be written without any relay. This file brings Yjs with it and is loaded with the first room.
  */
 import { createSignal } from 'solid-js'
+import type { Awareness } from 'y-protocols/awareness'
 import * as Y from 'yjs'
 import { setAside } from './asides.ts'
 import { createConversation } from './conversation.ts'
@@ -22,6 +23,8 @@ export interface RelayDeps {
   readonly unsent: UnsentFlag | undefined
   /** What the relay has lost of this room goes back at once: it is a private thing that nobody else sees or decides on. */
   readonly putsBack: boolean
+  /** Present where people write together and see one another. */
+  readonly presence: ((doc: Y.Doc) => Promise<Awareness>) | undefined
   /** Called after the local copy was cleared, because the relay's is another one now: the page must read it anew. */
   readonly startAgain: () => void
 }
@@ -35,6 +38,7 @@ export interface HeldRoom extends Omit<OpenRoom, 'release'> {
 export async function openRoom(name: string, deps: RelayDeps): Promise<HeldRoom> {
   const local = await openDocument(name, deps.unsent !== undefined)
   const { doc, kept } = local
+  const awareness = await deps.presence?.(doc)
   const durable = deps.unsent && (await createDurable({ ...local, unsent: deps.unsent }))
   const [synced, setSynced] = createSignal(false)
   let joined: JoinedRoom | undefined
@@ -72,7 +76,7 @@ export async function openRoom(name: string, deps: RelayDeps): Promise<HeldRoom>
   const join = async (): Promise<void> => {
     const link = await deps.link()
     if (isClosed) return
-    joined = link.join({ name, doc, token: deps.token, heard, denied, synced: () => void setSynced(true) })
+    joined = link.join({ name, doc, awareness, token: deps.token, heard, denied, synced: () => void setSynced(true) })
     local.relayIs(joined.origin)
   }
   void join() // nobody waits for the socket: the document can be read and written now
@@ -80,7 +84,14 @@ export async function openRoom(name: string, deps: RelayDeps): Promise<HeldRoom>
     isClosed = true
     conversation.close()
     leave()
+    awareness?.destroy()
     await local.close()
+  }
+  const forget = async (): Promise<void> => {
+    isClosed = true
+    leave()
+    deps.unsent?.lower()
+    await kept.clear()
   }
   const stored = durable?.stored ?? (() => true) // the relay's own words are on the relay
   const saved: HeldRoom['saved'] = async () => {
@@ -88,7 +99,8 @@ export async function openRoom(name: string, deps: RelayDeps): Promise<HeldRoom>
     if (result.ok && deps.unsent) askToPersist()
     return result
   }
-  return { name, doc, memoryOnly: kept.memoryOnly, saved, stored, synced, refused, mayClose: stored, close }
+  const said = { saved, stored, synced, refused, forget, mayClose: stored, close }
+  return { name, doc, awareness, memoryOnly: kept.memoryOnly, ...said }
 }
 
 async function openDocument(name: string, isOwn: boolean) {

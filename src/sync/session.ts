@@ -2,6 +2,7 @@
  * The composition root of the browser: the one place that joins key, clock, storage, tabs and relay. One per page.
  * It loads nothing heavy by itself: the key, Yjs, storage and the socket arrive when they are first asked for.
  */
+import type { Awareness } from 'y-protocols/awareness'
 import type * as Y from 'yjs'
 import type { Did, KeyUse, Signer } from '#domain/identity.ts'
 import type { Result } from '#domain/result.ts'
@@ -60,6 +61,10 @@ export interface OpenRoom {
   readonly refused: () => { readonly code: string; readonly detail: string } | undefined
   /** Solid accessor, true after the first sync with the relay in this page. */
   readonly synced: () => boolean
+  /** In a draft: who else is there. */
+  readonly awareness?: Awareness | undefined
+  /** Takes what this browser has of the room away, sent or not. */
+  forget(): Promise<void>
   release(): void
 }
 let session: Session | undefined

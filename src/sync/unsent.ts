@@ -29,7 +29,8 @@ export const lookForWaiting = (): boolean => setWaiting(unsentRooms().some(isMin
 
 let owners: Set<string> | undefined // unknown until the key was read: then every flag counts
 const ownerOf = (room: string): string => room.slice(room.indexOf('/') + 1)
-const isMine = ({ room }: UnsentRoom): boolean => !owners || owners.has(ownerOf(room))
+/** A draft may be somebody else's, who lets this browser's key write it. */
+const isMine = ({ room }: UnsentRoom): boolean => !owners || room.startsWith('draft/') || owners.has(ownerOf(room))
 
 /** From now on only the rooms of these keys count: what a replaced key left stays for its return, and is not on its way. */
 export function countWaitingOf(dids: readonly Did[]): readonly UnsentRoom[] {

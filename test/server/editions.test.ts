@@ -150,7 +150,14 @@ describe('a print that fails', () => {
       abandon: () => void abandoned++,
     })
     const publisher = createPublisher({ town, site: [guide], hashOf: (text) => text, sheet })
-    const snapshot = { seq: 1, at: 1, listings: () => [], listing: () => undefined, changed: () => [] }
+    const snapshot = {
+      seq: 1,
+      at: 1,
+      listings: () => [],
+      listing: () => undefined,
+      guides: () => [],
+      changed: () => [],
+    }
     expect(() => publisher.base(snapshot)).toThrow('the disk is full')
     expect(abandoned).toBe(1)
   })

@@ -93,6 +93,7 @@ async function open(name: string): Promise<Page> {
     heardClock: () => undefined,
     unsent: isOwn ? flag : undefined,
     putsBack: name.startsWith('me/'),
+    presence: undefined,
     startAgain: () => void again++,
   })
   cleanups.push(() => room.close())

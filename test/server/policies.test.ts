@@ -11,7 +11,7 @@ import { policyRoutes } from '../../server/routes/policies.ts'
 import { policies, thePolicy } from '../fixtures/policies.ts'
 
 const second = { ...thePolicy('shop-41'), version: 2 }
-const app = policyRoutes({ policies: [...policies, second] })
+const app = policyRoutes({ policies: [...policies, second], readModel: { guide: async () => undefined } })
 
 describe('GET /api/policies', () => {
   it('lists every version', async () => {

@@ -1,10 +1,25 @@
 /** Every rule there is: a record that breaks it gets it in its notice, with words' facts, and the portal shows nothing of it. */
 import { beforeAll, describe, expect, it } from 'vitest'
+import type { Policy } from '#domain/policy-schema.ts'
+import { laddersOf } from '#domain/policy-windows.ts'
+import type { Business } from '#domain/profile.ts'
+import type { GuideBody } from '#domain/published-guide.ts'
 import { isRefusalRule, refusalRules, type RefusalRule } from '#domain/refusal.ts'
 import type { Signer } from '#domain/identity.ts'
 import { maxRecordBytes, type OpenRecord } from '#domain/record.ts'
 import { dayMs, hourMs, minuteMs } from '#domain/time.ts'
 import { mostLive } from '../../server/projector/verdict.ts'
+import {
+  aBusiness,
+  aDelegation,
+  aDelegationBody,
+  aDraft,
+  aGuide,
+  aGuideBody,
+  aPolicy,
+  aText,
+  nextGuide,
+} from '../fixtures/businesses.ts'
 import { openProjection } from '../fixtures/projection.ts'
 import { aProfile, aRecord, aRenewal, anEdit, noon, resigned, signedJson, slotOf } from '../fixtures/records.ts'
 import { aSigner } from '../fixtures/signers.ts'
@@ -31,6 +46,21 @@ const seals =
   (change: Parameters<typeof resigned>[2]): Breaking =>
   async () =>
     inSlot(await resigned(alice, await first(), change))
+
+/** A guide of a business, published with this in its body. */
+const guides =
+  (change: Partial<GuideBody> | ((guide: string) => Partial<GuideBody>)): Breaking =>
+  async (portal) => {
+    await portal.shelve(alice.did, inSlot(await aProfile(alice, noon, aBusiness())))
+    const body = await aGuideBody(alice.did, aDraft(1))
+    return inSlot(
+      await aGuide(alice, noon, { ...body, ...(typeof change === 'function' ? change(body.guide) : change) }),
+    )
+  }
+const isBusiness =
+  (change: Partial<Business>): Breaking =>
+  async () =>
+    inSlot(await aProfile(alice, noon, aBusiness({ business: { ...aBusiness().business!, ...change } })))
 
 /** A verdict of its own: projector-bad-input.test.ts. */
 type Elsewhere = 'superseded'
@@ -75,6 +105,21 @@ const breaking: Readonly<Record<Exclude<RefusalRule, Elsewhere>, Breaking>> = {
   'name-length':        async () => inSlot(await aProfile(alice, noon, { name: '字'.repeat(21), poster: 'person' })),
   'control-characters': says({ title: '实木\u202e书桌一张' }),
   'contact-form':       says({ contact: '13800001111' }),
+  'business-name':      isBusiness({ registered: undefined }),
+  'business-text':      isBusiness({ address: '路' }),
+  'business-phone':     isBusiness({ phone: 'call us' }),
+  'no-business':        async () => inSlot(await aGuide(alice, noon, await aGuideBody(alice.did, aDraft(1)))),
+  'guide-text':         guides({ text: { type: 'doc', content: [{ type: 'script' }] } as unknown as GuideBody['text'] }),
+  'guide-length':       guides({ text: aText('字'.repeat(70_000)) }),
+  'policy-faulty':      guides((guide) => ({ policy: withHole(aPolicy(guide, 1)) })),
+  'policy-name':        guides((guide) => ({ policy: aPolicy(guide, 2) })),
+  'version-taken': async (portal) => {
+    const body = await aGuideBody(alice.did, aDraft(1))
+    await portal.shelve(alice.did, { ...inSlot(await aProfile(alice, noon, aBusiness())), ...inSlot(await aGuide(alice, noon, body)) })
+    return inSlot(await nextGuide(alice, await aGuide(alice, noon, body), noon, { title: '还是第一版' }))
+  },
+  'not-delegated':      async () => inSlot(await aGuide(alice, noon, await aGuideBody(mallory.did, aDraft(1)))),
+  'delegation-time':    async () => inSlot(await aDelegation(alice, noon, aDelegationBody(mallory.did, { until: noon + 400 * dayMs }))),
   'too-many': async (portal) => {
     const sold = await anEdit(alice, await first(), noon, { state: 'sold-here' })
     const many = await Promise.all(Array.from({ length: mostLive }, (_, i) => aRecord(alice, 10 + i, noon, { category: 'lost' })))
@@ -87,6 +132,19 @@ const breaking: Readonly<Record<Exclude<RefusalRule, Elsewhere>, Breaking>> = {
   'HR-6':               says({ category: 'jobs', text: '收银员两名，入职交押金三百。' }),
   'HR-7':               says({ category: 'friends', text: '想找学生妹一起打球的来。' }),
 }
+/** The second rung begins three days later than the first one ends. */
+function withHole(policy: Policy): Policy {
+  const [first] = laddersOf(policy.grants).filter(({ length }) => length > 1)
+  const gap = first?.[1]
+  const moved = (days: number) => ({ days: days + 3 })
+  return {
+    ...policy,
+    grants: policy.grants.map((row) =>
+      row === gap && row.after && 'days' in row.after ? { ...row, after: moved(row.after.days) } : row,
+    ),
+  }
+}
+
 const requiring = () => {
   const category = town.categories.find(({ fields }) => fields.some(({ required }) => required))
   if (!category) throw new Error('no category asks for a field')

@@ -221,11 +221,13 @@ it('lists walk an index and sort nothing: a page costs the same in a town of any
         .map((row) => String(row['detail'])),
     )
   expect(plans.flat().sort()).toEqual([
+    'SCAN g USING INDEX guides_newest',
     'SCAN listings USING INDEX sqlite_autoindex_listings_1', // all of them, ten thousand at a time, for sitemaps
     'SEARCH listings USING INDEX listings_newest (at>?)',
     'SEARCH listings USING INDEX listings_of_author (author=?)',
     'SEARCH listings USING INDEX listings_of_category (category=? AND at>?)',
     'SEARCH listings USING INDEX listings_of_category (category=? AND at>?)',
+    'SEARCH p USING PRIMARY KEY (did=?) LEFT-JOIN',
     'SEARCH prices USING PRIMARY KEY (id=?)',
   ])
 })

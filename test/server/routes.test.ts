@@ -77,6 +77,7 @@ beforeEach(async () => {
     onFault,
     unready: async () => [],
     policies: [],
+    readModel: portal.model,
     metrics: createMetrics(),
     figures: () => Promise.reject(new Error('nobody asks here')),
     operatorToken: undefined,

@@ -3,7 +3,7 @@ import type { Did, KeyUse } from '#domain/identity.ts'
 import { Notice } from '#domain/notice.ts'
 import { openRecord, winnerOf, type OpenRecord } from '#domain/record.ts'
 import { contactOf, inboxOf, shelfOf } from '#domain/room.ts'
-import type { OpenRoom, Session } from '#src/sync/session.ts'
+import type { OpenRoom, Session } from './session.ts'
 
 export interface OwnRooms {
   readonly use: KeyUse

@@ -1,0 +1,60 @@
+/** The text being written: Tiptap on a shared fragment, as accessors. It needs nothing but the document, so it works offline. */
+import { Editor } from '@tiptap/core'
+import { createSignal, onCleanup, type Accessor } from 'solid-js'
+import type { Awareness } from 'y-protocols/awareness'
+import type { Doc } from 'yjs'
+import { bytesOf, parseRichText, type RichText, type RichTextFault } from '#domain/rich-text.ts'
+import type { Result } from '#domain/result.ts'
+import { exported } from './exported.ts'
+import { extensionsFor } from './extensions.ts'
+import { pastedMarkdown } from './markdown.ts'
+import { Presence } from './presence.ts'
+
+export interface WritingDeps {
+  readonly doc: Doc
+  readonly element: HTMLElement
+  readonly label: string
+  readonly somebody: string
+  readonly awareness: Awareness | undefined
+}
+
+export interface Writing {
+  readonly editor: Editor
+  /** Changes with every step and every move of the cursor; what is read from the editor beside it is read anew. */
+  readonly step: Accessor<number>
+  readonly bytes: Accessor<number>
+  /** The text as it would be published. */
+  read(): Result<RichText, RichTextFault>
+}
+
+const restMs = 300 // counting 200 kB at every key would be felt
+
+export function createWriting({ doc, element, label, somebody, awareness }: WritingDeps): Writing {
+  const [step, setStep] = createSignal(0)
+  const editor: Editor = new Editor({
+    element,
+    injectCSS: false, // a strict policy blocks it; the rules stand in editor.css
+    extensions: [
+      ...extensionsFor(doc.getXmlFragment('body')),
+      ...(awareness ? [Presence.configure({ awareness, somebody })] : []),
+    ],
+    editorProps: {
+      attributes: { class: 'text', role: 'textbox', 'aria-multiline': 'true', 'aria-label': label },
+      handlePaste: (_, event) => pastedMarkdown(editor, event),
+    },
+  })
+  const weigh = () => bytesOf(exported(editor.getJSON()))
+  const [bytes, setBytes] = createSignal(weigh())
+  let rest: ReturnType<typeof setTimeout> | undefined
+  editor.on('transaction', ({ transaction }) => {
+    setStep((count) => count + 1)
+    if (!transaction.docChanged) return
+    clearTimeout(rest)
+    rest = setTimeout(() => setBytes(weigh()), restMs)
+  })
+  onCleanup(() => {
+    clearTimeout(rest)
+    editor.destroy()
+  })
+  return { editor, step, bytes, read: () => parseRichText(exported(editor.getJSON())) }
+}
