@@ -77,7 +77,10 @@ const pack = async (body: Buffer, encoding: Encoding): Promise<Uint8Array> =>
       : body
 
 /** The best encoding a reader takes, of those there are; `q=0` means that one is not taken. */
-export function encodingFor(accepted: string | undefined, isThere = (_: Encoding): boolean => true): Encoding {
+export function encodingFor(
+  accepted: string | undefined,
+  isThere: (encoding: Encoding) => boolean = () => true,
+): Encoding {
   const taken = new Set(
     (accepted ?? '').split(',').flatMap((part) => {
       const [name = '', ...parameters] = part.split(';').map((each) => each.trim().toLowerCase())
