@@ -1,9 +1,7 @@
-/** The site: files of the build first, then pages that Astro renders per request from the read model. */
+/** Pages that Astro renders per request from the read model. */
 import { join } from 'node:path'
 import type { HttpBindings } from '@hono/node-server'
-import { serveStatic } from '@hono/node-server/serve-static'
-import { Hono, type Context } from 'hono'
-import { etag } from 'hono/etag'
+import type { Context } from 'hono'
 import { localeOfPath, type Locale } from '#domain/locale.ts'
 import type { OperatorFigures } from '#domain/operator.ts'
 import type { ReadModel } from '#domain/read-model.ts'
@@ -110,16 +108,3 @@ const namesNothing = (url: string): boolean => /^[^?]*%(?:[01][0-9a-f]|7f)/i.tes
 
 /** For the methods a route does not know. */
 export const notAllowed = (allow: string) => (c: Context) => c.body(null, 405, { Allow: allow })
-
-/** Files of the build, compressed with it; hashed ones never change, the others are asked for again by their tag. */
-export const fileRoutes = (dist: string) =>
-  new Hono<PortalBindings>().use(etag()).get(
-    '*',
-    serveStatic({
-      root: join(dist, 'client'),
-      precompressed: true,
-      onFound: (path, c) => {
-        c.header('Cache-Control', path.includes('/_a/') ? 'public, max-age=31536000, immutable' : 'no-cache')
-      },
-    }),
-  )
