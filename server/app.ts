@@ -35,7 +35,8 @@ export const createApp = (deps: AppDeps) =>
   new Hono<PortalBindings>()
     .use(async (c, next) => {
       await next()
-      for (const [name, value] of Object.entries(deps.headers(c.req.path))) c.header(name, value)
+      const { headers } = c.res // not by c.header(), which makes the answer anew for each and its body a stream
+      for (const [name, value] of Object.entries(deps.headers(c.req.path))) headers.set(name, value)
     })
     .route('/healthz', healthRoutes(deps))
     .route('/readyz', readyRoutes(deps))

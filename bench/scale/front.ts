@@ -11,7 +11,7 @@ export interface Front {
   readonly origin: string
   readonly port: number
   /** Bodies and socket frames since the last call; requests made. */
-  taken(): { readonly bytes: number; readonly requests: number; readonly largest: readonly string[] }
+  taken(most?: number): { readonly bytes: number; readonly requests: number; readonly largest: readonly string[] }
   close(): void
 }
 
@@ -59,13 +59,13 @@ export async function createFront(portalPort: number): Promise<Front> {
   return {
     origin: `http://127.0.0.1:${port}`,
     port,
-    taken() {
+    taken(most = 8) {
       const all = given.splice(0)
       const byPath = new Map<string, number>()
       for (const { path, bytes } of all) byPath.set(path, (byPath.get(path) ?? 0) + bytes)
       const largest = [...byPath]
         .sort((a, b) => b[1] - a[1])
-        .slice(0, 8)
+        .slice(0, most)
         .map(([path, bytes]) => `${path} ${bytes}`)
       return { bytes: all.reduce((sum, { bytes }) => sum + bytes, 0), requests: all.length, largest }
     },
