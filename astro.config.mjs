@@ -103,9 +103,9 @@ const together = [
   {
     name: 'lines',
     priority: 2,
-    test: /src\/(?:ui\/Icon|i18n\/(?:listing|paths)|domain\/(?:result|time|money))\.tsx?$/,
+    test: /src\/(?:ui\/Icon|i18n\/(?:listing|paths|facts)|domain\/(?:result|time|money))\.tsx?$/,
   },
-  { name: 'town', priority: 1, test: /src\/i18n\/(?:town|card|facts)\.ts$/ },
+  { name: 'town', priority: 1, test: /src\/i18n\/(?:town|card)\.ts$/ },
   { name: 'signed', priority: 1, test: /node_modules\/zod|src\/domain\/(?:identity|room|bytes)\.ts$/ },
 ]
 
