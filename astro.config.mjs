@@ -98,6 +98,24 @@ async function tellSize(client) {
   console.log(`service worker ${kilobytes([worker])} kB, precache ${kilobytes(files)} kB of brotli`)
 }
 
+/**
+ * What the same pages load, in one file instead of many small ones: of every island, of every line of a listing, of the town,
+ * of what is signed. The languages, and what loads a
+ * script later, stand apart: pages without an island need no more.
+ */
+const together = [
+  { name: 'preload', priority: 5, test: /preload-helper/ }, // every page loads it, and most nothing else of the rest
+  { name: 'locale', priority: 4, test: /src\/domain\/locale\.ts$/ },
+  { name: 'base', priority: 3, test: /solid-js|src\/(?:i18n\/(?:strings|asides)|sync\/(?:unsent|store))\.ts/ },
+  {
+    name: 'lines',
+    priority: 2,
+    test: /src\/(?:ui\/Icon|i18n\/(?:listing|paths|facts)|domain\/(?:result|time|money))\.tsx?$/,
+  },
+  { name: 'town', priority: 1, test: /src\/i18n\/(?:town|card)\.ts$/ },
+  { name: 'signed', priority: 1, test: /node_modules\/zod|src\/domain\/(?:identity|room|bytes)\.ts$/ },
+]
+
 export default defineConfig({
   output: 'server',
   publicDir: './src/public',
@@ -116,6 +134,9 @@ export default defineConfig({
     resolve: { alias: { '#portal.json': new URL(`./content/portals/${portal}.json`, import.meta.url).pathname } },
     json: { stringify: false }, // the words within are found and cut by language
     worker: { format: 'es' },
-    build: { assetsInlineLimit: 0 }, // scripts and pictures are files of their own: a strict policy allows no others
+    build: {
+      assetsInlineLimit: 0, // scripts and pictures are files of their own: a strict policy allows no others
+      rolldownOptions: { output: { codeSplitting: { groups: together } } },
+    },
   },
 })

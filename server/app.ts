@@ -4,10 +4,10 @@ import { localePath, locales } from '#domain/locale.ts'
 import type { Unready } from '#domain/operator.ts'
 import { contactRoutes, type ContactRouteDeps } from './routes/contact.ts'
 import { editionRoutes, type EditionRouteDeps } from './routes/editions.ts'
+import { fileRoutes, type FileRouteDeps } from './routes/files.ts'
 import { healthRoutes, readyRoutes } from './routes/health.ts'
 import { metricsRoutes, type MetricsRouteDeps } from './routes/metrics.ts'
 import { operatorRoutes, type OperatorRouteDeps } from './routes/operator.ts'
-import { fileRoutes } from './routes/files.ts'
 import { notAllowed, type Pages, type PortalBindings } from './routes/pages.ts'
 import { policyRoutes, type PolicyRouteDeps } from './routes/policies.ts'
 import { roomRoutes, type RoomRouteDeps } from './routes/rooms.ts'
@@ -18,12 +18,12 @@ export interface AppDeps
   extends
     ContactRouteDeps,
     EditionRouteDeps,
+    FileRouteDeps,
     MetricsRouteDeps,
     OperatorRouteDeps,
     PolicyRouteDeps,
     RoomRouteDeps,
     SearchRouteDeps {
-  readonly dist: string
   readonly pages: Pages
   /** Of every answer (routes/security.ts). */
   readonly headers: SecurityHeaders
@@ -35,7 +35,8 @@ export const createApp = (deps: AppDeps) =>
   new Hono<PortalBindings>()
     .use(async (c, next) => {
       await next()
-      for (const [name, value] of Object.entries(deps.headers(c.req.path))) c.header(name, value)
+      const { headers } = c.res // not by c.header(), which makes the answer anew for each and its body a stream
+      for (const [name, value] of Object.entries(deps.headers(c.req.path))) headers.set(name, value)
     })
     .route('/healthz', healthRoutes(deps))
     .route('/readyz', readyRoutes(deps))
@@ -46,7 +47,7 @@ export const createApp = (deps: AppDeps) =>
     .route('/', localised('/contact', contactRoutes(deps)))
     .route('/', localised('/search', searchRoutes(deps)))
     .route('/api/policies', policyRoutes(deps))
-    .route('/', fileRoutes(deps.dist))
+    .route('/', fileRoutes(deps))
     .get('*', (c) => deps.pages.render(c))
     .all('*', notAllowed('GET, HEAD'))
     .onError((error, c) => {

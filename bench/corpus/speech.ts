@@ -4,7 +4,7 @@
  */
 import type { Chance } from '../chaos/chance.ts'
 import { nameCharacters, pools } from './pools.ts'
-import type { Trade } from './words.ts'
+import type { Trade } from './trade.ts'
 
 export const tailNames = 60_000
 

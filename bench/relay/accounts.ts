@@ -1,5 +1,5 @@
 /** What the operating system has charged a process: processor time of all its threads, and resident memory. Linux. */
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs'
 
 const msPerTick = 10 // the kernel counts a hundred ticks a second for everybody
 
@@ -8,6 +8,13 @@ export function processorMs(pid: number): number {
   const text = readFileSync(`/proc/${pid}/stat`, 'utf8')
   const fields = text.slice(text.lastIndexOf(')') + 2).split(' ') // a program's name may hold spaces; the state comes next
   return (Number(fields[11]) + Number(fields[12])) * msPerTick
+}
+
+/** The same of the threads that live, as exact as the scheduler keeps it: for what takes less than a tick. */
+export function finelyMs(pid: number): number {
+  const tasks = readdirSync(`/proc/${pid}/task`)
+  const spent = tasks.map((task) => Number(readFileSync(`/proc/${pid}/task/${task}/schedstat`, 'utf8').split(' ')[0]))
+  return spent.reduce((sum, ns) => sum + ns, 0) / 1e6
 }
 
 /** `now` in bytes, and the most there ever was. */

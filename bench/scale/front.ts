@@ -11,10 +11,17 @@ export interface Front {
   readonly origin: string
   readonly port: number
   /** Bodies and socket frames since the last call; requests made. */
-  taken(): { readonly bytes: number; readonly requests: number; readonly largest: readonly string[] }
+  taken(): {
+    readonly bytes: number
+    readonly requests: number
+    /** What was asked for by GET, once each. */
+    readonly paths: readonly string[]
+    readonly largest: readonly string[]
+  }
   close(): void
 }
 
+const mostTold = 8
 const isText = (type: string): boolean => /^text\/|javascript|json|xml|svg/.test(type)
 const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }
 
@@ -65,9 +72,10 @@ export async function createFront(portalPort: number): Promise<Front> {
       for (const { path, bytes } of all) byPath.set(path, (byPath.get(path) ?? 0) + bytes)
       const largest = [...byPath]
         .sort((a, b) => b[1] - a[1])
-        .slice(0, 8)
+        .slice(0, mostTold)
         .map(([path, bytes]) => `${path} ${bytes}`)
-      return { bytes: all.reduce((sum, { bytes }) => sum + bytes, 0), requests: all.length, largest }
+      const paths = [...byPath.keys()].filter((path) => path.startsWith('/'))
+      return { bytes: all.reduce((sum, { bytes }) => sum + bytes, 0), requests: all.length, paths, largest }
     },
     close: () => (server.closeAllConnections(), void server.close()),
   }

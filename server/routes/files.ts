@@ -1,67 +1,109 @@
 /**
- * Files of the build, held in memory in each encoding they were compressed to: a request opens nothing, hashes nothing
- * and can name nothing that is not of the build. A site is some eight megabytes.
+ * Files of the build, as compressed with it. What is there is listed once, at start; what is asked for is read once and held
+ * with its tag, the oldest used going first when there is too much. Hashed names never change, the others are asked for again.
  */
 import { createHash } from 'node:crypto'
-import { readFileSync, readdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { createReadStream, readdirSync, statSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { join, relative, sep } from 'node:path'
+import { Readable } from 'node:stream'
 import { Hono } from 'hono'
 import { getMimeType } from 'hono/utils/mime'
 import { encodingFor, encodings, type Encoding } from './page-cache.ts'
-import type { PortalBindings } from './pages.ts'
+
+export interface FileRouteDeps {
+  /** The folder of the build, with `client` in it. */
+  readonly dist: string
+  readonly budgetBytes?: number
+  /** A file over this is sent from the disk each time. */
+  readonly mostHeldBytes?: number
+}
 
 interface SiteFile {
   readonly type: string
-  /** The address is a revision: what it names never changes. */
-  readonly isHashed: boolean
-  readonly bodies: Partial<Record<Encoding, Uint8Array<ArrayBuffer>>> & { readonly identity: Uint8Array<ArrayBuffer> }
+  readonly caching: string
+  readonly sizes: ReadonlyMap<Encoding, number>
+  readonly path: string
+  /** Changes with its bytes, as far as can be told without reading them. */
+  readonly stamp: string
+}
+interface HeldFile {
+  readonly bytes: Uint8Array<ArrayBuffer>
   readonly tag: string
 }
 
-const suffixes: Readonly<Record<string, Encoding>> = { '.br': 'br', '.gz': 'gzip' }
+const endingOf: Readonly<Record<Encoding, string>> = { br: '.br', gzip: '.gz', identity: '' }
 
-/** By the addresses a reader may ask: a page's with and without the slash behind it. @param client the folder of the build */
-export function readFiles(client: string): ReadonlyMap<string, SiteFile> {
+export const fileRoutes = ({ dist, budgetBytes = 24 * 2 ** 20, mostHeldBytes = 2 ** 20 }: FileRouteDeps) => {
+  const files = filesIn(join(dist, 'client'))
+  const held = createHeld(budgetBytes)
+  return new Hono().get('*', async (c, next) => {
+    const file = files.get(c.req.path.replace(/(?<=.)\/$/, ''))
+    if (!file) return next()
+    const wanted = encodingFor(c.req.header('Accept-Encoding'))
+    const encoding = file.sizes.has(wanted) ? wanted : 'identity'
+    const size = file.sizes.get(encoding) ?? 0
+    const path = file.path + endingOf[encoding]
+    const kept = size <= mostHeldBytes ? await held.get(path, size) : undefined
+    const tag = `"${kept?.tag ?? file.stamp}.${encoding}"`
+    const headers: Record<string, string> = { 'Cache-Control': file.caching, ETag: tag }
+    if (file.sizes.size > 1) headers['Vary'] = 'Accept-Encoding'
+    if (c.req.header('If-None-Match')?.includes(tag)) return new Response(null, { status: 304, headers })
+    headers['Content-Type'] = file.type
+    headers['Content-Length'] = String(size)
+    if (encoding !== 'identity') headers['Content-Encoding'] = encoding
+    if (kept) return new Response(kept.bytes, { headers })
+    const isAsked = c.req.method === 'GET' // nobody would read, and close, what is opened for a HEAD
+    return new Response(isAsked ? (Readable.toWeb(createReadStream(path)) as ReadableStream) : null, { headers })
+  })
+}
+
+/** By address; a folder's `index.html` is at the folder's own address too. Compressed ones are the same file. */
+function filesIn(client: string): ReadonlyMap<string, SiteFile> {
+  const found = readdirSync(client, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
+  const paths = new Set(found.map(({ parentPath, name }) => join(parentPath, name)))
+  const isCompressed = (path: string) => /\.(?:br|gz)$/.test(path) && paths.has(path.slice(0, -3))
   const files = new Map<string, SiteFile>()
-  const names = readdirSync(client, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-  const all = new Set(names)
-  for (const path of names) {
-    if (Object.hasOwn(suffixes, path.slice(-3)) && all.has(path.slice(0, -3))) continue
-    const address = path.slice(client.length).replace(/^(?!\/)/, '/')
-    const packed = Object.entries(suffixes).filter(([suffix]) => all.has(path + suffix))
-    const identity = bytesOf(path)
-    const file: SiteFile = {
+  for (const path of paths) {
+    if (isCompressed(path)) continue
+    const address = `/${relative(client, path).split(sep).join('/')}`
+    const { size, mtimeMs } = statSync(path)
+    const kept = encodings.filter((encoding) => paths.has(path + endingOf[encoding]))
+    const file = {
       type: getMimeType(path) ?? 'application/octet-stream',
-      isHashed: address.startsWith('/_a/'),
-      bodies: { identity, ...Object.fromEntries(packed.map(([suffix, name]) => [name, bytesOf(path + suffix)])) },
-      tag: createHash('sha256').update(identity).digest('base64url').slice(0, 22),
+      caching: address.startsWith('/_a/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+      sizes: new Map(kept.map((encoding) => [encoding, statSync(path + endingOf[encoding]).size])),
+      path,
+      stamp: `${size.toString(36)}-${Math.floor(mtimeMs).toString(36)}`,
     }
-    const page = /^(.*)\/index\.html$/.exec(address)?.[1]
-    for (const known of page === undefined ? [address] : [address, page, `${page}/`]) files.set(known, file)
+    files.set(address, file)
+    if (address.endsWith('/index.html')) files.set(address.slice(0, -'/index.html'.length) || '/', file)
   }
   return files
 }
 
-const bytesOf = (path: string): Uint8Array<ArrayBuffer> => new Uint8Array(readFileSync(path))
+/** Files in memory. Two who ask at once for one that is not there wait for the same reading. */
+function createHeld(budgetBytes: number) {
+  const held = new Map<string, { readonly size: number; readonly file: Promise<HeldFile> }>()
+  let bytes = 0
+  const drop = (path: string) => {
+    bytes -= held.get(path)?.size ?? 0
+    held.delete(path)
+  }
+  return {
+    get(path: string, size: number): Promise<HeldFile> {
+      const file = held.get(path)?.file ?? read(path)
+      drop(path) // to the end of the line again
+      held.set(path, { size, file })
+      bytes += size
+      for (const oldest of held.keys()) if (bytes > budgetBytes) drop(oldest)
+      file.catch(() => held.get(path)?.file === file && drop(path))
+      return file
+    },
+  }
+}
 
-export function fileRoutes(dist: string) {
-  const files = readFiles(join(dist, 'client'))
-  return new Hono<PortalBindings>().get('*', (c, next) => {
-    const file = files.get(c.req.path)
-    if (!file) return next()
-    const accepted = encodingFor(c.req.header('Accept-Encoding'), (one) => file.bodies[one] !== undefined)
-    const tag = `"${file.tag}.${accepted}"`
-    const isPacked = encodings.some((one) => one !== 'identity' && file.bodies[one])
-    const headers: Record<string, string> = {
-      'Content-Type': file.type,
-      'Cache-Control': file.isHashed ? 'public, max-age=31536000, immutable' : 'no-cache',
-      ETag: tag,
-      ...(isPacked && { Vary: 'Accept-Encoding' }),
-    }
-    if (c.req.header('If-None-Match')?.includes(tag)) return new Response(null, { status: 304, headers })
-    if (accepted !== 'identity') headers['Content-Encoding'] = accepted
-    return new Response(file.bodies[accepted] ?? file.bodies.identity, { headers })
-  })
+async function read(path: string): Promise<HeldFile> {
+  const bytes = new Uint8Array(await readFile(path))
+  return { bytes, tag: createHash('sha256').update(bytes).digest('base64url').slice(0, 22) }
 }
