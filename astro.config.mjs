@@ -49,7 +49,7 @@ const serviceWorker = () => ({
         globDirectory: client,
         globPatterns: ['_a/**/*.{js,css}', '*.{css,svg}', '**/index.html'],
         // what few browsers need, or nobody before search is opened: the first page that needs it keeps it
-        globIgnores: ['_a/**/worker-*.js', '_a/**/ed25519.*.js'],
+        globIgnores: ['_a/**/worker-*.js', '_a/**/ed25519.*.js', '_a/**/GuideEditor.*'],
         dontCacheBustURLsMatching: /^_a\//, // their names are their revisions
         manifestTransforms: [toAddresses],
       })
