@@ -110,9 +110,7 @@ describe('the rule builder', () => {
     rules.setAbout({ goods: 'general', channel: 'distance' })
     const told = [...document.querySelectorAll('[data-statute]')].map((line) => line.textContent)
     expect(told).toEqual([
-      expect.stringMatching(
-        /^第 0 到 7 天，没有毛病，不在店里买的：法律给退货（网购七天无理由退货 D-1），店里不给。$/,
-      ),
+      expect.stringMatching(/^第 0 到 7 天，没有毛病，不在店里买的：法律给退货（网购七天无理由退货 D-1），店里不给。$/),
     ])
     expect(element('.preview summary').textContent).toBe(words.preview)
   })
