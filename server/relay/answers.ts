@@ -68,10 +68,12 @@ export function fanOut(
   }
 }
 
-/** From now on he hears what is written, and at once who else is here. */
-export function subscribe({ subscribers }: { readonly subscribers: Set<Member> }, member: Member): void {
-  if (!subscribers.has(member)) for (const { presence } of subscribers) if (presence) member.peer.send(presence)
-  subscribers.add(member)
+/** From now on he hears what is written, and at once who else is here; they hear of him. */
+export function subscribe(room: { readonly subscribers: Set<Member> }, member: Member): void {
+  if (room.subscribers.has(member)) return
+  for (const { presence } of room.subscribers) if (presence) member.peer.send(presence)
+  room.subscribers.add(member)
+  showPresence(room, member)
 }
 
 /** Whoever is slow misses it: the next one comes in seconds. */

@@ -71,7 +71,7 @@ const zhHans = {
   days: (from: number, until: number | undefined) =>
     until === undefined ? `第 ${from} 天以后` : from === until ? `第 ${from} 天` : `第 ${from} 到 ${until} 天`,
   situation: (reason: string, distance: boolean, by: string | undefined) =>
-    [reason, ...(distance ? ['网络、电话、电视购物'] : []), ...(by ? [by] : [])].join('、'),
+    [reason, ...(distance ? ['不在店里买的'] : []), ...(by ? [by] : [])].join('，'),
   reasons: { fault: '有毛病', fine: '没有毛病' },
   shopGives: (list: string) => `给${list}`,
   shopNothing: '不给',

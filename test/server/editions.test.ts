@@ -13,10 +13,12 @@ import { nextKey, wireMaps } from '#domain/wire.ts'
 import { createPublisher } from '../../server/projector/publisher.ts'
 import { createCurrent } from '../../server/stores/editions.ts'
 import { readIndex, readPrinted, segmentPath, wipeEntries } from '../../server/stores/segment-file.ts'
+import { aGuide, nextGuide } from '../fixtures/businesses.ts'
 import { aTown, records } from '../fixtures/edition-town.ts'
+import { aBusiness, aDraft, aGuideBody } from '../fixtures/guide-bodies.ts'
 import { present } from '../fixtures/must.ts'
 import { guide } from '../fixtures/printed-guide.ts'
-import { anEdit, aRecord } from '../fixtures/records.ts'
+import { anEdit, aProfile, aRecord } from '../fixtures/records.ts'
 import { town } from '../fixtures/town.ts'
 
 describe('an edition and its wire', () => {
@@ -51,6 +53,32 @@ describe('an edition and its wire', () => {
     const again = present(await publishing.print('base'))
     expect(again.delta).toBeNull()
     expect(await seenIn(again)).toEqual(live())
+  })
+
+  it('have the guides of businesses too, each as it is now, through versions, a withdrawal and prints of both kinds', async () => {
+    const { signer, put, publishing, seenIn, live, wireDoc } = await aTown()
+    const now = Date.now()
+    const guides = await Promise.all(
+      [91, 92, 93].map(async (seed) => aGuide(signer, now, await aGuideBody(signer.did, aDraft(seed)))),
+    )
+    await put([await aProfile(signer, now, aBusiness()), ...guides, ...(await records(signer, 0, 3))])
+    expect(live()).toHaveLength(6)
+    const base = present(await publishing.print('base'))
+    expect(base.entries).toBe(7)
+    expect(await seenIn(base)).toEqual(live())
+
+    const [one, two] = guides
+    const renewed = await nextGuide(signer, present(one), now + 1, { version: 2, title: '新的标题在这里' })
+    await put([renewed, await nextGuide(signer, present(two), now + 1, { version: 2, state: 'withdrawn' })])
+    expect(await seenIn(base)).toEqual(live())
+    expect((await wireDoc(base.edition)).getMap<string>(wireMaps.entries).get(renewed.envelope.id)).toContain(
+      '新的标题',
+    )
+    const delta = present(await publishing.print('delta'))
+    expect(delta.entries).toBe(6)
+    expect(await seenIn(delta)).toEqual(live())
+    expect((await wireDoc(delta.edition)).getMap(wireMaps.entries).size).toBe(0)
+    expect(await seenIn(present(await publishing.print('base')))).toEqual(live())
   })
 
   it('cut only what changed since the last delta into tokens', async () => {

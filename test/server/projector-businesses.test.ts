@@ -7,18 +7,8 @@ import { dayMs, minuteMs } from '#domain/time.ts'
 import { dumpOf, replayInto } from '../../server/replay.ts'
 import { mostVersionsADay } from '../../server/projector/verdict.ts'
 import { policyRoutes } from '../../server/routes/policies.ts'
-import {
-  aBusiness,
-  aDelegation,
-  aDelegationBody,
-  aDraft,
-  aGuide,
-  aGuideBody,
-  aPolicy,
-  aText,
-  nextGuide,
-  revoked,
-} from '../fixtures/businesses.ts'
+import { aDelegation, aDelegationBody, aGuide, nextGuide, revoked } from '../fixtures/businesses.ts'
+import { aBusiness, aDraft, aGuideBody, aPolicy, aText } from '../fixtures/guide-bodies.ts'
 import { openProjection } from '../fixtures/projection.ts'
 import { aProfile, anEdit, noon, slotOf } from '../fixtures/records.ts'
 import { aSigner } from '../fixtures/signers.ts'

@@ -9,17 +9,8 @@ import type { Signer } from '#domain/identity.ts'
 import { maxRecordBytes, type OpenRecord } from '#domain/record.ts'
 import { dayMs, hourMs, minuteMs } from '#domain/time.ts'
 import { mostLive } from '../../server/projector/verdict.ts'
-import {
-  aBusiness,
-  aDelegation,
-  aDelegationBody,
-  aDraft,
-  aGuide,
-  aGuideBody,
-  aPolicy,
-  aText,
-  nextGuide,
-} from '../fixtures/businesses.ts'
+import { aDelegation, aDelegationBody, aGuide, nextGuide } from '../fixtures/businesses.ts'
+import { aBusiness, aDraft, aGuideBody, aPolicy, aText } from '../fixtures/guide-bodies.ts'
 import { openProjection } from '../fixtures/projection.ts'
 import { aProfile, aRecord, aRenewal, anEdit, noon, resigned, signedJson, slotOf } from '../fixtures/records.ts'
 import { aSigner } from '../fixtures/signers.ts'

@@ -1,8 +1,8 @@
 /** Asks for the address of a link. What can be no link is told and stays in the field. */
 import { createSignal, Show } from 'solid-js'
 import type { Editor } from '@tiptap/core'
-import { richLinkOf } from '#domain/rich-text.ts'
 import type { EditorWords } from '#src/i18n/editor.ts'
+import { hrefOf } from './link-href.ts'
 
 interface LinkDialogProps {
   readonly words: EditorWords
@@ -83,15 +83,6 @@ export function LinkDialog(props: LinkDialogProps) {
       </form>
     </dialog>
   )
-}
-
-/** As people type it: a host without a scheme, a bare e-mail address, a number with blanks. */
-export function hrefOf(typed: string): string | undefined {
-  const text = typed.trim()
-  if (/^[^\s@/:]+@[^\s@/:]+\.[^\s@/:]+$/.test(text)) return richLinkOf(`mailto:${text}`)?.href
-  if (/^\+?[\d\s-]{5,20}$/.test(text)) return richLinkOf(`tel:${text.replace(/[\s-]/g, '')}`)?.href
-  if (/^[^\s/:]+\.[^\s/:]+(:\d+)?(\/\S*)?$/.test(text)) return richLinkOf(`https://${text}`)?.href
-  return richLinkOf(text)?.href
 }
 
 /** On the words chosen or around the cursor; where there are none the address itself is written. */

@@ -13,12 +13,22 @@ export interface ToolRow {
   readonly use: (editor: Editor) => void
 }
 
-const heading = (level: 2 | 3 | 4): ToolRow => ({
-  id: `heading${level}`,
-  keys: `Mod-Alt-${level}`,
-  isOn: (editor) => editor.isActive('heading', { level }),
-  use: (editor) => void editor.chain().focus().toggleHeading({ level }).run(),
+type Chain = ReturnType<Editor['chain']>
+
+/** Switches something on and off where the cursor is. */
+const toggle = (
+  id: Tool,
+  keys: string,
+  apply: (chain: Chain) => Chain,
+  attributes?: { readonly level: number },
+): ToolRow => ({
+  id,
+  keys,
+  isOn: (editor) => editor.isActive(attributes ? 'heading' : id, attributes),
+  use: (editor) => void apply(editor.chain().focus()).run(),
 })
+const heading = (level: 2 | 3 | 4): ToolRow =>
+  toggle(`heading${level}`, `Mod-Alt-${level}`, (chain) => chain.toggleHeading({ level }), { level })
 
 const tableTool = (id: keyof typeof tableCommands): ToolRow => ({
   id,
@@ -36,68 +46,18 @@ export const toolGroups: readonly (readonly ToolRow[])[] = [
     { id: 'undo', keys: 'Mod-Z', can: (editor) => editor.can().undo(), use: (editor) => void editor.commands.undo() },
     { id: 'redo', keys: 'Mod-Y', can: (editor) => editor.can().redo(), use: (editor) => void editor.commands.redo() },
   ],
+  [toggle('paragraph', 'Mod-Alt-0', (chain) => chain.setParagraph()), heading(2), heading(3), heading(4)],
   [
-    {
-      id: 'paragraph',
-      keys: 'Mod-Alt-0',
-      isOn: (editor) => editor.isActive('paragraph'),
-      use: (editor) => void editor.chain().focus().setParagraph().run(),
-    },
-    heading(2),
-    heading(3),
-    heading(4),
+    toggle('bold', 'Mod-B', (chain) => chain.toggleBold()),
+    toggle('italic', 'Mod-I', (chain) => chain.toggleItalic()),
+    toggle('strike', 'Mod-Shift-S', (chain) => chain.toggleStrike()),
+    toggle('code', 'Mod-E', (chain) => chain.toggleCode()),
   ],
   [
-    {
-      id: 'bold',
-      keys: 'Mod-B',
-      isOn: (editor) => editor.isActive('bold'),
-      use: (editor) => void editor.chain().focus().toggleBold().run(),
-    },
-    {
-      id: 'italic',
-      keys: 'Mod-I',
-      isOn: (editor) => editor.isActive('italic'),
-      use: (editor) => void editor.chain().focus().toggleItalic().run(),
-    },
-    {
-      id: 'strike',
-      keys: 'Mod-Shift-S',
-      isOn: (editor) => editor.isActive('strike'),
-      use: (editor) => void editor.chain().focus().toggleStrike().run(),
-    },
-    {
-      id: 'code',
-      keys: 'Mod-E',
-      isOn: (editor) => editor.isActive('code'),
-      use: (editor) => void editor.chain().focus().toggleCode().run(),
-    },
-  ],
-  [
-    {
-      id: 'bulletList',
-      keys: 'Mod-Shift-8',
-      isOn: (editor) => editor.isActive('bulletList'),
-      use: (editor) => void editor.chain().focus().toggleBulletList().run(),
-    },
-    {
-      id: 'orderedList',
-      keys: 'Mod-Shift-7',
-      isOn: (editor) => editor.isActive('orderedList'),
-      use: (editor) => void editor.chain().focus().toggleOrderedList().run(),
-    },
-    {
-      id: 'blockquote',
-      keys: 'Mod-Shift-B',
-      isOn: (editor) => editor.isActive('blockquote'),
-      use: (editor) => void editor.chain().focus().toggleBlockquote().run(),
-    },
-    {
-      id: 'codeBlock',
-      keys: 'Mod-Alt-C',
-      isOn: (editor) => editor.isActive('codeBlock'),
-      use: (editor) => void editor.chain().focus().toggleCodeBlock().run(),
-    },
+    toggle('bulletList', 'Mod-Shift-8', (chain) => chain.toggleBulletList()),
+    toggle('orderedList', 'Mod-Shift-7', (chain) => chain.toggleOrderedList()),
+    toggle('blockquote', 'Mod-Shift-B', (chain) => chain.toggleBlockquote()),
+    toggle('codeBlock', 'Mod-Alt-C', (chain) => chain.toggleCodeBlock()),
     { id: 'rule', use: (editor) => void editor.chain().focus().setHorizontalRule().run() },
     {
       id: 'table',
