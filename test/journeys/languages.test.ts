@@ -82,7 +82,22 @@ describe.each(locales)('in %s', (locale) => {
     expect(pages.flatMap(({ links }) => links).filter((link) => localeOfPath(link).locale !== locale)).toEqual([])
     const kinds = new Set(pages.map(({ path }) => localeOfPath(path).path.split(/[/?]/)[1]))
     expect([...kinds].sort()).toEqual(
-      ['', 'about', 'c', 'guides', 'l', 'links', 'me', 'notices', 'phones', 'post', 'rules', 'search', 'u'].sort(),
+      [
+        '',
+        'about',
+        'business',
+        'c',
+        'guides',
+        'l',
+        'links',
+        'me',
+        'notices',
+        'phones',
+        'post',
+        'rules',
+        'search',
+        'u',
+      ].sort(),
     )
     for (const { path, alternates } of pages) {
       const own = new URL(alternates[locale] ?? '', scene.portal.url)
