@@ -14,15 +14,16 @@ const mostKept = 200
 const margin = 80
 const inner = previewSize.width - 2 * margin
 
-/** @param fonts the folder of `han.ttf` and `latin.ttf` */
-export function createPreviews(fonts: string): DrawPreview {
+/** @param fonts the folder of `han.ttf` and `latin.ttf` @param paint another brush, for a test of the order */
+export function createPreviews(fonts: string, paint = draw): DrawPreview {
   const kept = new Map<string, Promise<Uint8Array>>()
   let last: Promise<unknown> = Promise.resolve()
   return (card) => {
     const key = createHash('sha256').update(JSON.stringify(card)).digest('base64url')
-    const made = kept.get(key) ?? last.then(() => draw(card, fonts))
-    last = made.catch(() => kept.delete(key))
-    kept.delete(key)
+    const known = kept.get(key)
+    const made = known ?? last.then(() => paint(card, fonts))
+    if (!known) last = made.catch(() => kept.delete(key))
+    kept.delete(key) // to the end of the line
     kept.set(key, made)
     for (const oldest of kept.keys()) if (kept.size > mostKept) kept.delete(oldest)
     return made

@@ -70,11 +70,11 @@ const readers: Readonly<Record<Envelope['kind'], (envelope: Envelope, context: S
       const refusals = refusalsOfHouse(house, parsed.value)
       return refusals.length > 0 ? err(refusals) : ok({ kind: 'listing', body: parsed.value })
     },
-    async profile({ body, author, nonce }) {
+    async profile({ body, author, nonce }, { house }) {
       if (nonce !== toBase64url(await profileNonceOf(author))) return none({ rule: 'wrong-id' })
       const parsed = ProfileBody.safeParse(body)
       if (!parsed.success) return err(refusalsOf(parsed.error))
-      const refusals = refusalsOfName(parsed.data)
+      const refusals = refusalsOfName(house, parsed.data)
       return refusals.length > 0 ? err(refusals) : ok({ kind: 'profile', body: parsed.data })
     },
     async delegation({ body, author, nonce, updatedAt }) {

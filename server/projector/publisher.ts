@@ -63,7 +63,7 @@ export function createPublisher({ town, site, hashOf, sheet }: PublisherDeps) {
   const known = new Map<string, { readonly hash: string; readonly tokens: FieldTokens }>()
   const hashed = (entry: SearchEntry) => hashOf(JSON.stringify(entry))
   const siteHashes = new Map(sorted.map((entry) => [entry.id, hashed(entry)]))
-  const besides = (snapshot: Snapshot) => [...sorted, ...snapshot.guides()].sort(inPrint)
+  const besides = (guides: readonly PrintedEntry[]) => [...sorted, ...guides].sort(inPrint)
 
   /** @param keeps whether the tokens are kept for the next delta */
   const print = (
@@ -110,11 +110,12 @@ export function createPublisher({ town, site, hashOf, sheet }: PublisherDeps) {
     siteHash: hashOf([...siteHashes.values()].join()),
     base(snapshot: Snapshot): PrintedReport {
       known.clear()
-      return print(both(snapshot.listings(), besides(snapshot)), 0, [], false)
+      return print(both(snapshot.listings(), besides(snapshot.guides())), 0, [], false)
     },
     delta(snapshot: Snapshot, base: BaseFacts): PrintedReport {
-      const all = besides(snapshot)
-      const hashes = new Map([...siteHashes, ...snapshot.guides().map((guide) => [guide.id, hashed(guide)] as const)])
+      const guides = snapshot.guides()
+      const all = besides(guides)
+      const hashes = new Map([...siteHashes, ...guides.map((guide) => [guide.id, hashed(guide)] as const)])
       const ids = snapshot.changed(base.seq, base.at)
       const changed = ids.flatMap((id) => snapshot.listing(id) ?? []).sort(inPrint)
       const renewed = all.filter(({ id }) => base.printed.get(id)?.hash !== hashes.get(id))

@@ -61,10 +61,10 @@ export function createDoorman({ peer, turns, limits, keys, ask, memberUntil, now
   }
 
   /** Who is no member of these drafts any more loses them at once; what he writes from now on is refused. */
-  const recheck = (owner: Did) => {
+  const recheck = (owners: ReadonlySet<Did>) => {
     for (const member of peer.members.values()) {
       const { room, did, standing } = member
-      if (room.kind !== 'draft' || room.owner !== owner || standing !== 'joined' || did === owner) continue
+      if (room.kind !== 'draft' || standing !== 'joined' || did === room.owner || !owners.has(room.owner)) continue
       if (untilIn(room, did, memberUntil, now()) === undefined) turnAway(member, 'forbidden')
     }
   }

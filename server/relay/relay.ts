@@ -108,10 +108,8 @@ export function createRelay(deps: RelayDeps): Relay {
   const socketsOf = new Map<string, number>()
   const stop = deps.log.follow((entries) => {
     turns.heard(entries)
-    for (const { room } of entries) {
-      const owner = ownerToldIn(room)
-      if (owner) for (const doorman of peers.values()) doorman.recheck(owner)
-    }
+    const owners = new Set(entries.flatMap(({ room }) => ownerToldIn(room) ?? []))
+    if (owners.size > 0) for (const doorman of peers.values()) doorman.recheck(owners)
   })
 
   return {

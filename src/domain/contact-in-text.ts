@@ -11,7 +11,7 @@ export function tellsContact(text: string): boolean {
 }
 
 /** What stands between digits without being seen: joiners, selectors, the frame of a keycap. */
-const unseen = /[\p{Default_Ignorable_Code_Point}\p{Me}]/gu
+export const unseen = /[\p{Default_Ignorable_Code_Point}\p{Me}]/gu
 
 const numerals = '〇一二三四五六七八九零幺'
 const withDigits = (text: string): string =>

@@ -3,7 +3,7 @@
  * data (content/house-words.json). The form shows what they find while somebody types; the projector refuses by the same.
  */
 import * as z from 'zod/mini'
-import { tellsContact } from './contact-in-text.ts'
+import { tellsContact, unseen } from './contact-in-text.ts'
 import { fold } from './fold.ts'
 import type { ListingBody } from './listing.ts'
 import type { ProfileBody } from './profile.ts'
@@ -31,8 +31,8 @@ export const refusalsOfHouse = (house: HouseWords, body: ListingBody): readonly 
   refusalsOfTyped(house, body, { title: body.title, text: body.text, firm: body.firm, ...body.fields })
 
 /** The name stands beside every listing of its poster. */
-export const refusalsOfName = ({ name }: ProfileBody): readonly Refusal[] =>
-  tellsContact(name) ? [{ rule: 'HR-2', field: 'name' }] : []
+export const refusalsOfName = (house: HouseWords, { name }: ProfileBody): readonly Refusal[] =>
+  refusalsOfTyped(house, {}, { name })
 
 /** @param at what is known of the listing so far @param fields what people typed, by the name of its control */
 export function refusalsOfTyped(
@@ -62,5 +62,4 @@ function wordIn(text: string, { words, unless }: HouseWords[number]): string | u
 /** Folded, with nothing unseen in it, and characters that were set apart one by one put together again. */
 export const plainOf = (text: string): string => fold(text.replace(unseen, '')).replace(setApart, '')
 
-const unseen = /[\p{Default_Ignorable_Code_Point}\p{Me}]/gu
 const setApart = /(?<=(?:^|[^\p{Script=Han}])\p{Script=Han})[ .·*_|/+~-]+(?=\p{Script=Han}(?:[^\p{Script=Han}]|$))/gu

@@ -45,6 +45,7 @@ const zhHans = {
     copy: '为你留的副本',
     open: '接着写',
     drop: '从列表拿掉',
+    dropSure: '拿掉以后这里就找不回这份草稿了，一起写的人那里还有。确定拿掉吗？',
   },
   guides: {
     title: '已发布',
@@ -158,6 +159,7 @@ const en: BusinessWords = {
     copy: 'a copy kept for you',
     open: 'Go on writing',
     drop: 'Take off the list',
+    dropSure: 'It cannot be found from here again; whoever writes it with you still has it. Take it off the list?',
   },
   guides: {
     title: 'Published',

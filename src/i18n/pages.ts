@@ -19,6 +19,7 @@ const zhHans = {
     point: '用手机对准它，或者复制地址',
     copy: '复制地址',
     copied: '已复制',
+    copyFailed: '复制不了，请选中地址',
     close: '关闭',
   },
   me: {
@@ -110,6 +111,7 @@ const en: typeof zhHans = {
     point: 'Point a phone at it, or copy the address',
     copy: 'Copy the address',
     copied: 'Copied',
+    copyFailed: 'Cannot copy; select the address',
     close: 'Close',
   },
   me: {

@@ -8,7 +8,7 @@ export function wakeLetters(button: HTMLButtonElement): void {
   button.addEventListener('click', () => {
     const size: TextSize = root.dataset['text'] === 'large' ? 'plain' : 'large'
     root.dataset['text'] = size
-    localStorage.setItem(textSizeKey, size)
     tell()
+    localStorage.setItem(textSizeKey, size)
   })
 }

@@ -15,25 +15,22 @@ const pauseMs = 700
 /** Call it where Solid has an owner. */
 export function createHouse(values: DraftValues, category: Accessor<Category | undefined>): House {
   const [refusals, setRefusals] = createSignal<readonly Refusal[]>([])
+  /** Those whose words would be published: a firm's name stands in the form of companies alone. */
   const fields = () => [
     'title',
     'text',
-    'firm',
     'name',
+    ...(values['poster'] === 'company' ? ['firm'] : []),
     ...(category()?.fields ?? []).flatMap(({ id, type }) => (type === 'text' ? id : [])),
   ]
   const check = async (typed: DraftValues): Promise<readonly Refusal[]> => {
-    try {
-      const { checkHouse } = await import('./house-check.ts')
-      return checkHouse(typed, fields())
-    } catch {
-      return []
-    }
+    const code = await import('./house-check.ts').catch(() => undefined)
+    return code?.checkHouse(typed, fields()) ?? []
   }
   let timer: ReturnType<typeof setTimeout> | undefined
   createEffect(
     on(
-      () => ['category', 'intent', ...fields()].map((field) => values[field]),
+      () => ['category', 'intent', 'poster', ...fields()].map((field) => values[field]),
       (now) => {
         clearTimeout(timer)
         if (now.some(Boolean)) timer = setTimeout(() => void check({ ...values }).then(setRefusals), pauseMs)

@@ -95,8 +95,9 @@ export function createLibrary({ town, files, locale, ...on }: LibraryDeps): Libr
     hear(edition, changes) {
       const loaded = [current, next].find((each) => each?.pointer.edition === edition)
       if (!loaded) return
+      const wasHeld = loaded.isHeld
       apply(loaded, changes)
-      if (loaded === next) takeOver(loaded)
+      if (loaded === next && !wasHeld) takeOver(loaded) // what changes meanwhile begins no second pack
       if (loaded === current) on.onChanged()
     },
     collection: () => current && (current.made ??= collectionOf(current, town)),

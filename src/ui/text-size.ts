@@ -1,6 +1,5 @@
 /** Large letters, chosen with one tap and kept in the browser; the page's root element says which, before anything is painted. */
-export const textSizes = ['plain', 'large'] as const
-export type TextSize = (typeof textSizes)[number]
+export type TextSize = 'plain' | 'large'
 
 /** Of localStorage. */
 export const textSizeKey = 'xxg/text'

@@ -78,9 +78,11 @@ it('a refusal names the field it is about', () => {
   expect(refusalsOfHouse([], body)).toEqual(['title', 'firm', 'brand'].map((field) => ({ rule: 'HR-2', field })))
 })
 
-it('the name of a poster is no place for a contact either', () => {
-  expect(refusalsOfName({ name: '微信 haibian88', poster: 'person' })).toEqual([{ rule: 'HR-2', field: 'name' }])
-  expect(refusalsOfName({ name: '海边的老周', poster: 'person' })).toEqual([])
+it('the name of a poster is no place for them either', () => {
+  const of = (name: string) => refusalsOfName(house, { name, poster: 'person' })
+  expect(of('微信 haibian88')).toEqual([{ rule: 'HR-2', field: 'name' }])
+  expect(of('全市第一家政')).toEqual([{ rule: 'HR-4', field: 'name', got: '全市第一' }])
+  expect(of('海边的老周')).toEqual([])
 })
 
 const jobs = { category: 'jobs', intent: 'hiring' }

@@ -57,4 +57,18 @@ describe('a preview picture', () => {
     expect(draw(card)).toBe(draw({ ...card }))
     expect(draw(card)).not.toBe(draw({ ...card, amount: '¥281' }))
   })
+
+  it('is drawn when no other is, whoever asks for one that is there meanwhile', async () => {
+    let [now, most] = [0, 0]
+    const inTurn = createPreviews('', async () => {
+      most = Math.max(most, ++now)
+      await new Promise((resolve) => setTimeout(resolve, 5))
+      now--
+      return new Uint8Array()
+    })
+    const of = (title: string) => inTurn({ ...card, title })
+    await of('one')
+    await Promise.all([of('two'), of('one'), of('three'), of('one'), of('four')])
+    expect(most).toBe(1)
+  })
 })

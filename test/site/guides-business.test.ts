@@ -28,6 +28,7 @@ describe('an address of the business page', () => {
     '',
     '#',
     '#draft=x~y',
+    '#draft=%',
     `#draft=${owner}~${draft}~more`,
     `#invite=${owner}~all~owner~30`,
     `#invite=${owner}~all~editor~0`,

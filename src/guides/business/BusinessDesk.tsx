@@ -3,6 +3,7 @@ import { createSignal, getOwner, Match, onCleanup, onMount, runWithOwner, Show, 
 import { fromBase64url, toBase64url } from '#domain/bytes.ts'
 import { everyDraft } from '#domain/delegation.ts'
 import type { Locale } from '#domain/locale.ts'
+import type { Refusal } from '#domain/refusal.ts'
 import { minuteMs } from '#domain/time.ts'
 import { memberNonceOf, type GuideBody } from '#domain/published-guide.ts'
 import { business } from '#src/i18n/business.ts'
@@ -125,11 +126,12 @@ function Everything(props: RoomsProps & { readonly now: () => number }) {
     props.drafts.keep({ owner: did, draft, title: '', at: props.session.now() })
     location.hash = hashOf({ kind: 'draft', owner: did, draft })
   }
-  const withdraw = async (guide: GuideBody): Promise<void> => {
+  const withdraw = async (guide: GuideBody): Promise<readonly Refusal[]> => {
     const { version, ...body } = guide
     const own = body.owner === props.office.did ? fromBase64url(body.draft) : undefined
     const nonce = own ?? (await memberNonceOf(body.owner, body.draft))
-    await props.office.publish({ ...body, state: 'withdrawn' }, nonce, version)
+    const gone = await props.office.publish({ ...body, state: 'withdrawn' }, nonce, version)
+    return gone.ok ? [] : gone.error
   }
   return (
     <div class="office">
@@ -142,7 +144,7 @@ function Everything(props: RoomsProps & { readonly now: () => number }) {
       </Show>
       <div class="beside">
         <DraftList {...props} onFresh={fresh} />
-        <GuideList {...props} onWithdraw={(guide) => void withdraw(guide)} />
+        <GuideList {...props} onWithdraw={withdraw} />
       </div>
       <div class="beside">
         <ProfileForm {...props} />

@@ -1,7 +1,8 @@
 /** The drafts one writes, and what one has published, with how far it has come. */
-import { For, Show } from 'solid-js'
+import { createSignal, For, Show } from 'solid-js'
 import { contentLanguage, peoplesLanguage, type Locale } from '#domain/locale.ts'
 import type { GuideBody } from '#domain/published-guide.ts'
+import type { Refusal } from '#domain/refusal.ts'
 import { business } from '#src/i18n/business.ts'
 import { pathTo } from '#src/i18n/paths.ts'
 import { inLocale } from '#src/i18n/strings.ts'
@@ -51,14 +52,21 @@ function DraftRow(props: ListsProps & { readonly draft: ListedDraft }) {
       <a class="btn" href={hashOf({ ...props.draft, kind: 'draft' })}>
         {words().open}
       </a>
-      <button class="btn plain" type="button" data-act="drop" onClick={() => props.drafts.drop(props.draft)}>
+      <button
+        class="btn plain"
+        type="button"
+        data-act="drop"
+        onClick={() => confirm(words().dropSure) && props.drafts.drop(props.draft)}
+      >
         {words().drop}
       </button>
     </li>
   )
 }
 
-export function GuideList(props: ListsProps & { readonly onWithdraw: (guide: GuideBody) => void }) {
+export function GuideList(
+  props: ListsProps & { readonly onWithdraw: (guide: GuideBody) => Promise<readonly Refusal[]> },
+) {
   const words = () => inLocale(business, props.locale).guides
   const all = () => props.office.guides()
   return (
@@ -83,6 +91,10 @@ function GuideRow(props: RowProps) {
   const words = () => inLocale(business, props.locale).guides
   const body = () => props.own.body
   const isLive = () => body().state === 'live'
+  const [refused, setRefused] = createSignal<readonly Refusal[]>([])
+  const withdraw = async (): Promise<void> => {
+    if (confirm(words().withdrawSure)) setRefused(await props.onWithdraw(body()))
+  }
   const told = () => [
     words().version(body().version),
     isLive() ? inLocale(business, props.locale).steps[props.own.progress.step] : words().withdrawn,
@@ -93,7 +105,7 @@ function GuideRow(props: RowProps) {
       <span>
         <b lang={contentLanguage(body().lang)}>{body().title}</b>
         <small class="quiet">{told().join(' · ')}</small>
-        <RefusalLines locale={props.locale} refusals={props.own.progress.refusals} />
+        <RefusalLines locale={props.locale} refusals={[...refused(), ...props.own.progress.refusals]} />
       </span>
       <Show when={props.own.progress.step === 'published'}>
         <a class="btn" href={pathTo(props.locale).published(body().guide)}>
@@ -101,12 +113,7 @@ function GuideRow(props: RowProps) {
         </a>
       </Show>
       <Show when={isLive()}>
-        <button
-          class="btn plain"
-          type="button"
-          data-act="withdraw"
-          onClick={() => confirm(words().withdrawSure) && props.onWithdraw(body())}
-        >
+        <button class="btn plain" type="button" data-act="withdraw" onClick={() => void withdraw()}>
           {words().withdraw}
         </button>
       </Show>

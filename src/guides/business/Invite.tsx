@@ -3,12 +3,14 @@ import { createSignal, For, Show, type JSX } from 'solid-js'
 import { everyDraft, memberRoles } from '#domain/delegation.ts'
 import { shortDid } from '#domain/identity.ts'
 import type { Locale } from '#domain/locale.ts'
+import type { Refusal } from '#domain/refusal.ts'
 import { dayMs } from '#domain/time.ts'
 import { business } from '#src/i18n/business.ts'
 import { inLocale } from '#src/i18n/strings.ts'
 import { hashOf, type Asked, type Invitation } from './address.ts'
 import type { ListedDraft } from './my-drafts.ts'
 import type { Office } from './office.ts'
+import { RefusalLines } from './RefusalLines.tsx'
 
 const lengths = [30, 90, 365] as const
 
@@ -101,11 +103,13 @@ export function InvitedCard(props: Invited & { readonly invitation: Invitation; 
 export function AskedCard(props: Invited & { readonly asked: Asked; readonly now: () => number }) {
   const words = () => inLocale(business, props.locale)
   const [isAgreed, setAgreed] = createSignal(false)
+  const [refused, setRefused] = createSignal<readonly Refusal[]>([])
   const agree = async (): Promise<void> => {
     const { member, role, draft, days } = props.asked
     const until = props.now() + days * dayMs
     const given = await props.office.delegate({ member, role, draft, until, revoked: false })
     setAgreed(given.ok)
+    setRefused(given.ok ? [] : given.error)
   }
   return (
     <section class="panel" aria-labelledby="asked-title">
@@ -120,11 +124,16 @@ export function AskedCard(props: Invited & { readonly asked: Asked; readonly now
         <Show
           when={isAgreed()}
           fallback={
-            <p class="btns">
-              <button class="cta" type="button" data-act="agree" onClick={() => void agree()}>
-                {words().invite.agree}
-              </button>
-            </p>
+            <>
+              <p class="btns">
+                <button class="cta" type="button" data-act="agree" onClick={() => void agree()}>
+                  {words().invite.agree}
+                </button>
+              </p>
+              <div role="alert">
+                <RefusalLines locale={props.locale} refusals={refused()} />
+              </div>
+            </>
           }
         >
           <p class="hint ok" role="status">

@@ -1,8 +1,9 @@
 /** Whom the business lets write and publish, until when, and taking it back. */
-import { For, Show } from 'solid-js'
+import { createSignal, For, Show } from 'solid-js'
 import { everyDraft, type DelegationBody } from '#domain/delegation.ts'
 import { shortDid } from '#domain/identity.ts'
 import type { Locale } from '#domain/locale.ts'
+import type { Refusal } from '#domain/refusal.ts'
 import { civilDateOf } from '#domain/time.ts'
 import { business } from '#src/i18n/business.ts'
 import { dateIn } from '#src/i18n/facts.ts'
@@ -52,8 +53,11 @@ function Member(props: MembersProps & { readonly own: Own<DelegationBody> }) {
   }
   const until = () => dateIn(civilDateOf(body().until, town.portal.zone), props.locale)
   const standing = () => (body().revoked ? words().revoked : isOver() ? words().over : words().until(until()))
-  const revoke = (): void => {
-    if (confirm(words().revokeSure)) void props.office.delegate({ ...body(), revoked: true })
+  const [refused, setRefused] = createSignal<readonly Refusal[]>([])
+  const revoke = async (): Promise<void> => {
+    if (!confirm(words().revokeSure)) return
+    const taken = await props.office.delegate({ ...body(), revoked: true })
+    setRefused(taken.ok ? [] : taken.error)
   }
   return (
     <li
@@ -68,10 +72,10 @@ function Member(props: MembersProps & { readonly own: Own<DelegationBody> }) {
           {words().roles[body().role]} · {scope()} · {standing()} ·{' '}
           {inLocale(business, props.locale).steps[props.own.progress.step]}
         </small>
-        <RefusalLines locale={props.locale} refusals={props.own.progress.refusals} />
+        <RefusalLines locale={props.locale} refusals={[...refused(), ...props.own.progress.refusals]} />
       </span>
       <Show when={!body().revoked && !isOver()}>
-        <button class="btn plain" type="button" data-act="revoke" onClick={revoke}>
+        <button class="btn plain" type="button" data-act="revoke" onClick={() => void revoke()}>
           {words().revoke}
         </button>
       </Show>

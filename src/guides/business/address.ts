@@ -38,7 +38,7 @@ export const hashOf = (place: Place): string => {
 /** Undefined for what is none of them: then the page shows everything. */
 export function placeIn(hash: string): Place | undefined {
   const [, kind = '', rest = ''] = /^#(draft|invite|ask)=(.+)$/.exec(hash) ?? []
-  const [owner = '', ...parts] = decodeURIComponent(rest).split('~')
+  const [owner = '', ...parts] = decoded(rest).split('~')
   if (!isDid(owner)) return undefined
   if (kind === 'draft') {
     const [draft = '', ...more] = parts
@@ -51,6 +51,15 @@ export function placeIn(hash: string): Place | undefined {
   const [member = '', ...terms] = parts
   const invitation = invitationIn(owner, terms)
   return kind === 'ask' && isDid(member) && invitation ? { kind, member, ...invitation } : undefined
+}
+
+/** Nothing where somebody cut a link in two. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return ''
+  }
 }
 
 function invitationIn(owner: Did, [draft = '', named, length, ...more]: readonly string[]): Invitation | undefined {

@@ -12,7 +12,8 @@ const to = pathTo(defaultLocale)
 
 export const GET: APIRoute = async ({ locals: { origin, readModel, now }, params }) => {
   if (params['part'] === 'pages') {
-    const urls = (await ownPages()).map((path) => {
+    const published = (await readModel.guides()).map(({ id }) => to.published(id))
+    const urls = [...(await ownPages()), ...published].map((path) => {
       const alternates = alternatesOf(path).map((one) => ({ lang: one.lang, url: origin + one.path }))
       return { url: origin + path, alternates }
     })
