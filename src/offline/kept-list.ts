@@ -1,5 +1,6 @@
 /** The lists of the offline page: what the service worker says is kept, as rows that stand ready in the page. */
 import type { Ask, Kept, KeptPage } from '#domain/asking.ts'
+import { localeOfPath } from '#domain/locale.ts'
 
 const timeStyle = { dateStyle: 'medium', timeStyle: 'short' } as const // not shared with the mark: every page would load a second file
 
@@ -8,9 +9,14 @@ export async function showKept(root: HTMLElement): Promise<void> {
   const kept = await askKept()
   for (const name of ['pages', 'guides'] as const) {
     const section = root.querySelector(`[data-kept="${name}"]`)
-    if (section && kept?.[name].length) fillList(section, kept[name])
+    const all = kept?.[name] ?? []
+    // guides come by themselves, in every language somebody looked at: the list has those of this page's
+    const rows = name === 'guides' ? all.filter(({ path }) => languageOf(path) === document.documentElement.lang) : all
+    if (section && rows.length > 0) fillList(section, rows)
   }
 }
+
+const languageOf = (path: string): string => localeOfPath(path).locale
 
 async function askKept(): Promise<Kept | undefined> {
   const registration = await navigator.serviceWorker?.getRegistration()
@@ -33,6 +39,7 @@ function fillList(section: Element, pages: readonly KeptPage[]): void {
     row.querySelector('a')?.setAttribute('href', path)
     const [name, time] = [row.querySelector('.name'), row.querySelector('time')]
     if (name) name.textContent = plainTitle(title)
+    name?.setAttribute('lang', languageOf(path))
     if (time) time.textContent = new Date(savedAt).toLocaleString(document.documentElement.lang, timeStyle)
     list.append(row)
   }

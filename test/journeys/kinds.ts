@@ -29,6 +29,7 @@ export const pageKinds: readonly (readonly [name: string, address: AddressOf])[]
   ['notices', at('/notices')],
   ['notice', firstOn(at('/notices'), /href="(\/notices\/[a-z-]+)"/)],
   ['about', at('/about')],
+  ['business', at('/business')],
   ['offline', at('/offline')],
   ['operator', at('/operator')],
   ['missing', at('/nothing-here')],
