@@ -24,6 +24,13 @@ export async function introduce(page: Page, name: string): Promise<void> {
 }
 
 export const sheet = '.tiptap'
+/** What is written on the sheet, without the names at the others' carets, which stand among its letters. */
+export const textOf = (page: Page): Promise<string> =>
+  page.locator(sheet).evaluate((element) => {
+    const copy = element.cloneNode(true) as Element
+    for (const caret of copy.querySelectorAll('.others-caret')) caret.remove()
+    return copy.textContent
+  })
 
 /** @returns the address of the draft */
 export async function newDraft(page: Page, title: string, summary: string): Promise<string> {

@@ -3,7 +3,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { until } from '../fixtures/until.ts'
-import { introduce, invite, newDraft, openBusiness, publish, sheet, write } from './business-desk.ts'
+import { introduce, invite, newDraft, openBusiness, publish, sheet, textOf, write } from './business-desk.ts'
 import { openScene } from './scene.ts'
 
 const scene = openScene({ fresh: true })
@@ -31,7 +31,6 @@ async function cuttable(page: Page) {
     },
   }
 }
-const textOf = (page: Page) => page.locator(sheet).innerText()
 const agree = (page: Page) => page.on('dialog', (dialog) => void dialog.accept())
 
 it('a profile and a guide with rules are published, and found by search in another browser, with and without scripts', async () => {

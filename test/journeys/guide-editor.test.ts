@@ -10,6 +10,7 @@ import { openEditorSite, type EditorSite } from '../fixtures/editor-site.ts'
 import { must } from '../fixtures/must.ts'
 import { payloads } from '../fixtures/payloads.ts'
 import { aPerson, openBrowser, type Person } from './browser.ts'
+import { sheet, textOf, write } from './business-desk.ts'
 
 const words = editor['zh-Hans']
 let browser: Browser
@@ -23,7 +24,6 @@ afterAll(async () => {
   await site.close()
 })
 
-const sheet = '.tiptap'
 const toolOf = (id: string) => `[data-tool="${id}"]`
 
 /** A person with tabs; what a page threw, logged or had blocked is a fault of his. */
@@ -43,12 +43,6 @@ async function desk(person: Person, query = ''): Promise<Page> {
   await page.locator(sheet).waitFor()
   return page
 }
-const write = async (page: Page, text: string) => {
-  await page.locator(sheet).click()
-  await page.keyboard.press('Control+End')
-  await page.keyboard.type(text)
-}
-const textOf = (page: Page) => page.locator(sheet).innerText()
 const published = (page: Page) => page.evaluate(() => window.desk.published)
 const paste = (page: Page, parts: Readonly<Record<string, string>>) =>
   page.locator(sheet).evaluate((element, given) => {
