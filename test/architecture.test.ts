@@ -14,6 +14,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'src/listings/': [...feature, 'content/'], // the form carries the words of the house rules
   'src/guides/': [...feature, 'content/'], // the advisor carries the policies with it, to work without a network
   'src/search/': [...feature, 'content/'], // synonyms come with the worker
+  'src/messages/': feature,
   'src/offline/': ['src/domain/', 'src/i18n/', 'src/ui/'],
   'src/layouts/': ['src/domain/', 'src/i18n/', 'src/ui/', 'src/offline/', 'src/identity/', 'src/sync/', 'src/search/'], // the connection mark and the badge of saved searches stand in every page's frame
   'src/pages/': ['src/', 'content/'],
@@ -36,7 +37,7 @@ const domainPackages: readonly (readonly [RegExp, string])[] = [
   [/^yjs$/, 'update bytes'],
   [/^lunr$/, 'the English stemmer, the same on both sides'],
   [/^lib0\//, 'varints of the wire'],
-  [/^@noble\/curves\//, 'Ed25519 where WebCrypto lacks it, loaded only then'],
+  [/^@noble\/curves\//, 'Ed25519 where WebCrypto lacks it, and X25519 for messages; loaded only then'],
 ]
 const longFiles: Readonly<Record<string, string>> = {} // path -> the reason it may pass 300 lines
 
