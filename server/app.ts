@@ -6,6 +6,7 @@ import { contactRoutes, type ContactRouteDeps } from './routes/contact.ts'
 import { editionRoutes, type EditionRouteDeps } from './routes/editions.ts'
 import { fileRoutes, type FileRouteDeps } from './routes/files.ts'
 import { healthRoutes, readyRoutes } from './routes/health.ts'
+import { inboxRoutes, type InboxRouteDeps } from './routes/inbox.ts'
 import { metricsRoutes, type MetricsRouteDeps } from './routes/metrics.ts'
 import { operatorRoutes, type OperatorRouteDeps } from './routes/operator.ts'
 import { notAllowed, type Pages, type PortalBindings } from './routes/pages.ts'
@@ -25,6 +26,7 @@ export interface AppDeps
     RoomRouteDeps,
     SearchRouteDeps {
   readonly pages: Pages
+  readonly inbox: InboxRouteDeps
   /** Of every answer (routes/security.ts). */
   readonly headers: SecurityHeaders
   readonly unready: () => Promise<readonly Unready[]>
@@ -42,6 +44,7 @@ export const createApp = (deps: AppDeps) =>
     .route('/readyz', readyRoutes(deps))
     .route('/metrics', metricsRoutes(deps))
     .route('/rooms', roomRoutes(deps))
+    .route('/inbox', inboxRoutes(deps.inbox))
     .route('/', editionRoutes(deps))
     .route('/', localised('/operator', operatorRoutes(deps)))
     .route('/', localised('/contact', contactRoutes(deps)))

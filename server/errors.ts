@@ -2,11 +2,18 @@
 // prettier-ignore
 export const statusOf = {
   'bad-vector':    400,
+  'bad-message':   400,
+  'to-oneself':    400,
   'unauthorized':  401,
   'forbidden':     403,
   'not-found':     404,
   'over':          410,
   'no-contact':    404,
+  'no-recipient':  404,
+  'inbox-full':    409,
+  'too-large':     413,
+  'proof-of-work': 428,
+  'too-many-messages': 429,
   'too-many':      429,
   'storage':       503,
 } as const

@@ -22,6 +22,11 @@ const variables = {
   NEWCOMER_BYTES:           'newcomerBytes',
   NEWCOMER_MS:              'newcomerMs',
   PROOF_OF_WORK_BITS:       'proofBits',
+  MESSAGES_PER_DAY:         'messagesPerDay',
+  NEW_KEY_MESSAGES_PER_DAY: 'newKeyMessagesPerDay',
+  MESSAGES_TO_ONE_PER_DAY:  'messagesToOnePerDay',
+  INBOX_MESSAGES:           'inboxMessages',
+  INBOX_BYTES:              'inboxBytes',
 } as const satisfies Record<string, keyof Limits>
 
 // prettier-ignore

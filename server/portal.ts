@@ -18,6 +18,7 @@ import { createGate } from './gate.ts'
 import { loadSamplesOnce } from './first-load.ts'
 import { claimFolder } from './folder.ts'
 import { readLastBackup } from './last-backup.ts'
+import { createInbox } from './inbox.ts'
 import { listen, type Listening } from './listening.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
 import { createPreviews } from './previews.ts'
@@ -280,6 +281,7 @@ async function createSite({
     searchLimiter: createLimiter({ most: 120, windowMs: 10 * minuteMs }),
     networkOf: (request) => networkOf(addressOf(request, proxies)),
     policies,
+    inbox: createInbox({ stores, origins, limits: config.limits, log }),
     readModel,
     metrics,
     figures: figures.all,

@@ -7,6 +7,8 @@ import type { PrintedEntry } from '#domain/search-entry.ts'
 import { minuteMs } from '#domain/time.ts'
 import { createProjector, type Projector, type Step } from './projector/projector.ts'
 import { createContactWriter } from './stores/contacts.ts'
+import { createInboxes, type Posted } from './projector/inboxes.ts'
+import { createMessageTable } from './stores/messages.ts'
 import { createCursor } from './stores/cursor.ts'
 import { createEditions } from './stores/editions.ts'
 import { renewGrown } from './stores/epochs.ts'
@@ -62,7 +64,11 @@ export function createProjectorPlug(core: SqliteCore, settings: unknown): Writer
   const report = (room: string, reason: unknown) => log.error({ room, reason: String(reason) }, 'not projected')
   renewGrown(core, 'latest', mostLatestBytes)
   const projector = createProjection(core, { town, house, editionsDir, now: Date.now, report })
-  const minute = setInterval(() => projector.sweep(Date.now()), minuteMs)
+  const inboxes = createInboxes({ log: core, table: createMessageTable(core.db) })
+  const minute = setInterval(() => {
+    projector.sweep(Date.now())
+    sweepInboxes(() => inboxes.sweep(Date.now()), report)
+  }, minuteMs)
   return {
     concerns: (rooms) => judgedRooms.test(rooms),
     onCommitted: projector.wake,
@@ -70,6 +76,7 @@ export function createProjectorPlug(core: SqliteCore, settings: unknown): Writer
       if (name === 'projected') return projector.settled() // when everything appended before is judged
       if (name === 'printed')
         return projector.settled().then(() => projector.printed(payload as readonly PrintedEntry[]))
+      if (name === 'message') return inboxes.post(payload as Posted)
       if (name === 'publish') projector.publish(payload as EditionRow)
       if (name === 'drop-editions') dropEditions(core.db, payload as Parameters<typeof dropEditions>[1])
       if (name === 'remember') remember(core.db, payload as Remembered)
@@ -81,6 +88,15 @@ export function createProjectorPlug(core: SqliteCore, settings: unknown): Writer
       clearInterval(minute)
       projector.stop()
     },
+  }
+}
+
+/** A disk that says no is asked again in a minute. */
+function sweepInboxes(sweep: () => void, report: (room: string, reason: unknown) => void): void {
+  try {
+    sweep()
+  } catch (thrown) {
+    report('', thrown)
   }
 }
 

@@ -35,6 +35,13 @@ export interface Limits {
   readonly newcomerMs: number
   /** Zero bits of the proof that a key's first write costs. */
   readonly proofBits: number
+  /** Sealed messages of a key in 24 hours; of one without a published record; of one key to one other. */
+  readonly messagesPerDay: number
+  readonly newKeyMessagesPerDay: number
+  readonly messagesToOnePerDay: number
+  /** What lies in one inbox, messages and their bytes. */
+  readonly inboxMessages: number
+  readonly inboxBytes: number
   /** Free bytes of the disk under which only keys that have something here write. */
   readonly diskFloorBytes: number
 }
@@ -58,6 +65,11 @@ export const standardLimits: Limits = {
   newcomerBytes:          256 * 1024 * 1024,
   newcomerMs:             24 * 3600_000,
   proofBits:              15, // 32,768 hashes on average: 35 ms here, a third of a second on a slow phone
+  messagesPerDay:         100,
+  newKeyMessagesPerDay:   20,
+  messagesToOnePerDay:    50,
+  inboxMessages:          500,
+  inboxBytes:             1024 * 1024,
   diskFloorBytes:         100 * 1024 * 1024,
 }
 

@@ -222,4 +222,17 @@ export const migrations: readonly string[] = [
     PRIMARY KEY (id, version)
   ) STRICT, WITHOUT ROWID;
   `,
+  // 8: which messages lie in which inbox; what they say lies sealed in the inbox's room alone.
+  `
+  CREATE TABLE messages (
+    recipient TEXT NOT NULL,
+    sender    TEXT NOT NULL,
+    id        TEXT NOT NULL,
+    at        INTEGER NOT NULL,
+    bytes     INTEGER NOT NULL,
+    PRIMARY KEY (recipient, sender, id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX messages_of_sender ON messages (sender, at);
+  CREATE INDEX messages_by_age ON messages (at);
+  `,
 ]

@@ -30,6 +30,9 @@ function bytesOfRoom(name: string): string {
         + (SELECT coalesce(sum(length(body)), 0) FROM snapshots WHERE room = ${name})`
 }
 
+/** What somebody wrote to a newcomer stays as long as any message, and is no newcomer's own. */
+const hasMessages = (did: string): string => `EXISTS (SELECT 1 FROM messages WHERE recipient = ${did})`
+
 export interface Census {
   /** Of all rooms of such keys. */
   readonly bytes: number
@@ -48,7 +51,8 @@ export function takeCensus(db: DatabaseSync, before: number): Census {
     SELECT name, ${bytesOfRoom('rooms.name')} AS bytes,
       coalesce((SELECT min(at) FROM updates WHERE ${ofRoom('rooms.name')}), last_at) AS since
     FROM rooms WHERE name > ?1 || '/' AND name < ?1 || '0'
-      AND NOT EXISTS (SELECT 1 FROM heads WHERE author = substr(rooms.name, length(?1) + 2, ${didLength}))`)
+      AND NOT EXISTS (SELECT 1 FROM heads WHERE author = substr(rooms.name, length(?1) + 2, ${didLength}))
+      AND NOT (?1 = 'inbox' AND ${hasMessages('substr(rooms.name, 7)')})`)
   const rooms = ownedKinds.flatMap((kind) => ofKind.all(kind))
   const since = new Map<string, number>()
   const didOf = (room: unknown): string => ownerIn(String(room))
@@ -69,6 +73,8 @@ export function eraseNewcomer(core: SqliteCore, room: string): boolean {
   return core.transact(() => {
     core.spread() // a batch would bring it back
     if (db.prepare('SELECT 1 FROM heads WHERE author = ?').get(did)) return false
+    if (room.startsWith('inbox/') && db.prepare(`SELECT ${hasMessages('?')} AS has`).get(did)?.['has'] === 1)
+      return false
     if (room.startsWith('contact/')) db.prepare('DELETE FROM contacts WHERE did = ?').run(did)
     for (const sql of [
       `DELETE FROM journal WHERE room = ? AND verdict = 'refused'`, // so that the same again is judged, and told, again

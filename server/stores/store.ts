@@ -218,3 +218,25 @@ export interface FindTable {
   swept(at: number): void
   clear(): void
 }
+
+/** A message by its names: whom it is for, whom it is from, and the sender's id for it. */
+export interface MessageName {
+  readonly to: Did
+  readonly from: Did
+  readonly id: string
+}
+
+/** The messages that lie in inboxes, without what they say. Written in one transaction with the inboxes. */
+export interface MessageTable {
+  has(name: MessageName): boolean
+  put(name: MessageName, at: number, bytes: number): void
+  drop(name: MessageName): void
+  /** Whether anything of this key was ever accepted. */
+  isKnown(did: Did): boolean
+  hasWritten(from: Did, to: Did): boolean
+  sentSince(from: Did, since: number): number
+  sentToSince(from: Did, to: Did, since: number): number
+  held(to: Did): { readonly count: number; readonly bytes: number }
+  /** The messages of that time or older, those of an inbox together. */
+  until(at: number, most: number): readonly MessageName[]
+}

@@ -72,7 +72,7 @@ export async function sealMessage(
   message: Message,
   { ephemeral, nonce }: SealingChance,
 ): Promise<Bytes | undefined> {
-  if (signer.did !== message.from) throw new Error('a message is signed by whom it is from')
+  if (signer.did !== message.from) throw new Error('a message is signed by its sender')
   if (ephemeral.length !== parts.ephemeral || nonce.length !== parts.nonce) throw new Error('32 and 12 random bytes')
   const { ed25519, x25519 } = await import('@noble/curves/ed25519.js')
   const theirs = montgomeryOf(ed25519, message.to)

@@ -34,6 +34,11 @@ describe('the limits in the environment', () => {
     ['NEWCOMER_BYTES', 'newcomerBytes'],
     ['NEWCOMER_MS', 'newcomerMs'],
     ['PROOF_OF_WORK_BITS', 'proofBits'],
+    ['MESSAGES_PER_DAY', 'messagesPerDay'],
+    ['NEW_KEY_MESSAGES_PER_DAY', 'newKeyMessagesPerDay'],
+    ['MESSAGES_TO_ONE_PER_DAY', 'messagesToOnePerDay'],
+    ['INBOX_MESSAGES', 'inboxMessages'],
+    ['INBOX_BYTES', 'inboxBytes'],
   ] as const)('%s is set, and 0 turns it off', (name, key) => {
     expect(limitsOf({ [name]: '9' }).limits).toMatchObject({ [key]: 9 })
     expect(limitsOf({ [name]: '0' }).limits).toMatchObject({ [key]: 0 })

@@ -9,6 +9,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { commitmentOf, type HeldContact } from '#domain/contact.ts'
 import type { Signer } from '#domain/identity.ts'
 import type { OpenRecord } from '#domain/record.ts'
+import { err } from '#domain/result.ts'
 import { minuteMs } from '#domain/time.ts'
 import { contactStatusOf } from '#src/pages/_parts/contact.ts'
 import { createApp } from '../../server/app.ts'
@@ -77,6 +78,13 @@ beforeEach(async () => {
     onFault,
     unready: async () => [],
     policies: [],
+    inbox: {
+      keyOf: async () => err({ kind: 'token-missing' }),
+      proofBits: () => 0,
+      post: () => Promise.reject(new Error('nobody asks here')),
+      now,
+      onRefused: () => undefined,
+    },
     readModel: portal.model,
     metrics: createMetrics(),
     figures: () => Promise.reject(new Error('nobody asks here')),
