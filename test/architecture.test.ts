@@ -16,7 +16,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'src/search/': [...feature, 'content/'], // synonyms come with the worker
   'src/messages/': feature,
   'src/offline/': ['src/domain/', 'src/i18n/', 'src/ui/'],
-  'src/layouts/': ['src/domain/', 'src/i18n/', 'src/ui/', 'src/offline/', 'src/identity/', 'src/sync/', 'src/search/'], // the connection mark and the badge of saved searches stand in every page's frame
+  'src/layouts/': ['src/domain/', 'src/i18n/', 'src/ui/', 'src/offline/', 'src/identity/', 'src/sync/', 'src/search/', 'src/messages/'], // the connection mark and the badges of saved searches and messages stand in every page's frame
   'src/pages/': ['src/', 'content/'],
   'src/languages/': ['src/domain/', 'content/'], // part of the build: nothing that runs later imports it
   'src/content.config.ts': ['src/domain/', 'src/languages/'],

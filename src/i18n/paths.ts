@@ -7,6 +7,7 @@ export const pathTo = (locale: Locale) => {
     home: to('/'),
     post: to('/post'),
     me: to('/me'),
+    messages: to('/messages'),
     business: to('/business'),
     search: to('/search'),
     openSearch: to('/opensearch.xml'),

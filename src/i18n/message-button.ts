@@ -1,0 +1,11 @@
+/** The few words of the way to a message on a listing's page; the rest comes with the tap. */
+import type { Area } from './strings.ts'
+
+const zhHans = { open: '在站内留言', loading: '正在打开…', failed: '没有打开，连上网络再试一次。' }
+const en: typeof zhHans = {
+  open: 'Message the poster',
+  loading: 'Opening…',
+  failed: 'That did not open. Connect to the network and try again.',
+}
+
+export const messageButton: Area<typeof zhHans> = { 'zh-Hans': zhHans, en }
