@@ -25,21 +25,15 @@ export interface Signer {
   sign(bytes: Bytes): Promise<Bytes>
 }
 
-/** 16 bytes of entropy to a signer; the seed never leaves this function. */
+/** 16 bytes of entropy to a signer, which never gives the seed away. */
 export async function signerOf(entropy: Bytes, use: KeyUse): Promise<Signer> {
   if (entropy.length !== 16) throw new Error('an identity is 16 bytes of entropy')
-  const seed = await hkdf(entropy, infoOf[use])
+  const seed = await seedOf(entropy, use)
   return (await nativeSigner(seed)) ?? (await portableSigner(seed))
 }
 
-/**
- * The X25519 secret that belongs to the same key, by the same map as its did's public side (RFC 7748, section 4.1): with it messages
- * sealed to the did are opened (`message.ts`).
- */
-export async function agreementSecretOf(entropy: Bytes, use: KeyUse): Promise<Bytes> {
-  const { ed25519 } = await import('@noble/curves/ed25519.js')
-  return new Uint8Array(ed25519.utils.toMontgomerySecret(await hkdf(entropy, infoOf[use])))
-}
+/** The seed of a key: for its signer, and for its secret of messages (`message.ts`). */
+export const seedOf = (entropy: Bytes, use: KeyUse): Promise<Bytes> => hkdf(entropy, infoOf[use])
 
 /** Whether `signature` (64 bytes) over `bytes` was made by the key of `did`. Anything malformed is a plain false. */
 export async function verifies(did: Did, signature: Bytes, bytes: Bytes): Promise<boolean> {

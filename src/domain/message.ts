@@ -13,7 +13,7 @@
  */
 import * as z from 'zod/mini'
 import { textOf, utf8, type Bytes } from './bytes.ts'
-import { Did, publicKeyOf, verifies, type Signer } from './identity.ts'
+import { Did, publicKeyOf, seedOf, verifies, type KeyUse, type Signer } from './identity.ts'
 import { plainText } from './plain-text.ts'
 import { RecordId } from './record.ts'
 import { err, ok, type Result } from './result.ts'
@@ -55,6 +55,15 @@ export interface SealingChance {
 export interface MessageKey {
   readonly did: Did
   readonly secret: Bytes
+}
+
+/**
+ * The X25519 secret that belongs to the same key, by the same map as its did's public side (RFC 7748, section 4.1): with it messages
+ * sealed to the did are opened.
+ */
+export async function agreementSecretOf(entropy: Bytes, use: KeyUse): Promise<Bytes> {
+  const { ed25519 } = await import('@noble/curves/ed25519.js')
+  return new Uint8Array(ed25519.utils.toMontgomerySecret(await seedOf(entropy, use)))
 }
 
 const parts = { version: 1, ephemeral: 32, nonce: 12, tag: 16 } as const

@@ -1,6 +1,6 @@
 /** The secret that opens what others sealed to a key of this browser. It never makes a key. */
-import { agreementSecretOf, signerOf, type KeyUse } from '#domain/identity.ts'
-import type { MessageKey } from '#domain/message.ts'
+import { signerOf, type KeyUse } from '#domain/identity.ts'
+import { agreementSecretOf, type MessageKey } from '#domain/message.ts'
 import { openKeys } from './keys.ts'
 
 export async function messageKeyOf(use: KeyUse): Promise<MessageKey | undefined> {

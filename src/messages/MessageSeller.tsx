@@ -12,7 +12,7 @@ export function MessageSeller(props: AskProps & { readonly locale: Locale }) {
   const [stage, setStage] = createSignal<'closed' | 'loading' | 'failed'>('closed')
   const open = async (): Promise<void> => {
     setStage('loading')
-    const loaded = await import('./AskPoster.tsx').catch(() => undefined)
+    const loaded = await import('./Messages.tsx').catch(() => undefined)
     if (!loaded) return void setStage('failed')
     setAsk(() => loaded.AskPoster)
   }

@@ -14,6 +14,8 @@ import { timeIn } from './time-words.ts'
 import type { Thread } from './threads.ts'
 import './messages.css'
 
+export { AskPoster } from './AskPoster.tsx' // one file for both: each file more is a line more in what every browser keeps
+
 interface MessagesProps {
   readonly locale: Locale
 }

@@ -71,9 +71,9 @@ function Opened(props: OpenedProps) {
           </For>
         </ol>
       </div>
-      <Show when={turn() + 1} keyed>
-        {(_) => <Composer locale={props.locale} desk={props.desk} name={props.thread} title={title()} />}
-      </Show>
+      <For each={[turn()]}>
+        {() => <Composer locale={props.locale} desk={props.desk} name={props.thread} title={title()} />}
+      </For>
       <Trouble {...props} />
     </section>
   )

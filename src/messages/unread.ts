@@ -1,4 +1,5 @@
 /** The little that every page must know of messages without opening the workspace: how many nobody has read, and whether some wait to be sent. */
+/** In localStorage once this browser has looked at messages. The frame of every page (`Page.astro`) looks for it. */
 const key = 'xinxigang/messages'
 const changed = 'xinxigang:messages'
 
