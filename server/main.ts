@@ -4,12 +4,11 @@ import { readStamp, stampOf } from './build/stamp.ts'
 import { openPortal } from './portal.ts'
 import { runPortal } from './run.ts'
 
-await runPortal((config, root) => {
+await runPortal(async (config, root) => {
   const dist = join(root, 'dist')
-  const built = readStamp(dist)?.stamp
-  if (built !== undefined && built !== stampOf(config))
-    console.error(
-      `The site was built for "${built}", not for "${stampOf(config)}": its pages name another address. Run npm run build with this environment.`,
-    )
-  return openPortal(config, { dist, content: join(root, 'content') })
+  const portal = await openPortal(config, { dist, content: join(root, 'content') })
+  const [built, wanted] = [readStamp(dist)?.stamp, stampOf(config)]
+  if (portal.ok && built !== undefined && built !== wanted)
+    console.error(`The site was built for "${built}", not for "${wanted}": run npm run build with this environment.`)
+  return portal
 })
