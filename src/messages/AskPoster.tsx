@@ -83,6 +83,7 @@ function Box(props: AskProps & { readonly desk: Desk }) {
         desk={props.desk}
         name={name}
         title={props.title}
+        tellsWhoSees
         onWritten={() => setWritten(true)}
       />
       <div role="status" class="asked">

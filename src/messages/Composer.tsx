@@ -14,6 +14,8 @@ interface ComposerProps {
   readonly name: ThreadName
   /** Of the listing. */
   readonly title: string
+  /** Where the page has not said it already. */
+  readonly tellsWhoSees?: boolean
   readonly onWritten?: () => void
 }
 
@@ -84,9 +86,11 @@ export function Composer(props: ComposerProps) {
         <button class="btn primary" type="submit">
           {words().send}
         </button>
-        <small class="quiet">{words().keys}</small>
+        <small class="quiet keys">{words().keys}</small>
       </div>
-      <p class="quiet">{words().sees}</p>
+      <Show when={props.tellsWhoSees}>
+        <p class="quiet">{words().sees}</p>
+      </Show>
     </form>
   )
 }

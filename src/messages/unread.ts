@@ -1,6 +1,6 @@
 /** The little that every page must know of messages without opening the workspace: how many nobody has read, and whether some wait to be sent. */
 /** In localStorage once this browser has looked at messages. The frame of every page (`Page.astro`) looks for it. */
-const key = 'xinxigang/messages'
+const key = 'xxg-mail'
 const changed = 'xinxigang:messages'
 
 /** @property isUsed whether this browser ever looked at messages @property at ms, when that was found out */

@@ -80,11 +80,12 @@ it('asked on a listing’s page, told with a badge, answered, read on both sides
   for (const hidden of ['书桌还在吗', '十点以后', '周六见']) expect(bytes.includes(hidden)).toBe(false)
   const dids = [...new Set(bytes.toString('latin1').match(/did:key:z6Mk[1-9A-HJ-NP-Za-km-z]{44}/g))]
   expect(dids.length).toBeGreaterThanOrEqual(2) // who writes to whom is no secret to the portal, and the page says so
-  expect(await seller.locator('main').innerText()).toContain('谁写给谁')
+  expect(await buyer.locator('main').innerText()).toContain('谁写给谁')
 
   const words = await wordsOf(seller)
   const second = (await scene.somebody(390)).page
-  await Promise.all([second.waitForEvent('load'), restore(second, words)])
+  await restore(second, words)
+  await second.locator('[data-did]').waitFor()
   await second.goto('/messages')
   await second.locator('.threads a').waitFor({ timeout: 20_000 })
   await second.locator('.threads a:not(:has([data-unread]))').waitFor({ timeout: 20_000 })
