@@ -16,7 +16,7 @@ export function showBadges(badges: readonly HTMLElement[], locale: Locale): void
   show(known)
   onFresh(show)
   if (known.watched === 0 || document.querySelector('[data-watches]')) return // the page's own island looks
-  const watch = () => void import('./watching.ts').then(({ openWatch }) => openWatch(locale)).catch(() => undefined)
+  const watch = () => void import('./watching.ts').then((code) => code.openWatch(locale)).catch(() => undefined)
   setTimeout(watch, Math.max(restMs, known.at + everyMs - Date.now()))
 }
 
