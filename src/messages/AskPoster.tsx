@@ -1,7 +1,7 @@
 /** On a listing's page: the hint against scams, the box, and what became of what was sent. Loaded at the tap. */
 import { createResource, createSignal, For, Match, onMount, Show, Switch } from 'solid-js'
 import { Did, type KeyUse } from '#domain/identity.ts'
-import type { Locale } from '#domain/locale.ts'
+import { peoplesLanguage, type Locale } from '#domain/locale.ts'
 import { RecordId } from '#domain/record.ts'
 import { messages } from '#src/i18n/messages.ts'
 import { pathTo } from '#src/i18n/paths.ts'
@@ -92,7 +92,7 @@ function Box(props: AskProps & { readonly desk: Desk }) {
             <For each={mine().slice(-3)}>
               {(sent) => (
                 <li class="line mine" data-message-state={sent.state}>
-                  <p>{sent.text}</p>
+                  <p lang={peoplesLanguage}>{sent.text}</p>
                   <small>
                     <Switch>
                       <Match when={sent.state === 'refused'}>{refusalOf(sent, words().refused)}</Match>
