@@ -222,4 +222,14 @@ export const migrations: readonly string[] = [
     PRIMARY KEY (id, version)
   ) STRICT, WITHOUT ROWID;
   `,
+  // 8: which photos listings name. `ended_at` is when a listing stopped naming one: replaced, or withdrawn.
+  `
+  CREATE TABLE photos (
+    hash     TEXT NOT NULL,
+    id       TEXT NOT NULL,
+    ended_at INTEGER,
+    PRIMARY KEY (hash, id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX photos_of_listing ON photos (id);
+  `,
 ]
