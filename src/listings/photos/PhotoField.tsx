@@ -209,7 +209,7 @@ const Pick = (props: PickProps) => (
       type="file"
       accept="image/*"
       multiple={!props.camera}
-      {...(props.camera && { capture: 'environment' as const })}
+      capture={props.camera ? 'environment' : undefined}
       onChange={({ currentTarget }) => {
         const files = [...(currentTarget.files ?? [])]
         currentTarget.value = '' // the same file may be chosen again
