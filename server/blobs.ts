@@ -96,7 +96,7 @@ export function createBlobs({ store, named, queue, limits, isDiskLow, now }: Blo
       for await (const { hash, bytes, at } of store.all()) {
         if (named.isNamed(hash, now())) continue
         const endedAt = named.endedAt(hash, now())
-        const goesAt = endedAt !== undefined && endedAt > at ? endedAt + graceMs : at + unnamedMs
+        const goesAt = endedAt !== undefined && endedAt >= at ? endedAt + graceMs : at + unnamedMs
         if (now() < goesAt) unnamed += bytes
         else {
           await store.remove(hash)
