@@ -6,8 +6,9 @@ export const longestSide = 1600
 export const photoWidths = [320, 800, longestSide] as const
 export type PhotoWidth = (typeof photoWidths)[number]
 
+/** The widest is the photo itself: its bytes can be checked. */
 export const blobPath = (hash: string, width?: PhotoWidth): string =>
-  width === undefined ? `/blobs/${hash}` : `/blobs/${hash}?w=${width}`
+  width === undefined || width === longestSide ? `/blobs/${hash}` : `/blobs/${hash}?w=${width}`
 
 /** For `srcset`: what there is of a photo, by its own width; nothing is ever made larger. */
 export function photoSources({ hash, width }: { readonly hash: string; readonly width: number }): string {

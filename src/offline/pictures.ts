@@ -1,6 +1,6 @@
 /**
  * Photos of listings: from the portal while it can be reached, which knows what was removed, else from what is kept here. A photo in its
- * full size is kept only when its bytes have the hash that its address, and with it the signed record, names.
+ * full size is shown and kept only when its bytes have the hash that its address, and with it the signed record, names.
  */
 import { cacheNames, dropOldest } from './copies.ts'
 
@@ -17,10 +17,10 @@ export async function picture(request: Request): Promise<Response> {
     return kept
   }
   if (answer.status === 404 || answer.status === 410) await cache.delete(request.url)
-  if (answer.status === 200 && (await isGenuine(request.url, answer.clone()))) {
-    await cache.put(request.url, answer.clone())
-    await dropOldest(cacheNames.pictures, mostPictures)
-  }
+  if (answer.status !== 200) return answer
+  if (!(await isGenuine(request.url, answer.clone()))) return Response.error()
+  await cache.put(request.url, answer.clone())
+  await dropOldest(cacheNames.pictures, mostPictures)
   return answer
 }
 

@@ -51,9 +51,9 @@ describe('a listing', () => {
 
 describe('where a photo is', () => {
   it.each([
-    [1600, '/blobs/h?w=320 320w, /blobs/h?w=800 800w, /blobs/h?w=1600 1600w'],
-    [900, '/blobs/h?w=320 320w, /blobs/h?w=800 800w, /blobs/h?w=1600 900w'],
-    [200, '/blobs/h?w=1600 200w'],
+    [1600, '/blobs/h?w=320 320w, /blobs/h?w=800 800w, /blobs/h 1600w'],
+    [900, '/blobs/h?w=320 320w, /blobs/h?w=800 800w, /blobs/h 900w'],
+    [200, '/blobs/h 200w'],
   ])('a photo %i wide is offered in what is narrower, and as it is', (width, sources) => {
     expect(photoSources({ hash: 'h', width })).toBe(sources)
     expect(blobPath('h')).toBe('/blobs/h')
