@@ -1,10 +1,11 @@
 /** Photos of a listing, from the file on somebody's device to the eyes of another: in order, without what the camera wrote, offline too. */
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
-import { aBomb, aCameraPhoto, scriptedDrawing } from '../fixtures/photos.ts'
+import { aBomb, aCameraPhoto, aSentPhoto, scriptedDrawing } from '../fixtures/photos.ts'
 import { fillListing, idOf, reach, ready, submit } from './posting.ts'
 import { openScene } from './scene.ts'
 
@@ -80,6 +81,9 @@ describe('photos of a listing', () => {
     await other.goto('/c/goods')
     expect(await other.locator(`[data-record="${id}"] .photo img`).getAttribute('src')).toBe(`/blobs/${blue}?w=320`)
 
+    await other.goto(`/l/${id}`)
+    await other.locator('[data-act="check-photos"]').click()
+    await other.locator('[data-photos-are="genuine"]').waitFor()
     for (const hash of [blue, red, green]) {
       const bytes = bytesOf(hash!)
       const { exif, xmp, iptc, width = 0, height = 0, format } = await sharp(bytes).metadata()
@@ -230,5 +234,54 @@ describe('photos of a listing', () => {
       .evaluate((one: HTMLImageElement) => one.decode().then(() => one.naturalWidth))
     expect(width).toBeGreaterThan(0)
     await scene.portal.start()
+  })
+
+  it('that the portal changed are found out by a reader', async () => {
+    const { page } = await scene.somebody(390)
+    await page.goto('/post')
+    await ready(page)
+    await choose(page, [await shot('true', '#a2c', 900, 700)])
+    await chosen(page, 1)
+    await fillListing(page, { title: '照片被换掉的一条' })
+    await submit(page)
+    await reach(page, 'published')
+    await page.locator('[data-photos-sent="1"]').waitFor({ state: 'attached' })
+    const [hash = ''] = await hashesIn(page)
+    const id = await idOf(page)
+    writeFileSync(join(scene.portal.dataDir, 'blobs', hash.slice(0, 2), hash), await aSentPhoto('#2a2', 900, 700))
+    const { page: reader } = await scene.somebody(390)
+    await reader.goto(`/l/${id}`)
+    await reader.locator('[data-act="check-photos"]').click()
+    await reader.locator('[data-photos-are="forged"]').waitFor()
+  })
+
+  it('are within reach of everybody: the form with photos and what it refuses, and the page with its gallery', async () => {
+    const { page } = await scene.somebody(390)
+    await page.goto('/post')
+    await ready(page)
+    await choose(page, [
+      await shot('a', '#a52', 900, 700),
+      await shot('b', '#25a', 900, 700),
+      { name: 'page.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('<!doctype html>') },
+    ])
+    await chosen(page, 2)
+    expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual(
+      [],
+    )
+    const low = await page
+      .locator('.photo-box button, .photo-box label.btn')
+      .evaluateAll(
+        (all) => all.filter((one) => one.checkVisibility() && one.getBoundingClientRect().height < 44).length,
+      )
+    expect(low).toBe(0)
+    await fillListing(page, { title: '人人都看得到的照片' })
+    await submit(page)
+    await reach(page, 'published')
+    await page.goto(`/l/${await idOf(page)}`)
+    await page.locator('[data-act="check-photos"]').waitFor()
+    expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual(
+      [],
+    )
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
   })
 })
