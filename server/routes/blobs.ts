@@ -93,4 +93,4 @@ function noPicture(c: Context, why: 'missing' | 'gone'): Response {
 }
 
 const picture =
-  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 48 36" width="480" height="360"><path d="M0 0h48v36H0z" fill="#8fa3b3" fill-opacity=".22"/><path d="M15 12h4l2-3h6l2 3h4a2 2 0 0 1 2 2v11a2 2 0 0 1-2 2H15a2 2 0 0 1-2-2V14a2 2 0 0 1 2-2zm9 3a4.500 4.500 0 1 0 0 9 4.500 4.500 0 0 0 0-9z" fill="none" stroke="#8fa3b3" stroke-width="1.200" stroke-linejoin="round"/></svg>'
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="-24 -18 96 72" width="480" height="360"><path d="M-24-18h96v72h-96z" fill="#8fa3b3" fill-opacity=".22"/><path d="M15 12h4l2-3h6l2 3h4a2 2 0 0 1 2 2v11a2 2 0 0 1-2 2H15a2 2 0 0 1-2-2V14a2 2 0 0 1 2-2zm9 3a4.500 4.500 0 1 0 0 9 4.500 4.500 0 0 0 0-9z" fill="none" stroke="#8fa3b3" stroke-width="1.200" stroke-linejoin="round"/></svg>'

@@ -26,7 +26,7 @@ export interface CardProps {
 export const ListingCard = (props: { readonly card: CardProps; readonly fresh?: boolean }) => (
   <a class="card" classList={{ fresh: props.fresh === true }} href={props.card.href} data-record={props.card.id}>
     <span class="photo" data-icon={props.card.icon}>
-      <Show when={props.card.icon}>{(icon) => <Icon name={icon()} />}</Show>
+      <Show when={!props.card.cover && props.card.icon}>{(icon) => <Icon name={icon()} />}</Show>
       <Show when={props.card.cover}>
         {(cover) => (
           <img src={cover().src} srcset={cover().srcset} sizes="240px" width="320" height="200" loading="lazy" alt="" />
