@@ -2,6 +2,7 @@
 import { Hono } from 'hono'
 import { localePath, locales } from '#domain/locale.ts'
 import type { Unready } from '#domain/operator.ts'
+import { blobRoutes, type BlobRouteDeps } from './routes/blobs.ts'
 import { contactRoutes, type ContactRouteDeps } from './routes/contact.ts'
 import { editionRoutes, type EditionRouteDeps } from './routes/editions.ts'
 import { fileRoutes, type FileRouteDeps } from './routes/files.ts'
@@ -12,11 +13,13 @@ import { operatorRoutes, type OperatorRouteDeps } from './routes/operator.ts'
 import { notAllowed, type Pages, type PortalBindings } from './routes/pages.ts'
 import { policyRoutes, type PolicyRouteDeps } from './routes/policies.ts'
 import { roomRoutes, type RoomRouteDeps } from './routes/rooms.ts'
+import { shareRoutes } from './routes/share.ts'
 import { searchRoutes, type SearchRouteDeps } from './routes/search.ts'
 import type { SecurityHeaders } from './routes/security.ts'
 
 export interface AppDeps
   extends
+    BlobRouteDeps,
     ContactRouteDeps,
     EditionRouteDeps,
     FileRouteDeps,
@@ -45,10 +48,12 @@ export const createApp = (deps: AppDeps) =>
     .route('/metrics', metricsRoutes(deps))
     .route('/rooms', roomRoutes(deps))
     .route('/inbox', inboxRoutes(deps.inbox))
+    .route('/blobs', blobRoutes(deps))
     .route('/', editionRoutes(deps))
     .route('/', localised('/operator', operatorRoutes(deps)))
     .route('/', localised('/contact', contactRoutes(deps)))
     .route('/', localised('/search', searchRoutes(deps)))
+    .route('/', localised('/post', shareRoutes()))
     .route('/api/policies', policyRoutes(deps))
     .route('/', fileRoutes(deps))
     .get('*', (c) => deps.pages.render(c))

@@ -8,6 +8,7 @@ import { dirname, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { DatabaseSync } from 'node:sqlite'
 import { err, ok, type Result } from '#domain/result.ts'
+import { backUpBlobs } from './blob-backup.ts'
 import { readConfig } from './config.ts'
 import { writeLastBackup } from './last-backup.ts'
 import { databaseFile, errorText, openReadOnly } from './stores/database.ts'
@@ -44,6 +45,7 @@ export function backup({ dataDir, file, now }: BackupOptions): Result<BackupMade
     closeSync(openSync(part, 'wx', 0o600)) // it holds phone numbers; SQLite writes into an empty file
     copyInto(source, part)
     const made = seal(part, readFileSync(join(dataDir, 'portal.txt'), 'utf8').trim())
+    backUpBlobs(dataDir, file, now) // after the database: what it names is there, but for what was removed meanwhile
     renameSync(part, file)
     syncFile(dirname(resolve(file)))
     writeLastBackup(dataDir, { at: now, bytes: made.bytes })

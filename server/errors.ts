@@ -15,6 +15,16 @@ export const statusOf = {
   'proof-of-work': 428,
   'too-many-messages': 429,
   'too-many':      429,
+  'wrong-hash':    422,
+  'photo-bytes':   413,
+  'photo-type':    415,
+  'photo-size':    413,
+  'photo-damaged': 422,
+  'photo-metadata': 422,
+  'photo-quota':   429,
+  'photo-room':    503,
+  'disk-low':      507,
+  'busy':          503,
   'storage':       503,
 } as const
 export type ProblemKind = keyof typeof statusOf

@@ -1,5 +1,6 @@
 /** The relay's limits in the environment: one variable each, 0 = none; `LIMITS=off` turns all of them off. */
 import { err, ok, type Result } from '#domain/result.ts'
+import { blobVariables, noBlobLimits, standardBlobLimits, type BlobLimits } from './blob-limits.ts'
 import { createProxies } from './relay/address.ts'
 import { noLimits, standardBuffers, standardLimits, type Buffers, type Limits } from './relay/limits.ts'
 
@@ -37,6 +38,7 @@ const caps = {
 
 export interface LimitConfig {
   readonly limits: Limits
+  readonly blobs: BlobLimits
   /** Not turned off by `LIMITS=off`: it is the relay's own memory. */
   readonly buffers: Buffers
   /** Addresses and networks whose X-Forwarded-For is believed. */
@@ -48,7 +50,12 @@ type Env = Readonly<Record<string, string | undefined>>
 export function readLimits(env: Env, diskFloorBytes: number): Result<LimitConfig, readonly string[]> {
   const trustedProxies = (env['TRUSTED_PROXIES'] ?? '').split(/[\s,]+/).filter((entry) => entry !== '')
   const lines = [
-    ...faultsOf(env, [...Object.keys(variables), ...Object.keys(caps)], isCount, 'a whole number (0 = no limit)'),
+    ...faultsOf(
+      env,
+      [...Object.keys(variables), ...Object.keys(caps), ...Object.keys(blobVariables)],
+      isCount,
+      'a whole number (0 = no limit)',
+    ),
     ...faultsOf(
       env,
       ['PROOF_OF_WORK_BITS'],
@@ -66,7 +73,8 @@ export function readLimits(env: Env, diskFloorBytes: number): Result<LimitConfig
   if (lines.length > 0) return err(lines)
   const isOff = env['LIMITS'] === 'off'
   const limits = isOff ? noLimits : { ...standardLimits, diskFloorBytes, ...numbersOf(env, variables) }
-  return ok({ limits, buffers: { ...standardBuffers, ...numbersOf(env, caps) }, trustedProxies })
+  const blobs = isOff ? noBlobLimits : { ...standardBlobLimits, ...numbersOf(env, blobVariables) }
+  return ok({ limits, blobs, buffers: { ...standardBuffers, ...numbersOf(env, caps) }, trustedProxies })
 }
 
 const mostBits = 24 // sixteen million hashes: minutes on a phone

@@ -21,6 +21,7 @@ import { readLastBackup } from './last-backup.ts'
 import { createInbox } from './inbox.ts'
 import { listen, type Listening } from './listening.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
+import { openPhotos, type Photos } from './photos.ts'
 import { createPreviews } from './previews.ts'
 import { createPlainSearch, type PlainSearch } from './plain-search.ts'
 import { loadPolicies } from './policies.ts'
@@ -75,7 +76,8 @@ export async function openPortal(config: Config, folders: PortalFolders): Promis
   if (!listening.ok) return listening
   const { origins } = listening.value
   const wire = startRelay({ config, log, stores, listening: listening.value })
-  const app = await createSite({ config, folders, log, stores, wire, origins })
+  const photos = openPhotos(config, { ...stores, origins, report: (reason) => log.error(reason, 'photos not swept') })
+  const app = await createSite({ config, folders, log, stores, wire, origins, photos })
   listening.value.answerWith(app.fetch)
 
   if (config.samples) {
@@ -128,6 +130,7 @@ export async function openPortal(config: Config, folders: PortalFolders): Promis
       await answered
       await compaction.close()
       await publishing.close()
+      await photos.close()
       stores.editionFiles.close()
       await stores.plainSearch.close()
       reader.close() // before the writer, so that the writer is the last to close and folds the WAL into the file
@@ -234,6 +237,7 @@ interface SiteDeps {
   readonly stores: Stores
   readonly wire: Wire
   readonly origins: readonly string[]
+  readonly photos: Photos
 }
 
 async function createSite({
@@ -243,6 +247,7 @@ async function createSite({
   stores,
   wire: { relay, sockets },
   origins,
+  photos,
 }: SiteDeps) {
   const { town, policies, writer, reader, disk, metrics, readiness } = stores
   const proxies = proxiesOf(config)
@@ -272,10 +277,11 @@ async function createSite({
       now,
       version,
       origin: () => origins[0] ?? '',
-      draw: createPreviews(join(content, 'fonts')),
+      draw: createPreviews(join(content, 'fonts'), undefined, photos.queue),
       onFault,
     }),
     now,
+    ...photos,
     contactOf: createContactOf(reader),
     limiter: createLimiter({ most: 60, windowMs: 10 * minuteMs }),
     searchLimiter: createLimiter({ most: 120, windowMs: 10 * minuteMs }),

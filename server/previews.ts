@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { previewSize, type PreviewCard } from '#domain/preview.ts'
+import { createPictureQueue } from './picture-queue.ts'
 
 /** JPEG. */
 export type DrawPreview = (card: PreviewCard) => Promise<Uint8Array>
@@ -14,15 +15,14 @@ const mostKept = 200
 const margin = 80
 const inner = previewSize.width - 2 * margin
 
-/** @param fonts the folder of `han.ttf` and `latin.ttf` @param paint another brush, for a test of the order */
-export function createPreviews(fonts: string, paint = draw): DrawPreview {
+/** @param fonts the folder of `han.ttf` and `latin.ttf` @param paint another brush, for a test of the order @param queue shared with other work on pictures */
+export function createPreviews(fonts: string, paint = draw, queue = createPictureQueue()): DrawPreview {
   const kept = new Map<string, Promise<Uint8Array>>()
-  let last: Promise<unknown> = Promise.resolve()
   return (card) => {
     const key = createHash('sha256').update(JSON.stringify(card)).digest('base64url')
     const known = kept.get(key)
-    const made = known ?? last.then(() => paint(card, fonts))
-    if (!known) last = made.catch(() => kept.delete(key))
+    const made = known ?? queue.run(() => paint(card, fonts))
+    if (!known) void made.catch(() => kept.delete(key))
     kept.delete(key) // to the end of the line
     kept.set(key, made)
     for (const oldest of kept.keys()) if (kept.size > mostKept) kept.delete(oldest)

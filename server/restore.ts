@@ -9,6 +9,7 @@ import { pathToFileURL } from 'node:url'
 import { DatabaseSync } from 'node:sqlite'
 import { err, ok, type Result } from '#domain/result.ts'
 import { backupPortalKey, syncFile } from './backup.ts'
+import { restoreBlobs } from './blob-backup.ts'
 import { readConfig } from './config.ts'
 import { lastBackupFile } from './last-backup.ts'
 import { databaseFile, errorText, openDatabase, openReadOnly } from './stores/database.ts'
@@ -92,6 +93,7 @@ function putInPlace({ dataDir, file, portal, now }: RestoreOptions): Restored {
     chmodSync(ready, 0o600)
     const rooms = renew(ready)
     const aside = moveAside(dataDir, now)
+    restoreBlobs(dataDir, file, now)
     renameSync(ready, join(dataDir, databaseFile))
     writeFileSync(join(dataDir, 'portal.txt'), `${portal}\n`)
     syncFile(dataDir)

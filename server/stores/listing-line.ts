@@ -5,7 +5,7 @@ import { validDaysChoices } from '#domain/listing.ts'
 import { dayMs } from '#domain/time.ts'
 
 export const lineColumns = `id, category, intent, sub, title, price_fen, district, "by", author, at, until, sample,
-  body -> '$.fields' AS fields`
+  body -> '$.fields' AS fields, body ->> '$.photos[0].hash' AS cover`
 
 export const lineOfRow = (row: Record<string, SQLOutputValue>): Line => ({
   id: String(row['id']),
@@ -21,6 +21,7 @@ export const lineOfRow = (row: Record<string, SQLOutputValue>): Line => ({
   until: Number(row['until']),
   sample: row['sample'] === 1,
   fields: JSON.parse(String(row['fields'])) as NonNullable<Line['fields']>,
+  ...(typeof row['cover'] === 'string' && { cover: row['cover'] }),
 })
 
 /** A live listing starts at most this long before now (the longest validity), so queries need not walk what is older. */

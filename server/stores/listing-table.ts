@@ -3,6 +3,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import type { Line } from '#domain/entry.ts'
 import type { ListingBody } from '#domain/listing.ts'
 import { dayMs } from '#domain/time.ts'
+import { createPhotoWriter } from './photos.ts'
 
 export interface WrittenAt {
   readonly seq: number
@@ -17,6 +18,7 @@ export function createListingTable(db: DatabaseSync) {
   const put = createPut(db)
   const keepPrice = db.prepare('INSERT INTO prices (id, at, seq, price_fen) VALUES (?, ?, ?, ?)')
   const tally = createTally(db)
+  const keepPhotos = createPhotoWriter(db)
 
   /** Puts the revision that counts; tells the categories that show it, before and after. */
   return {
@@ -32,6 +34,7 @@ export function createListingTable(db: DatabaseSync) {
         endedAt: live ? null : (before?.endedAt ?? endOf(line, written)),
         pricedAt: repriced ? said(written) : before.pricedAt,
       })
+      keepPhotos(line.id, body, written.receivedAt)
       return [...new Set([line.category, ...(before ? [before.category] : [])])]
     },
   }

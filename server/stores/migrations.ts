@@ -235,4 +235,14 @@ export const migrations: readonly string[] = [
   CREATE INDEX messages_of_sender ON messages (sender, at);
   CREATE INDEX messages_by_age ON messages (at);
   `,
+  // 9: which photos listings name. `ended_at` is when a listing stopped naming one: replaced, or withdrawn.
+  `
+  CREATE TABLE photos (
+    hash     TEXT NOT NULL,
+    id       TEXT NOT NULL,
+    ended_at INTEGER,
+    PRIMARY KEY (hash, id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX photos_of_listing ON photos (id);
+  `,
 ]

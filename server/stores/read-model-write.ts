@@ -17,7 +17,7 @@ import { createGuideTable, guideTables } from './guide-table.ts'
 import type { Changed, Head, JournalRow, ReadModelWriter } from './store.ts'
 
 /** What replay makes again, in an order that can be emptied. */
-export const readModelTables = ['heads', 'listings', 'profiles', 'prices', 'tallies', ...guideTables] as const
+export const readModelTables = ['heads', 'listings', 'profiles', 'prices', 'tallies', 'photos', ...guideTables] as const
 
 export function createReadModelWriter(db: DatabaseSync): ReadModelWriter {
   const heads = createHeadTable(db)

@@ -240,3 +240,26 @@ export interface MessageTable {
   /** The messages of that time or older, those of an inbox together. */
   until(at: number, most: number): readonly MessageName[]
 }
+
+export interface BlobFacts {
+  readonly hash: string
+  readonly bytes: number
+  /** When it came, ms. */
+  readonly at: number
+}
+
+/** Bytes by their sha256 (hex). It knows nothing of pictures, keys or who names a blob; what was made of one goes with it. */
+export interface BlobStore {
+  /** Resolves only once the blob would survive a crash; a second time changes nothing but its time. @throws when the name is not that of the bytes */
+  put(hash: string, bytes: Uint8Array, at: number): Promise<Result<void, StorageFault>>
+  read(hash: string): Promise<Uint8Array | undefined>
+  stat(hash: string): Promise<Omit<BlobFacts, 'hash'> | undefined>
+  /** Gives a blob another time, as if it had come then. */
+  touch(hash: string, at: number): Promise<void>
+  /** Beside a blob that is there; nothing happens where it is not. It can be made again, so it need not survive. */
+  putMade(hash: string, name: string, bytes: Uint8Array, at: number): Promise<void>
+  readMade(hash: string, name: string): Promise<Uint8Array | undefined>
+  /** With all that was made of it. */
+  remove(hash: string): Promise<void>
+  all(): AsyncIterable<BlobFacts>
+}

@@ -22,6 +22,8 @@ export const Line = z.strictObject({
   sample: z.boolean(),
   /** The typed fields, so that a card can say the pay of a job or the way of a ride. */
   fields: z.optional(Fields),
+  /** The hash of its first photo. */
+  cover: z.optional(z.string()),
 })
 export type Line = z.infer<typeof Line>
 
@@ -34,6 +36,7 @@ export type Entry = z.infer<typeof Entry>
 
 /** @param receivedAt the relay's receipt of the revision that set `renewedAt`, ms */
 export function lineOf({ envelope }: OpenRecord, body: ListingBody, receivedAt: number): Line {
+  const cover = body.photos?.[0]?.hash
   const span = { renewedAt: envelope.renewedAt, receivedAt, validDays: body.validDays }
   return {
     id: envelope.id,
@@ -49,6 +52,7 @@ export function lineOf({ envelope }: OpenRecord, body: ListingBody, receivedAt: 
     until: endOf(span),
     sample: body.sample === true,
     fields: { ...body.fields },
+    ...(cover && { cover }),
   }
 }
 

@@ -2,6 +2,7 @@
 import * as z from 'zod/mini'
 import { fieldsSchemaOf, type Category, type FieldValue } from './category.ts'
 import { plainText } from './plain-text.ts'
+import { Photos } from './photo.ts'
 import type { Portal } from './portal.ts'
 import { posterKinds } from './poster.ts'
 import { refusalsOf, type Refusal } from './refusal.ts'
@@ -26,6 +27,7 @@ const common = {
   validDays: z.union([z.literal(7), z.literal(30), z.literal(60)], 'valid-days'),
   state: z.enum(listingStates),
   contact: z.optional(z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/, 'contact-form'))),
+  photos: z.optional(Photos),
   sample: z.optional(z.literal(true)),
 }
 

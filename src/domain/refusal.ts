@@ -13,6 +13,7 @@ export const refusalRules = [
   // what a listing says
   'unknown-category', 'unknown-intent', 'unknown-kind', 'unknown-district', 'foreign-field', 'field-missing', 'field-range', 'field-form',
   'title-length', 'text-length', 'price-range', 'price-unwanted', 'valid-days', 'company-name', 'name-length', 'control-characters', 'contact-form',
+  'photo-count', 'photo-form', 'photo-absent',
   // what a business says of itself, what a guide says, who may write and publish for a business
   'business-name', 'business-text', 'business-phone', 'no-business', 'guide-text', 'guide-length', 'policy-faulty', 'policy-name',
   'version-taken', 'not-delegated', 'delegation-time',

@@ -1,4 +1,5 @@
 /** How one line of a list reads: the words of a card, for pages and islands alike. */
+import { blobPath } from '#domain/blob-path.ts'
 import type { Category } from '#domain/category.ts'
 import type { Line } from '#domain/entry.ts'
 import { peoplesLanguage, wordIn, type Locale } from '#domain/locale.ts'
@@ -57,6 +58,8 @@ export interface CardWords {
   readonly at: string // the instant, for <time>
   readonly by: string
   readonly sample: string
+  /** Where its first photo is, in two widths. */
+  readonly cover: { readonly src: string; readonly srcset: string } | undefined
 }
 
 /** @param now ms */
@@ -83,8 +86,14 @@ export function cardOf(line: Line, { locale, now }: { readonly locale: Locale; r
     at: new Date(line.at).toISOString(),
     by: isPosterKind(line.by) ? words.poster[line.by] : '',
     sample: line.sample ? words.sample : '',
+    cover: line.cover === undefined ? undefined : coverOf(line.cover),
   }
 }
+
+const coverOf = (hash: string) => ({
+  src: blobPath(hash, 320),
+  srcset: `${blobPath(hash, 320)} 320w, ${blobPath(hash, 800)} 800w`,
+})
 
 /** The first intent is what a category is mostly about; where nothing is paid, as in lost and found, either one has to be said. */
 const isTelling = (category: Category, intent: string): boolean =>

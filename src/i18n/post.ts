@@ -32,6 +32,8 @@ const zhHans = {
     contactHelp: '不写进公开的信息里：别人点开、看过防骗提示才看得到，到期或成交后就撤下。',
     contactKept: '留空就沿用原来的联系方式。',
     contactNone: '不留联系方式，别人就没法找你。',
+    photos: '照片',
+    photosHelp: '最多 8 张，第一张作封面。照片在你的设备上先缩小，拍摄地点等资料会去掉。',
     validDays: '有效期',
     days: (n: number) => `${n} 天`,
     monthForm: '例如 2025-04',
@@ -131,6 +133,9 @@ const en: PostWords = {
     contactHelp: 'Never part of the public text: shown on request after a warning, taken down when the listing ends.',
     contactKept: 'Leave empty to keep the contact you gave.',
     contactNone: 'Without a contact nobody can reach you.',
+    photos: 'Photos',
+    photosHelp:
+      'Up to 8; the first is the cover. They are made smaller on your device, and what tells where they were taken goes.',
     validDays: 'Runs for',
     days: (n) => `${n} days`,
     monthForm: 'such as 2025-04',

@@ -27,6 +27,12 @@ const zhHans = {
   signature: {
     genuine: '签名已核对',
     forged: '签名对不上，内容可能被改过，请不要相信这一页。',
+    checkPhotos: (n: number) => `核对 ${n} 张照片`,
+    photos: {
+      genuine: '照片和签名时的一样',
+      forged: '有照片和签名时的不一样，请不要相信它',
+      unreachable: '有照片还没送到，或现在取不到',
+    },
   },
 }
 type ReadingWords = typeof zhHans
@@ -57,6 +63,12 @@ const en: ReadingWords = {
   signature: {
     genuine: 'Signature checked',
     forged: 'The signature does not fit; the content may have been changed. Do not trust this page.',
+    checkPhotos: (n) => `Check ${n} ${n === 1 ? 'photo' : 'photos'}`,
+    photos: {
+      genuine: 'The photos are those that were signed',
+      forged: 'A photo is not the one that was signed: do not trust it',
+      unreachable: 'A photo is not at the portal yet, or cannot be fetched now',
+    },
   },
 }
 

@@ -14,6 +14,8 @@ import type { FormView } from './Controls.tsx'
 import { ErrorSummary } from './ErrorSummary.tsx'
 import { createPostForm, type PostForm as PostFormState } from './form-state.ts'
 import { pageAddress, sharedWords, typedIn } from './page-form.ts'
+import { PhotoGroup } from './PhotoGroup.tsx'
+import type { PhotoList } from './photos/photo-list.ts'
 import { AboutFields, DetailFields, PosterFields, ValidityFields } from './PostFields.tsx'
 import { PostNotices } from './PostNotices.tsx'
 import { PostStatus } from './PostStatus.tsx'
@@ -30,6 +32,7 @@ export function PostForm(props: PostFormProps) {
   let form: HTMLFormElement | undefined
   let summary: HTMLElement | undefined
   let status: HTMLDivElement | undefined
+  let photos: PhotoList | undefined
   const state = createPostForm({
     town,
     session: () => (props.session ?? openSession)(),
@@ -40,9 +43,10 @@ export function PostForm(props: PostFormProps) {
   const view: FormView = { locale: props.locale, values, category, refusals, set }
   const words = () => inLocale(post, props.locale)
 
-  onMount(() => void state.start({ ...sharedWords(), ...(form && typedIn(form)) }))
+  onMount(async () => state.start({ ...(await sharedWords()), ...(form && typedIn(form)) }))
   const submit = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault()
+    await photos?.settled()
     const isSigned = await state.submit()
     const next = isSigned ? status : summary
     next?.scrollIntoView({ block: 'center' })
@@ -64,6 +68,7 @@ export function PostForm(props: PostFormProps) {
       </div>
       <ErrorSummary form={view} refusals={state.unsigned()} ref={(element) => (summary = element)} />
       <AboutFields form={view} keyOf={state.listing()?.use} />
+      <PhotoGroup form={view} now={() => state.session()?.now() ?? Date.now()} ready={(list) => (photos = list)} />
       <DetailFields form={view} />
       <PosterFields form={view} />
       <ContactFields form={view} hasContact={state.listing()?.body.contact !== undefined} />

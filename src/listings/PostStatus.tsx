@@ -1,11 +1,12 @@
 /** How far a listing of mine has come: three steps, one sentence, and what was refused with what to do about it. */
-import { createMemo, For, Show } from 'solid-js'
+import { createEffect, createMemo, createSignal, For, Show, type Component } from 'solid-js'
 import type { Locale } from '#domain/locale.ts'
 import { post } from '#src/i18n/post.ts'
 import { inLocale } from '#src/i18n/strings.ts'
 import { categoryOf } from '#src/i18n/town.ts'
 import type { OwnListing } from './own-listings.ts'
 import type { Step } from '#src/sync/progress.ts'
+import type { PhotosWayProps } from './PhotosWay.tsx'
 import { refusalText } from './refusal-words.ts'
 
 interface PostStatusProps {
@@ -28,6 +29,11 @@ export function PostStatus(props: PostStatusProps) {
   const step = (): Step => props.listing?.progress.step ?? 'draft'
   const labelOf = (mark: 'saved' | 'stored' | 'published') =>
     words().steps[mark === 'published' && step() === 'refused' ? 'refused' : mark]
+  const [PhotosWay, setPhotosWay] = createSignal<Component<PhotosWayProps>>()
+  createEffect(() => {
+    if (props.listing?.body.photos && !PhotosWay())
+      void import('./PhotosWay.tsx').then((loaded) => setPhotosWay(() => loaded.PhotosWay))
+  })
   const sentence = createMemo(() => {
     const { state } = words()
     if (!props.listing) return state.draft
@@ -55,6 +61,9 @@ export function PostStatus(props: PostStatusProps) {
             {words().held(code())}
           </p>
         )}
+      </Show>
+      <Show when={PhotosWay() && props.listing?.body.photos}>
+        {(photos) => <Show when={PhotosWay()}>{(way) => way()({ locale: props.locale, photos: photos() })}</Show>}
       </Show>
       <Show when={props.listing?.choice === undefined && props.listing}>
         {(listing) => <Refusals locale={props.locale} listing={listing()} />}

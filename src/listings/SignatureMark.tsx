@@ -1,10 +1,12 @@
 /** Checks in the reader's own browser that the page shows what its author signed; the server's word is not taken for it. */
-import { createSignal, Match, onMount, Switch } from 'solid-js'
+import { createSignal, Match, onMount, Show, Switch } from 'solid-js'
 import type { ListingBody } from '#domain/listing.ts'
 import type { Locale } from '#domain/locale.ts'
+import type { Photo } from '#domain/photo.ts'
 import { reading } from '#src/i18n/reading.ts'
 import { inLocale } from '#src/i18n/strings.ts'
 import { Icon } from '#src/ui/Icon.tsx'
+import type { PhotoVerdict } from './photo-check.ts'
 
 interface SignatureMarkProps {
   readonly locale: Locale
@@ -18,6 +20,11 @@ interface SignatureMarkProps {
 export function SignatureMark(props: SignatureMarkProps) {
   const words = () => inLocale(reading, props.locale).signature
   const [verdict, setVerdict] = createSignal<'genuine' | 'forged'>()
+  const [photosAre, setPhotosAre] = createSignal<PhotoVerdict>()
+  const lookAt = async (photos: readonly Photo[]): Promise<void> => {
+    const { checkPhotos } = await import('./photo-check.ts')
+    setPhotosAre(await checkPhotos(photos))
+  }
   onMount(() => {
     if (globalThis.crypto?.subtle) void check(props).then(setVerdict, () => undefined) // its code did not come: nothing is said
   })
@@ -29,6 +36,28 @@ export function SignatureMark(props: SignatureMarkProps) {
             <Icon name="verified" />
             {words().genuine}
           </span>
+          <Show when={props.shown.body.photos}>
+            {(photos) => (
+              <Show
+                when={photosAre()}
+                fallback={
+                  <button class="btn plain" type="button" data-act="check-photos" onClick={() => void lookAt(photos())}>
+                    {words().checkPhotos(photos().length)}
+                  </button>
+                }
+              >
+                {(verdict) => (
+                  <span
+                    class="chip"
+                    classList={{ ok: verdict() === 'genuine', bad: verdict() === 'forged' }}
+                    data-photos-are={verdict()}
+                  >
+                    {words().photos[verdict()]}
+                  </span>
+                )}
+              </Show>
+            )}
+          </Show>
         </Match>
         <Match when={verdict() === 'forged'}>
           <strong class="chip bad">

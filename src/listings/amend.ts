@@ -37,7 +37,10 @@ export function createAmendments(desks: Desks, now: () => number): Amendments {
   return {
     renew: (own) => amend(own, (body) => body, true),
     setState: (own, state) =>
-      amend(own, (body, desk) => contacts.follow(contactsAt(desk), `${own.id}/${desk.device}`, { ...body, state })),
+      amend(own, (body, desk) => {
+        if (state === 'live') void photosAgain(own, body)
+        return contacts.follow(contactsAt(desk), `${own.id}/${desk.device}`, { ...body, state })
+      }),
     keepMine: (own, mine) => amend(own, () => bodyOf(mine)),
     async keepOther({ use, id }) {
       const { rooms, device } = await desks(use)
@@ -53,6 +56,17 @@ export function createAmendments(desks: Desks, now: () => number): Amendments {
       return true
     },
   }
+}
+
+/** The portal may have removed them when the listing ended. What this device has no more is not asked for. */
+async function photosAgain({ use }: OwnId, { photos = [] }: ListingBody): Promise<void> {
+  if (photos.length === 0) return
+  const { wantAgain, sendPhotos } = await import('#src/sync/photo-sender.ts')
+  await wantAgain(
+    photos.map(({ hash }) => hash),
+    use,
+  )
+  await sendPhotos()
 }
 
 type Change = (body: ListingBody, desk: Desk) => ListingBody | Promise<ListingBody>

@@ -7,6 +7,7 @@ import { Contact, contactKinds, isContact } from '#domain/contact.ts'
 import { defaultValidDays, parseListing, validDaysChoices, type ListingBody, type Town } from '#domain/listing.ts'
 import { fenOfText, yuanOfFen } from '#domain/money.ts'
 import { lengthOf, tidied } from '#domain/plain-text.ts'
+import { photosIn, photosText } from './photo-values.ts'
 import { ProfileBody } from '#domain/profile.ts'
 import type { Refusal } from '#domain/refusal.ts'
 import { err, ok, type Result } from '#domain/result.ts'
@@ -52,6 +53,7 @@ function bodyOf(category: Category, values: DraftValues) {
   const price = priceFenOf(category, values)
   if (!price.ok) faults.push(price.error)
   const poster = values['poster'] ?? 'person'
+  const photos = photosIn(values['photos'])
   const body = {
     category: category.id,
     intent: values['intent'] || (category.intents.length === 1 ? category.intents[0]?.id : ''),
@@ -65,6 +67,7 @@ function bodyOf(category: Category, values: DraftValues) {
     state: 'live',
     priceFen: price.ok ? price.value : null,
     fields,
+    ...(photos.length > 0 && { photos }),
   }
   return { body, faults }
 }
@@ -131,5 +134,6 @@ export function valuesOfBody(body: ListingBody): DraftValues {
     validDays: String(validDaysChoices.find((days) => days === body.validDays) ?? defaultValidDays),
     priceFen: body.priceFen === null ? '' : yuanOfFen(body.priceFen).replaceAll(',', ''),
     byAgreement: body.priceFen === null ? 'yes' : '',
+    photos: photosText(body.photos ?? []),
   }
 }

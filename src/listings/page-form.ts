@@ -16,15 +16,19 @@ export function pageAddress(): PostAddress {
 }
 
 /** Words another app handed over (the manifest's share target). Taken once: the address forgets them, or a reload would begin a second draft. */
-export function sharedWords(): DraftValues {
+export async function sharedWords(): Promise<DraftValues> {
   const query = new URLSearchParams(location.search)
-  const told = (name: string) => tidied(query.get(name) ?? '', 'many')
+  const handed = query.has('shared')
+    ? await import('./photos/shared.ts').then(({ sharedText }) => sharedText()).catch(() => ({}))
+    : {}
+  const given: Readonly<Record<string, string>> = { ...Object.fromEntries(query), ...handed }
+  const told = (name: string) => tidied(given[name] ?? '', 'many')
   const words = {
     title: cutTo(longestTitle, tidied(told('title'))),
     text: cutTo(longestText, [told('text'), told('url')].filter(Boolean).join('\n')),
   }
   const shared = Object.fromEntries(Object.entries(words).filter(([, word]) => word !== ''))
-  if (Object.keys(shared).length > 0) history.replaceState(history.state, '', location.pathname)
+  if (Object.keys(shared).length > 0 || query.has('shared')) history.replaceState(history.state, '', location.pathname)
   return shared
 }
 

@@ -66,7 +66,13 @@ async function publish(
   const id = own?.id ?? (await idOf(desk.signer.did, toBase64url(nonce)))
   const before = (await groundAt(desk, id))?.base
   if (own && !before) return err([{ rule: 'wrong-id' }])
+  const photos = checked.value.body.photos?.map(({ hash }) => hash) ?? []
+  const sender = photos.length > 0 ? await import('#src/sync/photo-sender.ts') : undefined
+  const absent = (await sender?.wantPhotos(photos, use)) ?? []
+  const known = new Set(before && bodyOf(before).photos?.map(({ hash }) => hash))
+  if (absent.some((hash) => !known.has(hash))) return err([{ rule: 'photo-absent', field: 'photos' }])
   const isKept = await write(deps, { desk, id, nonce, before, said: checked.value })
+  void sender?.sendPhotos() // beside the record, and until they have arrived
   return ok({ use, id, isKept })
 }
 

@@ -18,7 +18,8 @@ export function refusalText(refusal: Refusal, category: Category | undefined, lo
 }
 
 /** The control a refusal belongs to: a record's `contact` is what was typed as its value. */
-export const controlOf = ({ field }: Refusal): string | undefined => (field === 'contact' ? 'contactValue' : field)
+export const controlOf = ({ field }: Refusal): string | undefined =>
+  field === 'contact' ? 'contactValue' : field?.startsWith('photos') ? 'photos' : field
 
 /** What the form calls a control. */
 export function labelOf(field: string | undefined, category: Category | undefined, locale: Locale): string {
@@ -40,6 +41,7 @@ export function labelOf(field: string | undefined, category: Category | undefine
     contactValue: form.contactValue,
     validDays: form.validDays,
     byAgreement: form.byAgreement,
+    photos: form.photos,
   }
   return labels[field ?? ''] ?? field ?? ''
 }

@@ -6,6 +6,7 @@ import { post } from '#src/i18n/post.ts'
 import { inLocale } from '#src/i18n/strings.ts'
 import { listing } from '#src/i18n/listing.ts'
 import { categoryOf, districtOf } from '#src/i18n/town.ts'
+import { photosIn } from './photo-values.ts'
 
 export function valueText(field: string, value: string, category: Category | undefined, locale: Locale): string {
   const { yes, no } = inLocale(listing, locale)
@@ -13,6 +14,7 @@ export function valueText(field: string, value: string, category: Category | und
   if (row) return wordIn(row.name, locale)
   if (isFlag(field, category)) return value === 'yes' ? yes : no
   if (field === 'poster' && isPosterKind(value)) return inLocale(post, locale).form.posterKind[value]
+  if (field === 'photos') return String(photosIn(value).length)
   return field === 'validDays' ? inLocale(post, locale).form.days(Number(value)) : value
 }
 

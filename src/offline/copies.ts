@@ -5,7 +5,13 @@
 import type { Kept, KeptPage } from '#domain/asking.ts'
 
 /** Three caches, since they are emptied by different rules: 200 newest; with the build; never. */
-export const cacheNames = { seen: 'seen', printed: 'printed', own: 'own', files: 'files' } as const
+export const cacheNames = {
+  seen: 'seen',
+  printed: 'printed',
+  own: 'own',
+  files: 'files',
+  pictures: 'pictures',
+} as const
 
 const savedAtHeader = 'x-saved-at'
 const revisionHeader = 'x-revision'

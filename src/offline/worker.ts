@@ -7,6 +7,8 @@ import { localeOfPath, localePath, scriptFolder, type Locale } from '#domain/loc
 import type { Ask } from '#domain/asking.ts'
 import { cacheNames, isKept, keyOf, listKept } from './copies.ts'
 import { createPages } from './pages.ts'
+import { picture } from './pictures.ts'
+import { takeShared } from './shared.ts'
 import { createShell, offlinePath } from './shell.ts'
 
 /** `builtFiles` is where the build writes the addresses and revisions of its files. */
@@ -40,7 +42,11 @@ const keyedPath = (url: URL): string => new URL(keyOf(url.href, false)).pathname
 self.addEventListener('fetch', (event) => {
   const { request } = event
   const url = new URL(request.url)
-  if (request.method !== 'GET' || url.origin !== self.location.origin) return
+  if (url.origin !== self.location.origin) return
+  if (request.method === 'POST' && request.mode === 'navigate' && localeOfPath(url.pathname).path === '/post')
+    return event.respondWith(takeShared(request))
+  if (request.method !== 'GET') return
+  if (url.pathname.startsWith('/blobs/')) return event.respondWith(picture(request))
   if (shell.has(url)) event.respondWith(shell.file(request))
   else if (request.mode === 'navigate' && isPage(url.pathname))
     event.respondWith(strategyFor(url).handle({ request, event }))

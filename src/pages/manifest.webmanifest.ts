@@ -45,9 +45,9 @@ export function GET(): Response {
     ],
     share_target: {
       action: to.post,
-      method: 'GET',
-      enctype: 'application/x-www-form-urlencoded',
-      params: { title: 'title', text: 'text', url: 'url' },
+      method: 'POST', // the service worker answers it; without one server/routes/share.ts does
+      enctype: 'multipart/form-data',
+      params: { title: 'title', text: 'text', url: 'url', files: [{ name: 'photos', accept: ['image/*'] }] },
     },
     screenshots: screensOf(portal.id),
   }

@@ -77,9 +77,11 @@ function Row(props: RowProps): JSX.Element {
           ? words.pages(count)
           : group === 'town'
             ? words.town
-            : syncedAt
-              ? words.syncedAt(when(syncedAt))
-              : words.unsynced}
+            : group === 'photos'
+              ? words.photos(count)
+              : syncedAt
+                ? words.syncedAt(when(syncedAt))
+                : words.unsynced}
         <Show when={group === 'me' && props.unopened > 0}> {words.unopened(props.unopened)}</Show>
       </small>
       <Show when={group === 'public' || group === 'town' || group === 'pages' ? group : undefined}>

@@ -3,8 +3,9 @@ import type { Ask } from '#domain/asking.ts'
 import { townCache } from '#domain/kept-town.ts'
 import { parseRoom, type RoomKind } from '#domain/room.ts'
 import { heardAtKey } from './heard-at.ts'
+import { openPhotoStore, photoDatabase } from './photo-store.ts'
 
-export type KeptGroup = 'own' | 'me' | 'inbox' | 'public' | 'town' | 'pages'
+export type KeptGroup = 'own' | 'me' | 'inbox' | 'public' | 'town' | 'pages' | 'photos'
 export interface KeptHere {
   readonly group: KeptGroup
   readonly bytes: number
@@ -26,7 +27,7 @@ export async function lookHere(): Promise<readonly KeptHere[]> {
     const bytes = found.reduce((sum, room) => sum + room.bytes, 0)
     return { group, bytes, count: 0, syncedAt: heard.length > 0 ? Math.min(...heard) : undefined }
   })
-  return [...kept, await weighTown(), await weighPages()].filter(({ bytes }) => bytes > 0)
+  return [...kept, await weighPhotos(), await weighTown(), await weighPages()].filter(({ bytes }) => bytes > 0)
 }
 
 /** Takes away what the portal can give again. */
@@ -81,6 +82,14 @@ async function weigh(name: string): Promise<Pick<KeptHere, 'bytes' | 'syncedAt'>
   } finally {
     db.close()
   }
+}
+
+/** Of drafts, and of listings whose photos are on their way or have been sent lately. */
+async function weighPhotos(): Promise<KeptHere> {
+  const isHere = (await databaseNames()).includes(photoDatabase)
+  const photos = isHere ? await openPhotoStore().then((store) => store.all()) : []
+  const bytes = photos.reduce((sum, photo) => sum + photo.bytes.length, 0)
+  return { group: 'photos', bytes, count: photos.length, syncedAt: undefined }
 }
 
 async function weighPages(): Promise<KeptHere> {

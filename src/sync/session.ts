@@ -79,7 +79,9 @@ export function openSession(): Session {
 export async function sendWaiting(): Promise<void> {
   const { knownDid, room } = openSession()
   const dids = await Promise.all([knownDid('person'), knownDid('friends')])
-  for (const waiting of countWaitingOf(dids.filter((did) => did !== undefined))) await room(waiting.room, waiting.use)
+  for (const waiting of countWaitingOf(dids.filter((did) => did !== undefined)))
+    if (waiting.room.startsWith('photos/')) void import('./photo-sender.ts').then(({ sendPhotos }) => sendPhotos())
+    else await room(waiting.room, waiting.use)
 }
 
 function createSession(): Session {

@@ -19,12 +19,19 @@ export interface CardProps {
   readonly at: string
   readonly by: string
   readonly sample: string
+  /** Of its first photo: where it is in two widths. */
+  readonly cover: { readonly src: string; readonly srcset: string } | undefined
 }
 
 export const ListingCard = (props: { readonly card: CardProps; readonly fresh?: boolean }) => (
   <a class="card" classList={{ fresh: props.fresh === true }} href={props.card.href} data-record={props.card.id}>
     <span class="photo" data-icon={props.card.icon}>
-      <Show when={props.card.icon}>{(icon) => <Icon name={icon()} />}</Show>
+      <Show when={!props.card.cover && props.card.icon}>{(icon) => <Icon name={icon()} />}</Show>
+      <Show when={props.card.cover}>
+        {(cover) => (
+          <img src={cover().src} srcset={cover().srcset} sizes="240px" width="320" height="200" loading="lazy" alt="" />
+        )}
+      </Show>
       <Show when={props.card.tag}>
         <span class="tag">{props.card.tag}</span>
       </Show>

@@ -58,6 +58,7 @@ export const icons = {
   external: 'M15 3h6v6M10 14 21 3M18 13v6a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2V8a2 2 0 0 1 2-2h6',
   sold: 'M21.801 10A10 10 0 1 1 17 3.335M9 11l3 3L22 4',
   language: 'M5 8l6 6M4 14l6-6 2-3M2 5h12M7 2h1M22 22l-5-10-5 10M14 18h6',
+  camera: 'M14.5 4h-5L7 7H4a2 2 0 0 0-2 2v9a2 2 0 0 0 2 2h16a2 2 0 0 0 2-2V9a2 2 0 0 0-2-2h-3zM9 13a3 3 0 1 0 6 0a3 3 0 1 0 -6 0',
   hash: 'M4 9L20 9M4 15L20 15M10 3L8 21M16 3L14 21',
 } as const
 export type IconName = keyof typeof icons

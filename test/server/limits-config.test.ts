@@ -10,6 +10,17 @@ const limitsOf = (env: Record<string, string>) => {
 }
 
 describe('the limits in the environment', () => {
+  it.each([
+    ['PHOTO_BYTES_PER_KEY', 'bytesPerKey'],
+    ['PHOTO_BYTES_PER_NETWORK', 'bytesPerNetwork'],
+    ['PHOTO_BYTES_UNNAMED', 'unnamedBytes'],
+  ] as const)('%s is set, 0 turns it off, and so does LIMITS=off', (name, key) => {
+    expect(limitsOf({ [name]: '9' }).blobs).toMatchObject({ [key]: 9 })
+    expect(limitsOf({ [name]: '0' }).blobs).toMatchObject({ [key]: 0 })
+    expect(limitsOf({ [name]: '9', LIMITS: 'off' }).blobs).toMatchObject({ [key]: 0 })
+    expect(readConfig({ [name]: 'much' })).toMatchObject({ ok: false })
+  })
+
   it('are the standard ones, with the floor of the disk beside them', () => {
     const { limits, buffers, trustedProxies } = limitsOf({ DISK_FLOOR_MB: '7' })
     expect(limits).toEqual({ ...standardLimits, diskFloorBytes: 7 * mb })

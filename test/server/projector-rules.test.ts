@@ -14,7 +14,7 @@ import { aBusiness, aDraft, aGuideBody, aPolicy, aText } from '../fixtures/guide
 import { openProjection } from '../fixtures/projection.ts'
 import { aProfile, aRecord, aRenewal, anEdit, noon, resigned, signedJson, slotOf } from '../fixtures/records.ts'
 import { aSigner } from '../fixtures/signers.ts'
-import { aListing, town } from '../fixtures/town.ts'
+import { aListing, aPhoto, town } from '../fixtures/town.ts'
 
 let alice: Signer
 let mallory: Signer
@@ -53,8 +53,8 @@ const isBusiness =
   async () =>
     inSlot(await aProfile(alice, noon, aBusiness({ business: { ...aBusiness().business!, ...change } })))
 
-/** A verdict of its own: projector-bad-input.test.ts. */
-type Elsewhere = 'superseded'
+/** A verdict of its own: projector-bad-input.test.ts. What only the form can know: photos.test.ts of the journeys. */
+type Elsewhere = 'superseded' | 'photo-absent'
 
 // prettier-ignore
 const breaking: Readonly<Record<Exclude<RefusalRule, Elsewhere>, Breaking>> = {
@@ -96,6 +96,8 @@ const breaking: Readonly<Record<Exclude<RefusalRule, Elsewhere>, Breaking>> = {
   'name-length':        async () => inSlot(await aProfile(alice, noon, { name: '字'.repeat(21), poster: 'person' })),
   'control-characters': says({ title: '实木\u202e书桌一张' }),
   'contact-form':       says({ contact: '13800001111' }),
+  'photo-count':        says({ photos: Array.from({ length: 9 }, (_, i) => aPhoto(i)) }),
+  'photo-form':         says({ photos: [{ ...aPhoto(1), width: 40_000 }] }),
   'business-name':      isBusiness({ registered: undefined }),
   'business-text':      isBusiness({ address: '路' }),
   'business-phone':     isBusiness({ phone: 'call us' }),
@@ -160,7 +162,7 @@ describe('a record that breaks', () => {
   })
 
   it('is in this table for every rule but three', () => {
-    const elsewhere: readonly Elsewhere[] = ['superseded']
+    const elsewhere: readonly Elsewhere[] = ['superseded', 'photo-absent']
     expect([...Object.keys(breaking), ...elsewhere].sort()).toEqual([...refusalRules].sort())
     expect(elsewhere.every(isRefusalRule)).toBe(true)
   })

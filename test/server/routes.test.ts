@@ -72,6 +72,12 @@ beforeEach(async () => {
     headers: securityHeaders(readInlineHashes(dist), ['http://port']),
     now,
     contactOf: asked,
+    blobs: {
+      has: async () => false,
+      show: async () => 'missing',
+      receive: () => Promise.reject(new Error('nobody sends here')),
+    },
+    didOf: async () => undefined,
     limiter,
     searchLimiter: createLimiter({ most: 3, windowMs: 10 * minuteMs }),
     networkOf: ({ socket }) => networkOf(socket.remoteAddress ?? ''),

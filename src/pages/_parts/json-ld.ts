@@ -1,4 +1,5 @@
 /** What search engines read of a listing, by the type its category names. Wishes, CVs and what is over are not marked up. */
+import { blobPath, longestSide } from '#domain/blob-path.ts'
 import type { Category, FieldValue } from '#domain/category.ts'
 import { wordIn, type Locale } from '#domain/locale.ts'
 import type { ListingBody } from '#domain/listing.ts'
@@ -123,7 +124,12 @@ function homeOf(facts: Facts): Node {
   }
 }
 
-const named = ({ view, url }: Facts): Node => ({ name: view.body.title, description: view.body.text, url })
+const named = ({ view, url }: Facts): Node => ({
+  name: view.body.title,
+  description: view.body.text,
+  url,
+  image: view.body.photos?.map(({ hash }) => new URL(blobPath(hash, longestSide), url).href),
+})
 const brand = (facts: Facts): Node => ({
   brand: text(facts, 'brand') && { '@type': 'Brand', name: text(facts, 'brand') },
 })

@@ -1,0 +1,50 @@
+/** The portal's photos with all they stand on: the folder beside the database, what listings name, the queue, the clock that sweeps. */
+import { join } from 'node:path'
+import type { DatabaseSync } from 'node:sqlite'
+import { minuteMs } from '#domain/time.ts'
+import { verifyToken } from '#domain/token.ts'
+import { noBlobLimits } from './blob-limits.ts'
+import { createBlobs } from './blobs.ts'
+import type { Config } from './config.ts'
+import type { DiskGauge } from './disk.ts'
+import { createPictureQueue } from './picture-queue.ts'
+import { verifiesNow } from './signature.ts'
+import { createBlobFolder } from './stores/blob-folder.ts'
+import { createNamedPhotos } from './stores/photos.ts'
+
+export const blobsFolder = 'blobs'
+
+export interface PhotosDeps {
+  readonly reader: DatabaseSync
+  readonly disk: DiskGauge
+  readonly origins: readonly string[]
+  readonly report: (reason: unknown) => void
+}
+
+export function openPhotos({ dataDir, blobs: limits }: Pick<Config, 'dataDir' | 'blobs'>, deps: PhotosDeps) {
+  const { reader, disk, origins, report } = deps
+  const now = Date.now
+  const queue = createPictureQueue()
+  const isDiskLow = async () =>
+    limits !== noBlobLimits && ((await disk.freeBytes()) ?? disk.floorBytes) < disk.floorBytes
+  const store = createBlobFolder(join(dataDir, blobsFolder))
+  const blobs = createBlobs({ store, named: createNamedPhotos(reader), queue, limits, isDiskLow, now })
+  let sweep: Promise<unknown> = Promise.resolve()
+  const tick = () => void (sweep = sweep.then(() => blobs.sweep()).catch(report))
+  tick()
+  const sweeping = setInterval(tick, 10 * minuteMs)
+  return {
+    blobs,
+    /** For other work on pictures. */
+    queue,
+    didOf: async (token: string) => {
+      const read = await verifyToken(token, { audience: origins, now: now() }, verifiesNow)
+      return read.ok ? read.value.did : undefined
+    },
+    async close() {
+      clearInterval(sweeping)
+      await sweep
+    },
+  }
+}
+export type Photos = ReturnType<typeof openPhotos>
