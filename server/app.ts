@@ -8,6 +8,7 @@ import { fileRoutes, type FileRouteDeps } from './routes/files.ts'
 import { healthRoutes, readyRoutes } from './routes/health.ts'
 import { metricsRoutes, type MetricsRouteDeps } from './routes/metrics.ts'
 import { operatorRoutes, type OperatorRouteDeps } from './routes/operator.ts'
+import { moderationRoutes, reportRoutes, type ModerationRouteDeps } from './routes/moderation.ts'
 import { notAllowed, type Pages, type PortalBindings } from './routes/pages.ts'
 import { policyRoutes, type PolicyRouteDeps } from './routes/policies.ts'
 import { roomRoutes, type RoomRouteDeps } from './routes/rooms.ts'
@@ -20,6 +21,7 @@ export interface AppDeps
     EditionRouteDeps,
     FileRouteDeps,
     MetricsRouteDeps,
+    ModerationRouteDeps,
     OperatorRouteDeps,
     PolicyRouteDeps,
     RoomRouteDeps,
@@ -42,6 +44,8 @@ export const createApp = (deps: AppDeps) =>
     .route('/readyz', readyRoutes(deps))
     .route('/metrics', metricsRoutes(deps))
     .route('/rooms', roomRoutes(deps))
+    .route('/', moderationRoutes(deps))
+    .route('/', localised('/reports', reportRoutes(deps)))
     .route('/', editionRoutes(deps))
     .route('/', localised('/operator', operatorRoutes(deps)))
     .route('/', localised('/contact', contactRoutes(deps)))

@@ -8,6 +8,8 @@ export const statusOf = {
   'over':          410,
   'no-contact':    404,
   'too-many':      429,
+  'too-large':     413,
+  'bad-form':      400,
   'storage':       503,
 } as const
 export type ProblemKind = keyof typeof statusOf

@@ -14,6 +14,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'src/listings/': [...feature, 'content/'], // the form carries the words of the house rules
   'src/guides/': [...feature, 'content/'], // the advisor carries the policies with it, to work without a network
   'src/search/': [...feature, 'content/'], // synonyms come with the worker
+  'src/moderation/': [...feature, 'content/'], // the queue carries the house rules
   'src/offline/': ['src/domain/', 'src/i18n/', 'src/ui/'],
   'src/layouts/': ['src/domain/', 'src/i18n/', 'src/ui/', 'src/offline/', 'src/identity/', 'src/sync/', 'src/search/'], // the connection mark and the badge of saved searches stand in every page's frame
   'src/pages/': ['src/', 'content/'],

@@ -36,6 +36,10 @@ export interface ProjectorDeps {
   readonly finds: FindTable
   readonly town: Town
   readonly house: HouseWords
+  /** Whose labels count. */
+  readonly moderators: ReadonlySet<string>
+  /** How many listings a new key may have live; 0: as many as any. */
+  readonly newKeyListings: () => number
   readonly now: () => number
   /** A room that could not be projected: name and reason, no content. */
   readonly report: (room: string, reason: unknown) => void
