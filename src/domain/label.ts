@@ -2,8 +2,6 @@
  * A label: a moderator's word about a listing, a guide or a key, signed and kept like any record. Of a subject the latest counts.
  * Whose labels count is the operator's list (MODERATORS), asked when a label is judged: who leaves the list decides nothing more,
  * and what he decided stands until another moderator decides otherwise.
- *
- * What it hides is also told in short, for whoever keeps copies: `GET /labels.json` is {"hidden":[ids]} of 90 days.
  */
 import * as z from 'zod/mini'
 import { isDid } from './identity.ts'
@@ -61,16 +59,3 @@ export const labelDays = 90
 export const isKeptLabel = (at: number, now: number): boolean => at > now - labelDays * dayMs
 
 export const labelsMap = 'labels'
-
-/** Where the short form is fetched from, and the browser's cache that keeps it for the time without a network. */
-export const labelsPath = '/labels.json'
-export const labelsCache = 'labels'
-
-export const HiddenList = z.object({ hidden: z.array(z.string()) })
-
-/** Ids of hidden listings and guides that a page leads to. */
-export const hiddenIn = (html: string, hidden: ReadonlySet<string>): readonly string[] => [
-  ...new Set(
-    [...html.matchAll(/\/(?:l|guides\/u)\/([a-z2-7]{26})/g)].flatMap(([, id = '']) => (hidden.has(id) ? [id] : [])),
-  ),
-]

@@ -10,6 +10,7 @@ import { pathTo } from '#src/i18n/paths.ts'
 import { mine } from '#src/i18n/mine.ts'
 import { inLocale } from '#src/i18n/strings.ts'
 import { categoryOf } from '#src/i18n/town.ts'
+import { HouseNotice } from '#src/sync/HouseNotice.tsx'
 import { Icon } from '#src/ui/Icon.tsx'
 import { ownLifeOf, type OwnListing } from './own-listings.ts'
 import { PostStatus } from './PostStatus.tsx'
@@ -61,6 +62,9 @@ export function MyListing(props: MyListingProps) {
           <span class="chip">{inLocale(mine, props.locale).mine.friends}</span>
         </Show>
       </p>
+      <Show when={props.own.decision}>
+        {(decision) => <HouseNotice locale={props.locale} use={props.own.use} decision={decision()} />}
+      </Show>
       <Show when={!isPublished() || props.own.choice}>
         <PostStatus locale={props.locale} listing={props.own} />
       </Show>

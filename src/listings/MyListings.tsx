@@ -8,6 +8,7 @@ import { mine } from '#src/i18n/mine.ts'
 import { post } from '#src/i18n/post.ts'
 import { inLocale } from '#src/i18n/strings.ts'
 import { town } from '#src/i18n/town.ts'
+import { HouseNotice } from '#src/sync/HouseNotice.tsx'
 import { openSession, type Session } from '#src/sync/session.ts'
 import { Icon } from '#src/ui/Icon.tsx'
 import { createDrafts, type Draft, type Drafts } from './drafts.ts'
@@ -64,6 +65,9 @@ function OwnLists(props: { readonly locale: Locale; readonly session: Session })
             {refusalText(refusal, undefined, props.locale).mend}
           </p>
         )}
+      </For>
+      <For each={listings.decisions()}>
+        {({ use, decision }) => <HouseNotice locale={props.locale} use={use} decision={decision} isNamed />}
       </For>
       <DraftList locale={props.locale} session={session} toaster={toaster} />
       <Show when={listings.ready()} fallback={<p role="status">{words().loading}</p>}>

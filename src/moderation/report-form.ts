@@ -25,7 +25,7 @@ async function answerTo(form: HTMLFormElement): Promise<string> {
   try {
     const { signedHeaders } = await import('#src/sync/signed-headers.ts')
     const body = new FormData(form)
-    const headers = { Accept: 'application/json', ...(await signedHeaders(false)) }
+    const headers = { Accept: 'application/json', ...(await signedHeaders('person')) }
     const response = await fetch(form.action, { method: 'POST', headers, body })
     return String(((await response.json()) as { readonly kind: unknown }).kind)
   } catch {

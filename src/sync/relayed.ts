@@ -1,11 +1,11 @@
 /** Joins a room to the relay with the key it is opened by: the token, the flag of what waits, and the page's one socket. */
 import type { KeyUse, Signer } from '#domain/identity.ts'
 import { parseRoom, rightsOf } from '#domain/room.ts'
+import { makeToken } from '#domain/token.ts'
 import { pageClock } from './clock.ts'
 import { tellConnection } from './connection.ts'
 import type { Link } from './link.ts'
 import { openRoom, type HeldRoom } from './rooms.ts'
-import { tokenOf } from './tokens.ts'
 import { createUnsentFlag } from './unsent.ts'
 
 export async function openRelayed(
@@ -27,6 +27,23 @@ export async function openRelayed(
     startAgain: () => startAgain(name),
     token: async () => (key ? tokenOf(key) : ''), // rooms for everyone are read without a name
   })
+}
+
+const tokenReuseMs = 30_000
+const tokens = new Map<string, { readonly token: string; readonly madeAt: number }>()
+
+/**
+ * The clock is asked before the first token: on a device whose clock is wrong no token would be good. Rooms that join
+ * together show the same token, which the relay then checks once; after a corrected clock the old one is too far off.
+ */
+export async function tokenOf(key: Signer): Promise<string> {
+  await pageClock.measureOnce()
+  const now = pageClock.now()
+  const last = tokens.get(key.did)
+  if (last && Math.abs(now - last.madeAt) < tokenReuseMs) return last.token
+  const token = await makeToken(key, location.origin, now)
+  tokens.set(key.did, { token, madeAt: now })
+  return token
 }
 
 let opening: Promise<Link> | undefined

@@ -1,10 +1,10 @@
-/** What a request is signed with: the token of this person's key. */
+/** What a request is signed with: the token of one of this person's keys. Without such a key it goes without a name. */
+import type { KeyUse } from '#domain/identity.ts'
 import { openSession } from './session.ts'
-import { tokenOf } from './tokens.ts'
 
-/** @param makesKey whether somebody without a key gets one; else his request goes without a name */
-export async function signedHeaders(makesKey: boolean): Promise<Readonly<Record<string, string>>> {
+export async function signedHeaders(use: KeyUse): Promise<Readonly<Record<string, string>>> {
   const session = openSession()
-  const did = makesKey || (await session.knownDid('person'))
-  return did ? { Authorization: `Bearer ${await tokenOf(await session.signer('person'))}` } : {}
+  if (!(await session.knownDid(use))) return {}
+  const { tokenOf } = await import('./relayed.ts')
+  return { Authorization: `Bearer ${await tokenOf(await session.signer(use))}` }
 }
