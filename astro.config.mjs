@@ -66,6 +66,16 @@ const withoutLists = () => ({
   configEnvironment: (name) => (name === 'client' ? { build: { modulePreload: false } } : undefined),
 })
 
+/** Yjs as its own modules in the browser: bundled as the one file it ships, all pages would load what only the editor needs of it. */
+const yjsByModule = () => ({
+  name: 'yjs-by-module',
+  enforce: 'pre',
+  resolveId(id) {
+    return id === 'yjs' && this.environment.name === 'client' ? yjsSource : undefined
+  },
+})
+const yjsSource = fileURLToPath(new URL('./node_modules/yjs/src/index.js', import.meta.url))
+
 /** What the server needs of a build beside its files; after the service worker, which is one of them. */
 const finishing = () => ({
   name: 'finishing',
@@ -130,7 +140,7 @@ export default defineConfig({
   session: false,
   security: { checkOrigin: false }, // Hono answers for every write
   vite: {
-    plugins: [renderedWords(), hashedWords(), withoutLists()],
+    plugins: [yjsByModule(), renderedWords(), hashedWords(), withoutLists()],
     resolve: { alias: { '#portal.json': new URL(`./content/portals/${portal}.json`, import.meta.url).pathname } },
     json: { stringify: false }, // the words within are found and cut by language
     worker: { format: 'es' },

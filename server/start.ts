@@ -1,12 +1,13 @@
 /** `npm start`: builds the site when the build is missing, older than its sources or made for another town or address; then serves it. */
 import { spawnSync } from 'node:child_process'
-import { existsSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { dropStamp, readStamp, stampOf, writeStamp } from './build/stamp.ts'
 import { readConfig, type Config } from './config.ts'
 import { loadTown } from './town.ts'
 
 const root = new URL('..', import.meta.url).pathname
-const stampPath = join(root, 'dist', 'built-for.txt')
+const dist = join(root, 'dist')
 const sources = ['src', 'server/build', 'server/routes/security.ts', 'content', 'package.json', 'astro.config.mjs']
 
 /** The newest change below a path, ms. */
@@ -19,26 +20,23 @@ function newestIn(path: string): number {
   )
 }
 
-/** What is printed into pages: the town, and the address that stands in them. */
-const stampOf = ({ portal, origin = '' }: Config): string => `${portal} ${origin}`.trim()
-
 function isCurrent(config: Config): boolean {
-  if (!existsSync(stampPath) || readFileSync(stampPath, 'utf8').trim() !== stampOf(config)) return false
-  const builtAt = statSync(stampPath).mtimeMs
-  return sources.every((name) => newestIn(join(root, name)) <= builtAt)
+  const built = readStamp(dist)
+  if (built?.stamp !== stampOf(config)) return false
+  return sources.every((name) => newestIn(join(root, name)) <= built.at)
 }
 
 /** Builds in a process of its own, so that the server starts without the bundler in memory. Not --silent: that would silence the built pages too. */
 function build(config: Config): boolean {
   const astro = join(root, 'node_modules', 'astro', 'bin', 'astro.mjs')
   const env = { ...process.env, PORTAL: config.portal, ASTRO_TELEMETRY_DISABLED: '1' }
-  rmSync(stampPath, { force: true }) // a build that is cut off is none
+  dropStamp(dist)
   const { status } = spawnSync(process.execPath, [astro, 'build'], {
     cwd: root,
     env,
     stdio: ['ignore', 'ignore', 'inherit'],
   })
-  if (status === 0) writeFileSync(stampPath, `${stampOf(config)}\n`)
+  if (status === 0) writeStamp(dist, stampOf(config))
   return status === 0
 }
 

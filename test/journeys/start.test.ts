@@ -30,6 +30,13 @@ describe('the server', () => {
     expect(await statusOf(portal, '/nope')).toBe(404)
   })
 
+  it('says that the site was built for another address than the one it is at', async () => {
+    const portal = await started({ ORIGIN: 'http://port.example:8080' })
+    expect(portal.output()).toMatch(
+      /^The site was built for "rizhao", not for "rizhao http:\/\/port\.example:8080": .*\n/,
+    )
+  })
+
   it('shows the samples of a first start, the same after a kill, and none with SAMPLES=off', async () => {
     const portal = await started({ SAMPLES: 'on' })
     const titles = async ({ url }: Portal) =>
