@@ -67,7 +67,13 @@ it('what two readers report and a moderator hides is gone everywhere, kept copie
   // what a reader keeps of it: its page, a page that lists it, a favourite, the town for search
   await one.page.goto(`/l/${id}`)
   await one.page.waitForFunction(() => navigator.serviceWorker.controller !== null)
-  await one.page.locator('[data-heart], .heart').first().click()
+  await one.page.locator('.heart').first().click()
+  await until('the favourite to be kept', () =>
+    one.page.evaluate(async () => (await indexedDB.databases()).some(({ name }) => name?.startsWith('xxg/me/'))),
+  )
+  await one.page.waitForTimeout(500) // the row itself, which only the sealed room could tell
+  await one.page.goto('/me')
+  await one.page.locator(`[data-favourite="${id}"] a`).waitFor()
   await one.page.goto('/c/goods')
   await one.page.goto(`/l/${id}`)
   await one.page.waitForFunction(async (path) => (await caches.match(path)) !== undefined, `/l/${id}`)
