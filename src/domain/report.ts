@@ -11,7 +11,7 @@ export type ReportReason = (typeof reportReasons)[number]
 /** The house rule that a reason speaks of; moderators may choose another. */
 // prettier-ignore
 export const ruleOfReason: Readonly<Record<ReportReason, HouseRuleId>> = {
-  illegal: 'HR-5', fraud: 'HR-6', false: 'HR-4', category: 'HR-1', duplicate: 'HR-3', contact: 'HR-2', other: 'HR-8',
+  illegal: 'HR-5', fraud: 'HR-4', false: 'HR-4', category: 'HR-1', duplicate: 'HR-3', contact: 'HR-2', other: 'HR-8',
 }
 
 export const mostReportText = 500

@@ -124,7 +124,7 @@ function createKeyDesk({ town, publisher, rooms, device }: KeyDeskDeps): KeyDesk
           choice,
           span,
           unsaved: kept.failed(),
-          decision: decided().get(record.envelope.id),
+          decision: standingDecision(decided().get(record.envelope.id), record),
           held: isStored() ? undefined : (rooms.shelf.refused() ?? rooms.contact.refused())?.code,
         },
       ]
@@ -143,6 +143,10 @@ function createKeyDesk({ town, publisher, rooms, device }: KeyDeskDeps): KeyDesk
       .map((decision) => ({ use: rooms.use, decision }))
   return { listings, nameRefusals, decisions, loaded }
 }
+
+/** What was only said, and is not in force, is over with the next version. */
+const standingDecision = (decision: Decision | undefined, { envelope }: OpenRecord): Decision | undefined =>
+  decision?.action === 'hide' || (decision && decision.at >= envelope.updatedAt) ? decision : undefined
 
 /** The relay's receipt is known to us only from its notice of the revision that started the time. */
 const spanOf = ({ envelope }: OpenRecord, { validDays }: ListingBody, notice: Notice | undefined): Span => ({

@@ -30,6 +30,8 @@ export const pageKinds: readonly (readonly [name: string, address: AddressOf])[]
   ['notice', firstOn(at('/notices'), /href="(\/notices\/[a-z-]+)"/)],
   ['about', at('/about')],
   ['business', at('/business')],
+  ['moderation', at('/moderation')],
+  ['moderation-log', at('/moderation/log')],
   ['offline', at('/offline')],
   ['operator', at('/operator')],
   ['missing', at('/nothing-here')],
