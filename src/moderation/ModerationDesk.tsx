@@ -50,6 +50,7 @@ function Desk(props: DeskProps) {
       <Switch>
         <Match when={state() === 'stranger'}>
           <Stranger {...props} />
+          <RecentDecisions {...props} />
         </Match>
         <Match when={state() === 'loading' && !queue()}>
           <p role="status">{words().loading}</p>

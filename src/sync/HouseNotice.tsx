@@ -7,6 +7,7 @@ import { house } from '#src/i18n/house.ts'
 import { pathTo } from '#src/i18n/paths.ts'
 import { inLocale } from '#src/i18n/strings.ts'
 import { signedHeaders } from './signed-headers.ts'
+import './house-notice.css'
 
 interface HouseNoticeProps {
   readonly locale: Locale

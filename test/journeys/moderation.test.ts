@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { until } from '../fixtures/until.ts'
 import { aPerson, openBrowser, type Person } from './browser.ts'
 import { startPortal, type Portal } from './portal.ts'
-import { post } from './posting.ts'
+import { fillListing, post, reach, ready, submit } from './posting.ts'
 
 let browser: Awaited<ReturnType<typeof openBrowser>>
 let portal: Portal
@@ -153,3 +153,86 @@ it('what two readers report and a moderator hides is gone everywhere, kept copie
   for (const words of [title, '图和东西不一样', '图是上个月拍的']) expect(log).not.toContain(words)
   expect(await axe(two.page)).toEqual([])
 }, 180_000)
+
+it('a moderator decides without a network, with the keyboard alone; it goes out by itself, and is taken back from the list of the last ones', async () => {
+  const [poster, reader] = [await somebody(), await somebody()]
+  const id = await post(poster.page, { title: '离线时要看的一条' })
+  await report(reader.page, id, 'duplicate')
+  await judge.page.goto('/moderation')
+  await card(judge.page, id).waitFor()
+  await judge.page.waitForFunction(async () => (await caches.match('/moderation')) !== undefined)
+  await portal.stop()
+  await judge.page.reload()
+  await card(judge.page, id).waitFor() // the queue as it was
+  await judge.page.locator('[data-queue="offline"]').waitFor()
+  await card(judge.page, id).locator('[name="reason"]').fill('同一件东西发了三次。')
+  await judge.page.keyboard.press('Tab')
+  await judge.page.keyboard.press('Enter')
+  await judge.page.locator(`[data-recent="hide"][data-of="${id}"][data-step="saved"]`).waitFor()
+  await judge.page.reload()
+  await judge.page.locator(`[data-recent="hide"][data-of="${id}"]`).waitFor()
+  await portal.start()
+  await judge.page.locator(`[data-recent="hide"][data-of="${id}"][data-step="published"]`).waitFor({ timeout: 45_000 })
+  expect(await statusAt(`/l/${id}`)).toBe(410)
+  await judge.page.locator(`[data-recent="hide"][data-of="${id}"] [data-act="undo"]`).click()
+  await judge.page.locator(`[data-recent="restore"][data-of="${id}"][data-step="published"]`).waitFor()
+  expect(await statusAt(`/l/${id}`)).toBe(200)
+}, 150_000)
+
+it('a key that is blocked loses everything and is told why it cannot publish, with its words kept; without a script one reports too', async () => {
+  const [poster] = [await somebody()]
+  const [first, second] = [
+    await post(poster.page, { title: '第一条要收定金的' }),
+    await post(poster.page, { title: '第二条要收定金的' }),
+  ]
+  const plain = await browser.newContext({ baseURL: portal.url, javaScriptEnabled: false, locale: 'zh-CN' })
+  const page = await plain.newPage()
+  await page.goto(`/l/${first}`)
+  const author = (await page.locator('a.seller').getAttribute('href')) ?? ''
+  await page.locator('details.report summary').click()
+  await page.locator('[name="reason"][value="fraud"]').check()
+  await page.locator('details.report [type="submit"]').click()
+  await page.locator('[data-reported="taken"]').waitFor()
+
+  judge.page.once('dialog', (dialog) => void dialog.accept())
+  await judge.page.goto('/moderation')
+  await card(judge.page, first).locator('[data-act="block"]').click()
+  await judge.page.locator('[data-recent="block"][data-step="published"]').first().waitFor()
+  for (const path of [`/l/${first}`, `/l/${second}`, author]) expect(await statusAt(path), path).toBe(410)
+  expect(await textAt('/c/goods')).not.toContain('要收定金的')
+  await page.goto(author)
+  expect(await page.locator('main').innerText()).toContain('已被停用')
+  await plain.close()
+
+  await poster.page.goto('/me')
+  await poster.page.locator('[data-decision="block"]').waitFor()
+  await poster.page.goto('/post')
+  await ready(poster.page)
+  await fillListing(poster.page, { title: '被停用以后又发的' })
+  await submit(poster.page)
+  await reach(poster.page, 'refused')
+  await poster.page.locator('[data-rule="blocked"]').first().waitFor()
+  expect(await poster.page.locator('[name="title"]').inputValue()).toBe('被停用以后又发的')
+}, 120_000)
+
+it('who is no moderator any more decides nothing: his label is refused by its rule, and what he decided before stands', async () => {
+  const [poster, reader] = [await somebody(), await somebody()]
+  const [old, fresh] = [
+    await post(poster.page, { title: '先前撤下的一条' }),
+    await post(poster.page, { title: '后来想撤下的一条' }),
+  ]
+  for (const id of [old, fresh]) await report(reader.page, id, 'other')
+  await decide(judge.page, old, 'hide')
+  await judge.page.goto('/moderation')
+  await card(judge.page, fresh).waitFor()
+  await portal.stop()
+  await card(judge.page, fresh).locator('[data-act="hide"]').click()
+  await judge.page.locator(`[data-recent="hide"][data-of="${fresh}"][data-step="saved"]`).waitFor()
+  await portal.start({ MODERATORS: '' })
+  await judge.page.goto('/moderation')
+  await judge.page.locator('[data-queue="stranger"]').waitFor()
+  await judge.page.locator(`[data-of="${fresh}"] [data-rule="not-moderator"]`).waitFor({ timeout: 45_000 })
+  expect(await statusAt(`/l/${old}`)).toBe(410)
+  expect(await statusAt(`/l/${fresh}`)).toBe(200)
+  expect(await textAt('/moderation/log')).not.toContain(fresh)
+}, 120_000)

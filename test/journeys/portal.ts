@@ -37,6 +37,7 @@ export async function startPortal(env: Readonly<Record<string, string>> = {}): P
         SAMPLES: 'off',
         LOG_LEVEL: 'warn',
         PORTAL: 'rizhao',
+        NEW_KEY_LISTINGS: '0', // people of a journey are all new
         ...own,
         PORT: port,
         DATA_DIR: dataDir,
