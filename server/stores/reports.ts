@@ -2,6 +2,7 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import type { DatabaseSync } from 'node:sqlite'
 import type { ReportForm } from '#domain/report.ts'
+import { dayMs } from '#domain/time.ts'
 
 export interface Report extends ReportForm {
   readonly subject: string
@@ -14,6 +15,8 @@ export interface Report extends ReportForm {
 /** `again`: this key has reported it before, and one is enough. */
 export type Reported = 'taken' | 'again' | 'not-found'
 
+const keptDays = 180
+
 /** On the writer's connection. A network is kept as a mark that tells no address. */
 export function createReportTable(db: DatabaseSync) {
   const secret = secretOf(db)
@@ -24,11 +27,13 @@ export function createReportTable(db: DatabaseSync) {
     ON CONFLICT (subject, by) DO NOTHING`)
   const object = db.prepare(`
     INSERT OR REPLACE INTO reports (subject, by, did, reason, text, at) VALUES (?, ?, ?, 'objection', ?, ?)`)
+  const forget = db.prepare('DELETE FROM reports WHERE at < ?')
   return {
     put({ subject, did, network, reason, text, at }: Report): Reported {
       const row = author.get(subject)
       const isOwn = did !== undefined && (row?.['author'] === did || subject === did)
       if (!row && !isOwn) return 'not-found'
+      forget.run(at - keptDays * dayMs)
       if (isOwn) object.run(subject, did, did, text, at) // what somebody says for himself counts as it stands now
       if (isOwn) return 'taken'
       const mark = createHmac('sha256', secret).update(network).digest('base64url').slice(0, 22)

@@ -30,7 +30,7 @@ async function keyOf({ page }: Person): Promise<string> {
 
 beforeAll(async () => {
   browser = await openBrowser()
-  portal = await startPortal()
+  portal = await startPortal({ NEW_KEY_LISTINGS: '3' })
   judge = await aPerson(browser, portal.url)
   const did = await keyOf(judge)
   await portal.stop()
@@ -236,3 +236,17 @@ it('who is no moderator any more decides nothing: his label is refused by its ru
   expect(await statusAt(`/l/${fresh}`)).toBe(200)
   expect(await textAt('/moderation/log')).not.toContain(fresh)
 }, 120_000)
+
+it('who is new has three live listings; the fourth is refused with limit and number, and nothing typed is lost', async () => {
+  const [poster] = [await somebody()]
+  for (const title of ['新来的第一条', '新来的第二条', '新来的第三条']) await post(poster.page, { title })
+  await poster.page.goto('/post')
+  await ready(poster.page)
+  await fillListing(poster.page, { title: '新来的第四条' })
+  await submit(poster.page)
+  await reach(poster.page, 'refused')
+  const why = poster.page.locator('[data-rule="new-key"]').first()
+  await why.waitFor()
+  expect(await why.innerText()).toMatch(/最多在架 3 条，这是第 4 条/)
+  expect(await poster.page.locator('[name="title"]').inputValue()).toBe('新来的第四条')
+}, 90_000)

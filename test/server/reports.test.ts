@@ -12,7 +12,7 @@ import { moderationRoutes, reportRoutes } from '../../server/routes/moderation.t
 import type { Pages } from '../../server/routes/pages.ts'
 import { createReportTable, type Report } from '../../server/stores/reports.ts'
 import type { StoredEntry, UpdateLog } from '../../server/stores/store.ts'
-import { aLabel, onListing } from '../fixtures/labels.ts'
+import { aLabel, onKey, onListing } from '../fixtures/labels.ts'
 import { openProjection } from '../fixtures/projection.ts'
 import { aRecord, anEdit, noon, slotOf } from '../fixtures/records.ts'
 import { aSigner } from '../fixtures/signers.ts'
@@ -209,6 +209,31 @@ describe('the queue', () => {
     portal.clock.now += minuteMs
     await aSite('192.0.2.9').report(id, { reason: 'fraud' })
     expect(await itemsOf()).toMatchObject([{ count: 1, decision: { action: 'restore' } }])
+  })
+})
+
+describe('a key that is blocked', () => {
+  it('objects with its own name, and nobody else for it', async () => {
+    await put(judge, await aLabel(judge, 1, noon, { subject: onKey(alice.did), action: 'block' }))
+    portal.clock.now += minuteMs
+    expect((await aSite().report(alice.did, { reason: 'objection', text: '认错人了' }, bob)).kind).toBe('not-found')
+    expect(await itemsOf()).toEqual([])
+    expect((await aSite().report(alice.did, { reason: 'objection', text: '认错人了' }, alice)).kind).toBe('taken')
+    expect(await itemsOf()).toMatchObject([
+      { subject: { kind: 'key', id: alice.did }, decision: { action: 'block' }, reports: [{ text: '认错人了' }] },
+    ])
+  })
+})
+
+describe('a report', () => {
+  it('is forgotten after half a year', async () => {
+    await aSite().report(id, { reason: 'false', text: '早先的话' }, bob)
+    portal.clock.now += 181 * dayMs
+    const other = await aRecord(bob, 9, portal.clock.now)
+    await put(bob, other)
+    await aSite().report(other.envelope.id, { reason: 'other' }, alice)
+    const texts = portal.core.db.prepare('SELECT text FROM reports').all()
+    expect(JSON.stringify(texts)).not.toContain('早先的话')
   })
 })
 
