@@ -16,7 +16,7 @@ import { eraseNewcomer, takeCensus } from './stores/newcomers.ts'
 import { createReadModelWriter } from './stores/read-model-write.ts'
 import { dropEditions } from './stores/kept-editions.ts'
 import type { SqliteCore } from './stores/sqlite.ts'
-import { createReportTable, type Report } from './stores/reports.ts'
+import { createReporters, createReportTable, type Report } from './stores/reports.ts'
 import type { EditionRow } from './stores/store.ts'
 import type { WriterPlug } from './stores/writer-service.ts'
 
@@ -54,6 +54,7 @@ export const createProjection = (core: SqliteCore, { editionsDir, ...options }: 
     contacts: createContactWriter(core.db),
     editions: createEditions(core.db, editionsDir),
     finds: createFindTable(core.db, options.town),
+    reportersOf: createReporters(core.db),
     house: [],
     moderators: new Set(),
     newKeyListings: () => 0,

@@ -3,7 +3,7 @@ import { nextKey, wireMaps } from '#domain/wire.ts'
 import { latestSize } from '#domain/entry.ts'
 import type { Did } from '#domain/identity.ts'
 import { Notice } from '#domain/notice.ts'
-import { houseMap, isKeptLabel, labelsMap, type Decision } from '#domain/label.ts'
+import { answeredMap, houseMap, isKeptLabel, labelsMap, type Decision } from '#domain/label.ts'
 import { inboxOf, labelsRoom, latestOf, wireOf } from '#domain/room.ts'
 import { dayMs } from '#domain/time.ts'
 import type { Map as YMap } from 'yjs'
@@ -20,20 +20,32 @@ export interface Showing {
   /** Tells the readers of a wire which edition follows. */
   wireEnds(edition: string, next: string, now: number): void
   notices(did: Did, notices: readonly Notice[], now: number): void
-  /** Those that count from now on: for everybody in the room of labels, and for whom they concern. */
+  /** Those that count from now on: for everybody in the room of labels, for whom they concern, and for who has reported it. */
   labels(labels: readonly Labelled[], now: number): void
 }
 
 export const keptNotices = 200
 export const keptNoticeDays = 60
 
-export function createShowing(rooms: RelayRooms, model: ReadModelWriter, editions: Editions): Showing {
+export function createShowing(
+  rooms: RelayRooms,
+  model: ReadModelWriter,
+  editions: Editions,
+  reportersOf: (subject: string) => readonly Did[],
+): Showing {
   const entryJson = (id: string, now: number): string | undefined => {
     const entry = model.liveEntry(id, now)
     return entry && JSON.stringify(entry)
   }
   const newest = (category: string | undefined, now: number) =>
     new Map(model.newest(category, latestSize, now).map((line) => [line.id, JSON.stringify(line)]))
+
+  const tellDecision = (did: Did, name: string, decision: Decision, now: number) =>
+    rooms.change(inboxOf(did), now, (map) => {
+      const held = map(name)
+      hold(held, decision.subject.id, JSON.stringify(decision))
+      dropOldDecisions(held, now)
+    })
 
   return {
     latest(categories, now) {
@@ -78,13 +90,10 @@ export function createShowing(rooms: RelayRooms, model: ReadModelWriter, edition
         for (const { decision, text } of labels)
           if (isKeptLabel(decision.at, now)) hold(held, decision.subject.id, text)
       })
-      for (const { decision, tells } of labels)
-        if (tells)
-          rooms.change(inboxOf(tells), now, (map) => {
-            const held = map(houseMap)
-            hold(held, decision.subject.id, JSON.stringify(decision))
-            dropOldDecisions(held, now)
-          })
+      for (const { decision, tells } of labels) {
+        if (tells) tellDecision(tells, houseMap, decision, now)
+        for (const did of reportersOf(decision.subject.id)) tellDecision(did, answeredMap, decision, now)
+      }
     },
   }
 }

@@ -1,6 +1,7 @@
 /** Reports as they are kept: one for each key, or network without one, and subject. Not in the journal, and shown to moderators alone. */
 import { createHmac, randomBytes } from 'node:crypto'
 import type { DatabaseSync } from 'node:sqlite'
+import type { Did } from '#domain/identity.ts'
 import type { ReportForm } from '#domain/report.ts'
 import { dayMs } from '#domain/time.ts'
 
@@ -49,6 +50,14 @@ export function createReportTable(db: DatabaseSync) {
     },
   }
 }
+
+/** Keys that have reported something, to be told what became of it. */
+export function createReporters(db: DatabaseSync): (subject: string) => readonly Did[] {
+  const all = db.prepare(`
+    SELECT did FROM reports WHERE subject = ? AND did IS NOT NULL AND reason <> 'objection' ORDER BY at LIMIT ${mostAnswered}`)
+  return (subject) => all.all(subject).map(({ did }) => did as Did)
+}
+const mostAnswered = 200
 
 function secretOf(db: DatabaseSync): string {
   db.prepare(`INSERT OR IGNORE INTO meta (key, value) VALUES ('report_secret', ?)`).run(

@@ -53,6 +53,8 @@ export const Decision = z.object({
 })
 export type Decision = z.infer<typeof Decision>
 export const houseMap = 'house'
+/** In the inbox of a key that has reported the subject: what became of it. */
+export const answeredMap = 'answered'
 
 export const labelDays = 90
 /** @param at of a label, ms */

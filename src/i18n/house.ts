@@ -19,6 +19,16 @@ const zhHans = {
   object: '申诉',
   objectLead: '说说为什么不对。只给管理员看，最多 500 个字。',
   send: '送出申诉',
+  answered: {
+    title: (n: number) => `我举报的，有 ${n} 条处理好了`,
+    number: '编号',
+    says: {
+      hide: '撤下了。',
+      restore: '看过了，没有撤下。',
+      warn: '提醒了发布者。',
+      block: '停用了。',
+    } as By<LabelAction>,
+  },
   answers: {
     taken: '申诉收到了，管理员会再看一次。',
     'too-large': '写得太长了，最多 500 个字。',
@@ -41,6 +51,16 @@ const en: typeof zhHans = {
   object: 'Object',
   objectLead: 'Say why this is wrong. For moderators only, at most 500 characters.',
   send: 'Send the objection',
+  answered: {
+    title: (n) => `What I reported: ${n} decided`,
+    number: 'Number',
+    says: {
+      hide: 'was taken down.',
+      restore: 'was looked at and stays.',
+      warn: 'has its poster warned.',
+      block: 'was blocked.',
+    },
+  },
   answers: {
     taken: 'Received. A moderator will look again.',
     'too-large': 'Too long: 500 characters at most.',

@@ -16,6 +16,7 @@ import { MyListing } from './MyListing.tsx'
 import { createOwnListings } from './own-listings.ts'
 import { createPublisher } from './publish.ts'
 import { refusalText } from './refusal-words.ts'
+import { ReportAnswers } from './ReportAnswers.tsx'
 import { createToaster, type Toaster } from './toast.ts'
 import { ToastBar } from './ToastBar.tsx'
 import './post.css'
@@ -85,6 +86,7 @@ function OwnLists(props: { readonly locale: Locale; readonly session: Session })
           </ul>
         </Show>
       </Show>
+      <ReportAnswers locale={props.locale} answers={listings.answers()} />
       <ToastBar locale={props.locale} toaster={toaster} />
     </>
   )

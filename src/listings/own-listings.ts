@@ -2,7 +2,7 @@
 import { createEffect, createMemo, createSignal, getOwner, onCleanup, runWithOwner, type Accessor } from 'solid-js'
 import { lifeOf, type Life, type Span } from '#domain/life.ts'
 import { parseListing, type ListingBody, type Town } from '#domain/listing.ts'
-import type { Decision } from '#domain/label.ts'
+import { answeredMap, type Decision } from '#domain/label.ts'
 import type { Notice } from '#domain/notice.ts'
 import type { OpenRecord } from '#domain/record.ts'
 import type { Refusal } from '#domain/refusal.ts'
@@ -42,6 +42,8 @@ export interface OwnListings {
   readonly nameRefusals: Accessor<readonly Refusal[]>
   /** Solid accessor: what moderators have decided about anything but listings. */
   readonly decisions: Accessor<readonly OwnDecision[]>
+  /** Solid accessor: what became of what I have reported, the last first. */
+  readonly answers: Accessor<readonly Decision[]>
   /** Opens the rooms of a key that has just been made. */
   open(use: OwnId['use']): Promise<void>
 }
@@ -74,7 +76,12 @@ export function createOwnListings(session: Session, town: Town, publisher: Publi
   )
   const nameRefusals = createMemo(() => desks().flatMap((desk) => desk.nameRefusals()))
   const decisions = createMemo(() => desks().flatMap((desk) => desk.decisions()))
-  return { all, ready, nameRefusals, decisions, open }
+  const answers = createMemo(() =>
+    desks()
+      .flatMap((desk) => desk.answers())
+      .sort((a, b) => b.at - a.at),
+  )
+  return { all, ready, nameRefusals, decisions, answers, open }
 }
 
 const lastChangedFirst = (a: OwnListing, b: OwnListing): number =>
@@ -87,6 +94,7 @@ interface KeyDesk {
   readonly listings: Accessor<readonly OwnListing[]>
   readonly nameRefusals: Accessor<readonly Refusal[]>
   readonly decisions: Accessor<readonly OwnDecision[]>
+  readonly answers: Accessor<readonly Decision[]>
   readonly loaded: Promise<void>
 }
 interface KeyDeskDeps {
@@ -141,7 +149,8 @@ function createKeyDesk({ town, publisher, rooms, device }: KeyDeskDeps): KeyDesk
     [...decided().values()]
       .filter(({ subject }) => subject.kind !== 'listing')
       .map((decision) => ({ use: rooms.use, decision }))
-  return { listings, nameRefusals, decisions, loaded }
+  const answered = createDecisions(rooms, answeredMap)
+  return { listings, nameRefusals, decisions, answers: () => [...answered().values()], loaded }
 }
 
 /** What was only said, and is not in force, is over with the next version. */

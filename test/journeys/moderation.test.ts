@@ -110,6 +110,8 @@ it('what two readers report and a moderator hides is gone everywhere, kept copie
     }, id),
   )
   await one.page.goto('/me')
+  await one.page.locator('[data-answers] summary').click()
+  await one.page.locator(`[data-answered="hide"][data-of="${id}"]`).waitFor() // his report is answered
   await one.page.locator(`[data-favourite="${id}"] [data-removed]`).waitFor()
   expect(await one.page.locator(`[data-favourite="${id}"]`).innerText()).not.toContain(title)
   await portal.stop()

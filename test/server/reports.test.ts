@@ -2,9 +2,10 @@
 import { createHash } from 'node:crypto'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Signer } from '#domain/identity.ts'
+import { answeredMap, type Decision } from '#domain/label.ts'
 import type { QueuePage } from '#domain/queue.ts'
 import type { OpenRecord } from '#domain/record.ts'
-import { labelsRoom } from '#domain/room.ts'
+import { inboxOf, labelsRoom } from '#domain/room.ts'
 import { dayMs, minuteMs } from '#domain/time.ts'
 import { makeToken } from '#domain/token.ts'
 import { createModeration, startRetracting } from '../../server/moderation.ts'
@@ -13,7 +14,7 @@ import type { Pages } from '../../server/routes/pages.ts'
 import { createReportTable, type Report } from '../../server/stores/reports.ts'
 import type { StoredEntry, UpdateLog } from '../../server/stores/store.ts'
 import { aLabel, onKey, onListing } from '../fixtures/labels.ts'
-import { openProjection } from '../fixtures/projection.ts'
+import { openProjection, roomValues } from '../fixtures/projection.ts'
 import { aRecord, anEdit, noon, slotOf } from '../fixtures/records.ts'
 import { aSigner } from '../fixtures/signers.ts'
 import { until } from '../fixtures/until.ts'
@@ -209,6 +210,18 @@ describe('the queue', () => {
     portal.clock.now += minuteMs
     await aSite('192.0.2.9').report(id, { reason: 'fraud' })
     expect(await itemsOf()).toMatchObject([{ count: 1, decision: { action: 'restore' } }])
+  })
+})
+
+describe('who reported something', () => {
+  it('is told what became of it, if he has a key', async () => {
+    await aSite().report(id, { reason: 'false' }, bob)
+    await aSite().report(id, { reason: 'false' })
+    portal.clock.now += minuteMs
+    await put(judge, await aLabel(judge, 1, portal.clock.now, { subject: onListing(id) }))
+    const told = roomValues<Decision>(portal.core, inboxOf(bob.did), answeredMap)
+    expect(told).toEqual({ [id]: portal.decisions(alice.did)[id] })
+    expect(roomValues(portal.core, inboxOf(alice.did), answeredMap)).toEqual({})
   })
 })
 
