@@ -61,7 +61,7 @@ async function decide(page: Page, id: string, action: string): Promise<void> {
 const textAt = async (path: string): Promise<string> => (await fetch(`${portal.url}${path}`)).text()
 const statusAt = async (path: string): Promise<number> => (await fetch(`${portal.url}${path}`)).status
 
-it('what two readers report and a moderator hides is gone everywhere, kept copies too; the poster is told, mends, objects; restored it is back', async () => {
+it('what two readers report and a moderator hides is gone everywhere, kept copies too; the poster is told and objects; restored it is back', async () => {
   const [poster, one, two] = [await somebody(), await somebody(), await somebody(390)]
   const id = await post(poster.page, { title })
   // what a reader keeps of it: its page, a page that lists it, a favourite, the town for search
