@@ -49,7 +49,12 @@ const serviceWorker = () => ({
         globDirectory: client,
         globPatterns: ['_a/**/*.{js,css}', '*.{css,svg}', '**/index.html'],
         // what few browsers need, or nobody before search or a draft is opened: the first page that needs it keeps it
-        globIgnores: ['_a/**/worker-*.js', '_a/**/ed25519.*.js', '_a/**/GuideEditor.*'],
+        globIgnores: [
+          '_a/**/worker-*.js',
+          '_a/**/ed25519.*.js',
+          '_a/**/GuideEditor.*',
+          '_a/**/{ModerationDesk,Report,reported}.*',
+        ],
         dontCacheBustURLsMatching: /^_a\//, // their names are their revisions
         manifestTransforms: [toAddresses],
       })

@@ -10,6 +10,7 @@ import { healthRoutes, readyRoutes } from './routes/health.ts'
 import { inboxRoutes, type InboxRouteDeps } from './routes/inbox.ts'
 import { metricsRoutes, type MetricsRouteDeps } from './routes/metrics.ts'
 import { operatorRoutes, type OperatorRouteDeps } from './routes/operator.ts'
+import { moderationRoutes, reportRoutes, type ModerationRouteDeps } from './routes/moderation.ts'
 import { notAllowed, type Pages, type PortalBindings } from './routes/pages.ts'
 import { policyRoutes, type PolicyRouteDeps } from './routes/policies.ts'
 import { roomRoutes, type RoomRouteDeps } from './routes/rooms.ts'
@@ -24,6 +25,7 @@ export interface AppDeps
     EditionRouteDeps,
     FileRouteDeps,
     MetricsRouteDeps,
+    ModerationRouteDeps,
     OperatorRouteDeps,
     PolicyRouteDeps,
     RoomRouteDeps,
@@ -49,6 +51,8 @@ export const createApp = (deps: AppDeps) =>
     .route('/rooms', roomRoutes(deps))
     .route('/inbox', inboxRoutes(deps.inbox))
     .route('/blobs', blobRoutes(deps))
+    .route('/', moderationRoutes(deps))
+    .route('/', localised('/reports', reportRoutes(deps)))
     .route('/', editionRoutes(deps))
     .route('/', localised('/operator', operatorRoutes(deps)))
     .route('/', localised('/contact', contactRoutes(deps)))

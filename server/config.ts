@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { err, ok, type Result } from '#domain/result.ts'
 import { readLimits, type LimitConfig } from './limit-config.ts'
+import { readModeration, type ModeratorConfig } from './moderator-config.ts'
 
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const
 const switches = ['on', 'off'] as const
@@ -50,7 +51,7 @@ const Environment = z.object({
     .default(256),
 })
 
-export interface Config extends LimitConfig {
+export interface Config extends LimitConfig, ModeratorConfig {
   readonly port: number
   readonly host: string
   /** Undefined: the address the server listens on. */
@@ -74,7 +75,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): R
   const set = Object.fromEntries(Object.keys(allowed).flatMap((name) => (env[name] ? [[name, env[name]]] : [])))
   const parsed = Environment.safeParse(set)
   const limits = readLimits(env, (parsed.data?.DISK_FLOOR_MB ?? 0) * 1024 * 1024)
-  if (!parsed.success || !limits.ok) {
+  const moderation = readModeration(env)
+  if (!parsed.success || !limits.ok || !moderation.ok) {
     const issues = parsed.error?.issues ?? []
     const names = [...new Set(issues.map((issue) => String(issue.path[0]) as Name))]
     return err({
@@ -84,13 +86,14 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): R
           (name) => `${name}=${name === 'OPERATOR_TOKEN' ? '…' : env[name]} is not allowed: ${allowed[name]}`,
         ),
         ...(limits.ok ? [] : limits.error),
+        ...(moderation.ok ? [] : moderation.error),
       ],
     })
   }
   const { PORT, HOST, ORIGIN, DATA_DIR, PORTAL, SAMPLES, LOG_LEVEL, OPERATOR_TOKEN, DISK_FLOOR_MB } = parsed.data
   const rest = { dataDir: DATA_DIR, portal: PORTAL, samples: SAMPLES === 'on', logLevel: LOG_LEVEL }
   const operator = { operatorToken: OPERATOR_TOKEN, diskFloorBytes: DISK_FLOOR_MB * 1024 * 1024 }
-  return ok({ port: PORT, host: HOST, origin: ORIGIN, ...rest, ...operator, ...limits.value })
+  return ok({ port: PORT, host: HOST, origin: ORIGIN, ...rest, ...operator, ...limits.value, ...moderation.value })
 }
 
 function isOrigin(text: string): boolean {

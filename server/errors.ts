@@ -25,6 +25,7 @@ export const statusOf = {
   'photo-room':    503,
   'disk-low':      507,
   'busy':          503,
+  'bad-form':      400,
   'storage':       503,
 } as const
 export type ProblemKind = keyof typeof statusOf

@@ -44,7 +44,9 @@ export async function loadSamplesOnce({
   if (begun === undefined) await remember(String(now))
   await projected() // what was cut off is judged by its own receipt, before older ones come again
   const since = begun === undefined ? now : Number(begun)
+  await writer.ask('rest-quota', true) // a sample town has more of a person than a newcomer may have
   const done = await loadSamples({ log: writer.log, town, samples: samples.value, now: since, projected })
+  await writer.ask('rest-quota', false)
   if (done.ok) await remember(loaded)
   return done
 }

@@ -22,6 +22,7 @@ import { createInbox } from './inbox.ts'
 import { listen, type Listening } from './listening.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
 import { openPhotos, type Photos } from './photos.ts'
+import { createModeration, startRetracting } from './moderation.ts'
 import { createPreviews } from './previews.ts'
 import { createPlainSearch, type PlainSearch } from './plain-search.ts'
 import { loadPolicies } from './policies.ts'
@@ -100,6 +101,7 @@ export async function openPortal(config: Config, folders: PortalFolders): Promis
     report: (reason) => log.error({ reason: String(reason) }, 'no edition printed'),
   })
   await publishing.settled()
+  const stopRetracting = startRetracting(writer, reader, publishing)
   const printing = setInterval(publishing.tick, publishingTickMs)
   const compaction = createCompaction({
     writer,
@@ -124,6 +126,7 @@ export async function openPortal(config: Config, folders: PortalFolders): Promis
       clearInterval(sweeping)
       clearInterval(compacting)
       clearInterval(printing)
+      stopRetracting()
       const answered = listening.value.end()
       await wire.sockets.close()
       wire.relay.close()
@@ -170,7 +173,8 @@ async function openStores(config: Config, folders: PortalFolders): Promise<Resul
   const disk = createDiskGauge(config.dataDir, config.diskFloorBytes, Date.now)
   const editionsDir = join(config.dataDir, 'editions')
   mkdirSync(editionsDir, { recursive: true })
-  const settings = { town: town.value, house: house.value, logLevel: config.logLevel, editionsDir }
+  const { logLevel, moderators, newKeyListings } = config
+  const settings = { town: town.value, house: house.value, moderators, newKeyListings, logLevel, editionsDir }
   const writer = await openWriter({ path, settings, onBatch: metrics.committed })
   if (!writer.ok) return err({ detail: `${path}: ${writer.error.kind}: ${writer.error.detail}` })
   const reader = openReadOnly(path)
@@ -286,6 +290,7 @@ async function createSite({
     limiter: createLimiter({ most: 60, windowMs: 10 * minuteMs }),
     searchLimiter: createLimiter({ most: 120, windowMs: 10 * minuteMs }),
     networkOf: (request) => networkOf(addressOf(request, proxies)),
+    moderation: createModeration({ reader, writer, moderators: config.moderators, origins, now }),
     policies,
     inbox: createInbox({ stores, origins, limits: config.limits, log }),
     readModel,

@@ -18,6 +18,7 @@ import { eraseNewcomer, takeCensus } from './stores/newcomers.ts'
 import { createReadModelWriter } from './stores/read-model-write.ts'
 import { dropEditions } from './stores/kept-editions.ts'
 import type { SqliteCore } from './stores/sqlite.ts'
+import { createReporters, createReportTable, type Report } from './stores/reports.ts'
 import type { EditionRow } from './stores/store.ts'
 import type { WriterPlug } from './stores/writer-service.ts'
 
@@ -25,6 +26,10 @@ import type { WriterPlug } from './stores/writer-service.ts'
 export interface ProjectionSettings {
   readonly town: Town
   readonly house: HouseWords
+  /** dids */
+  readonly moderators?: readonly string[]
+  /** How many listings a new key may have live; 0: as many as any. */
+  readonly newKeyListings?: number
   readonly logLevel: string
   /** Where editions are printed to. */
   readonly editionsDir: string
@@ -33,6 +38,8 @@ export interface ProjectionSettings {
 export interface ProjectionOptions {
   readonly town: Town
   readonly house?: HouseWords
+  readonly moderators?: ReadonlySet<string>
+  readonly newKeyListings?: () => number
   /** Without one nothing is ever printed, and the wire has everything. */
   readonly editionsDir?: string
   readonly now: () => number
@@ -49,7 +56,10 @@ export const createProjection = (core: SqliteCore, { editionsDir, ...options }: 
     contacts: createContactWriter(core.db),
     editions: createEditions(core.db, editionsDir),
     finds: createFindTable(core.db, options.town),
+    reportersOf: createReporters(core.db),
     house: [],
+    moderators: new Set(),
+    newKeyListings: () => 0,
     ...options,
   })
 
@@ -59,11 +69,21 @@ const mostLatestBytes = 128 * 1024 // twenty lines are a tenth of it
 
 export function createProjectorPlug(core: SqliteCore, settings: unknown): WriterPlug {
   if (!settings) return { concerns: () => false, onCommitted: () => undefined, answer: () => undefined }
-  const { town, house, logLevel, editionsDir } = settings as ProjectionSettings
+  const { town, house, moderators = [], logLevel, editionsDir, ...rest } = settings as ProjectionSettings
+  const quota = { listings: rest.newKeyListings ?? 0, rests: false }
   const log = pino({ level: logLevel, base: null })
   const report = (room: string, reason: unknown) => log.error({ room, reason: String(reason) }, 'not projected')
   renewGrown(core, 'latest', mostLatestBytes)
-  const projector = createProjection(core, { town, house, editionsDir, now: Date.now, report })
+  const projector = createProjection(core, {
+    town,
+    house,
+    moderators: new Set(moderators),
+    newKeyListings: () => (quota.rests ? 0 : quota.listings),
+    editionsDir,
+    now: Date.now,
+    report,
+  })
+  const reports = createReportTable(core.db)
   const inboxes = createInboxes({ log: core, table: createMessageTable(core.db) })
   const minute = setInterval(() => {
     projector.sweep(Date.now())
@@ -79,6 +99,8 @@ export function createProjectorPlug(core: SqliteCore, settings: unknown): Writer
       if (name === 'message') return inboxes.post(payload as Posted)
       if (name === 'publish') projector.publish(payload as EditionRow)
       if (name === 'drop-editions') dropEditions(core.db, payload as Parameters<typeof dropEditions>[1])
+      if (name === 'rest-quota') quota.rests = payload === true // while the samples are loaded
+      if (name === 'report') return reports.put(payload as Report)
       if (name === 'remember') remember(core.db, payload as Remembered)
       if (name === 'newcomers') return takeCensus(core.db, Number(payload))
       if (name === 'erase-newcomer') return eraseNewcomer(core, String(payload))

@@ -18,6 +18,8 @@ declare namespace App {
     >
     /** This network has searched too often: nothing is looked for, and what was typed stays. */
     readonly tooOften?: true
+    /** What became of a report sent without JavaScript. */
+    readonly reported?: import('#domain/result.ts').Result<'taken' | 'again', { readonly kind: string }>
     /** Only for the operator, behind a gate. */
     readonly operator?: import('#domain/operator.ts').OperatorFigures
   }

@@ -11,5 +11,7 @@ export const onRequest: MiddlewareHandler = async ({ locals, params, url }, next
   const folder = scriptFolder(locals.locale)
   if (!folder || !response.body || !response.headers.get('content-type')?.startsWith('text/html')) return response
   const html = await response.text()
-  return new Response(html.replaceAll('component-url="/_a/', `component-url="/_a/${folder}`), response)
+  const known = `component-url="/_a/${folder}`
+  const spoken = html.replaceAll('component-url="/_a/', known).replaceAll(`${known}${folder}`, known) // a page that leads to another passes here twice
+  return new Response(spoken, response)
 }

@@ -15,6 +15,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'src/guides/': [...feature, 'content/'], // the advisor carries the policies with it, to work without a network
   'src/search/': [...feature, 'content/'], // synonyms come with the worker
   'src/messages/': feature,
+  'src/moderation/': [...feature, 'content/'], // the queue carries the house rules
   'src/offline/': ['src/domain/', 'src/i18n/', 'src/ui/'],
   'src/layouts/': ['src/domain/', 'src/i18n/', 'src/ui/', 'src/offline/', 'src/identity/', 'src/sync/', 'src/search/', 'src/messages/'], // the connection mark and the badges of saved searches and messages stand in every page's frame
   'src/pages/': ['src/', 'content/'],

@@ -1,9 +1,11 @@
 /** What one value of a shelf is by itself: signature, id, author, slot, time, schema, house rules. What stands beside it is verdict.ts. */
 import { toBase64url } from '#domain/bytes.ts'
 import { refusalsOfHouse, refusalsOfName, type HouseWords } from '#domain/house-rules.ts'
+import { tellsContact } from '#domain/contact-in-text.ts'
 import { maxAheadMs } from '#domain/life.ts'
 import { DelegationBody, delegationNonceOf, longestDelegationDays } from '#domain/delegation.ts'
 import type { Did } from '#domain/identity.ts'
+import { LabelBody } from '#domain/label.ts'
 import { parseListing, type ListingBody, type Town } from '#domain/listing.ts'
 import { ProfileBody, profileNonceOf } from '#domain/profile.ts'
 import { guideIdOf, memberNonceOf, parseGuide, type GuideBody } from '#domain/published-guide.ts'
@@ -19,6 +21,7 @@ export type Said =
   | { readonly kind: 'guide'; readonly body: GuideBody }
   | { readonly kind: 'delegation'; readonly body: DelegationBody }
   | { readonly kind: 'profile'; readonly body: ProfileBody }
+  | { readonly kind: 'label'; readonly body: LabelBody }
 
 /** A value that was looked at. `record` is there when the bytes are genuine, `refusals` is empty when nothing is wrong with it. */
 export interface Examined {
@@ -31,6 +34,7 @@ export interface Examined {
 export interface ShelfContext {
   readonly town: Town
   readonly house: HouseWords
+  readonly moderators: ReadonlySet<string>
   readonly owner: Did
   readonly receivedAt: number
 }
@@ -85,6 +89,15 @@ const readers: Readonly<Record<Envelope['kind'], (envelope: Envelope, context: S
       if (parsed.data.until > updatedAt + longestDelegationDays * dayMs)
         return none({ rule: 'delegation-time', field: 'until', limit: String(longestDelegationDays) })
       return ok({ kind: 'delegation', body: parsed.data })
+    },
+    /** Its reason stands in a public log. */
+    label({ body, author }, { moderators }) {
+      if (!moderators.has(author)) return none({ rule: 'not-moderator' })
+      const parsed = LabelBody.safeParse(body)
+      if (!parsed.success) return err(refusalsOf(parsed.error))
+      return tellsContact(parsed.data.reason)
+        ? none({ rule: 'HR-2', field: 'reason' })
+        : ok({ kind: 'label', body: parsed.data })
     },
     async guide({ body, author, nonce }) {
       const parsed = parseGuide(body)

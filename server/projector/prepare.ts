@@ -60,8 +60,8 @@ async function readContactRoom(deps: ProjectorDeps, { owner, receivedAt }: Place
 }
 
 async function readShelf(deps: ProjectorDeps, place: Place, slots: readonly Slot[], limit: number): Read {
-  const { journal, model, town, house, step = () => undefined } = deps
-  const shelf = { journal, model, town, house, step }
+  const { journal, model, town, house, moderators, newKeyListings, step = () => undefined } = deps
+  const shelf = { journal, model, town, house, moderators, newKeyListings, step }
   const { examined, whole } = await examineShelf(shelf, place, { slots, limit })
   step('verified')
   const put = (effects: Effects) => examined.forEach((one) => settle(shelf, place, one, effects))

@@ -3,6 +3,7 @@
  * verifies outside, then writes journal, read model, rooms, notices and its cursor in one transaction, a bounded batch
  * at a time; appends go on between the batches. A room that cannot be read rests, and the others go on.
  */
+import type { Did } from '#domain/identity.ts'
 import type { HouseWords } from '#domain/house-rules.ts'
 import type { Town } from '#domain/listing.ts'
 import type { PrintedEntry } from '#domain/search-entry.ts'
@@ -34,8 +35,14 @@ export interface ProjectorDeps {
   readonly contacts: ContactWriter
   readonly editions: Editions
   readonly finds: FindTable
+  /** Keys that have reported something. */
+  readonly reportersOf: (subject: string) => readonly Did[]
   readonly town: Town
   readonly house: HouseWords
+  /** Whose labels count. */
+  readonly moderators: ReadonlySet<string>
+  /** How many listings a new key may have live; 0: as many as any. */
+  readonly newKeyListings: () => number
   readonly now: () => number
   /** A room that could not be projected: name and reason, no content. */
   readonly report: (room: string, reason: unknown) => void

@@ -23,6 +23,8 @@ export interface ShelfDeps {
   readonly model: ReadModelWriter
   readonly town: Town
   readonly house: HouseWords
+  readonly moderators: ReadonlySet<string>
+  readonly newKeyListings: () => number
   readonly step: (name: 'journal' | 'read-model') => void
 }
 export interface ShelfPlace {
@@ -33,14 +35,14 @@ export interface ShelfPlace {
 
 /** @param limit how many values at most; `whole` tells whether that was all there is */
 export async function examineShelf(
-  { journal, town, house }: ShelfDeps,
+  { journal, town, house, moderators }: ShelfDeps,
   { room, owner, receivedAt }: ShelfPlace,
   { slots, limit }: { readonly slots: readonly Slot[]; readonly limit: number },
 ): Promise<{ readonly examined: readonly Examined[]; readonly whole: boolean }> {
   const fresh = slots.filter((slot) => journal.lastSeen(room, slot.name) !== slot.seen)
   const profile = await idOf(owner, toBase64url(await profileNonceOf(owner)))
   const some = fresh.sort(profileFirst(profile)).slice(0, limit)
-  const examined = await Promise.all(some.map((slot) => examine(slot, { town, house, owner, receivedAt })))
+  const examined = await Promise.all(some.map((slot) => examine(slot, { town, house, moderators, owner, receivedAt })))
   return { examined: examined.sort(greatestFirst(profile)), whole: some.length === fresh.length }
 }
 
@@ -82,7 +84,7 @@ const isDamagedCopy = (model: ReadModelWriter, { verdict, id, hash }: Judged): b
   verdict === 'refused' && id !== null && model.headOf(id)?.hash === hash
 
 function judgementOf(
-  { journal, model }: ShelfDeps,
+  { journal, model, newKeyListings }: ShelfDeps,
   { room, owner, receivedAt }: ShelfPlace,
   { slot, record, said, refusals }: Examined,
   head: Head | undefined,
@@ -96,6 +98,9 @@ function judgementOf(
     liveBeside: () => model.liveOf(owner, receivedAt),
     isLive: () => model.isLive(id, receivedAt),
     guide: (body) => model.guideStanding(body, author, receivedAt),
+    blocked: ({ owner: business = owner }) => (model.blockOf(owner) ?? model.blockOf(business))?.rule,
+    newKeyListings: newKeyListings(),
+    keyRecord: () => model.keyRecord(owner, receivedAt),
     delegationsBeside: () => model.delegationsOf(owner, id),
   }
   return judge(record, said, standing)

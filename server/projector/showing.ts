@@ -3,10 +3,11 @@ import { nextKey, wireMaps } from '#domain/wire.ts'
 import { latestSize } from '#domain/entry.ts'
 import type { Did } from '#domain/identity.ts'
 import { Notice } from '#domain/notice.ts'
-import { inboxOf, latestOf, wireOf } from '#domain/room.ts'
+import { answeredMap, houseMap, isKeptLabel, labelsMap, type Decision } from '#domain/label.ts'
+import { inboxOf, labelsRoom, latestOf, wireOf } from '#domain/room.ts'
 import { dayMs } from '#domain/time.ts'
 import type { Map as YMap } from 'yjs'
-import type { EditionInForce, Editions, ReadModelWriter } from '../stores/store.ts'
+import type { EditionInForce, Editions, Labelled, ReadModelWriter } from '../stores/store.ts'
 import { hold, holdExactly, type RelayRooms } from './relay-rooms.ts'
 
 export interface Showing {
@@ -19,18 +20,32 @@ export interface Showing {
   /** Tells the readers of a wire which edition follows. */
   wireEnds(edition: string, next: string, now: number): void
   notices(did: Did, notices: readonly Notice[], now: number): void
+  /** Those that count from now on: for everybody in the room of labels, for whom they concern, and for who has reported it. */
+  labels(labels: readonly Labelled[], now: number): void
 }
 
 export const keptNotices = 200
 export const keptNoticeDays = 60
 
-export function createShowing(rooms: RelayRooms, model: ReadModelWriter, editions: Editions): Showing {
+export function createShowing(
+  rooms: RelayRooms,
+  model: ReadModelWriter,
+  editions: Editions,
+  reportersOf: (subject: string) => readonly Did[],
+): Showing {
   const entryJson = (id: string, now: number): string | undefined => {
     const entry = model.liveEntry(id, now)
     return entry && JSON.stringify(entry)
   }
   const newest = (category: string | undefined, now: number) =>
     new Map(model.newest(category, latestSize, now).map((line) => [line.id, JSON.stringify(line)]))
+
+  const tellDecision = (did: Did, name: string, decision: Decision, now: number) =>
+    rooms.change(inboxOf(did), now, (map) => {
+      const held = map(name)
+      hold(held, decision.subject.id, JSON.stringify(decision))
+      dropOldDecisions(held, now)
+    })
 
   return {
     latest(categories, now) {
@@ -68,6 +83,18 @@ export function createShowing(rooms: RelayRooms, model: ReadModelWriter, edition
         dropOldNotices(held, now)
       })
     },
+    labels(labels, now) {
+      rooms.change(labelsRoom, now, (map) => {
+        const held = map(labelsMap)
+        for (const [subject, text] of held.entries()) if (!isKeptLabel(signedAt(text), now)) held.delete(subject)
+        for (const { decision, text } of labels)
+          if (isKeptLabel(decision.at, now)) hold(held, decision.subject.id, text)
+      })
+      for (const { decision, tells } of labels) {
+        if (tells) tellDecision(tells, houseMap, decision, now)
+        for (const did of reportersOf(decision.subject.id)) tellDecision(did, answeredMap, decision, now)
+      }
+    },
   }
 }
 
@@ -84,6 +111,16 @@ const deadOf = (ids: readonly string[], printedAs: EditionInForce['printedAs']):
 const isTold = (notice: Notice, json: string | undefined): boolean =>
   json !== undefined &&
   JSON.stringify({ ...notice, at: 0 }) === JSON.stringify({ ...(JSON.parse(json) as Notice), at: 0 })
+
+const signedAt = (text: string): number =>
+  (JSON.parse(text.slice(text.indexOf('.') + 1)) as { readonly updatedAt: number }).updatedAt
+
+/** What is still in force stays, however old. */
+function dropOldDecisions(held: YMap<string>, now: number): void {
+  const all = [...held.entries()].map(([id, json]) => ({ id, decision: JSON.parse(json) as Decision }))
+  const isOver = ({ action, at }: Decision) => action !== 'hide' && action !== 'block' && !isKeptLabel(at, now)
+  for (const { id } of all.filter(({ decision }) => isOver(decision))) held.delete(id)
+}
 
 function dropOldNotices(held: YMap<string>, now: number): void {
   const byAge = [...held.entries()]

@@ -21,7 +21,7 @@ export interface Transactions {
   publish(row: EditionRow, at: number): void
 }
 
-type Deps = Pick<ProjectorDeps, 'log' | 'town' | 'step' | 'editions' | 'finds'> & {
+type Deps = Pick<ProjectorDeps, 'log' | 'town' | 'step' | 'editions' | 'finds' | 'reportersOf'> & {
   readonly cursor: Cursor
   readonly model: ReadModelWriter
 }
@@ -32,11 +32,12 @@ export function createTransactions({
   model,
   editions,
   finds,
+  reportersOf,
   town,
   step = () => undefined,
 }: Deps): Transactions {
   const rooms = createRelayRooms(log)
-  const showing = createShowing(rooms, model, editions)
+  const showing = createShowing(rooms, model, editions, reportersOf)
   const finding = createFinding(finds, model)
   let sweptTo: number | undefined
 

@@ -4,9 +4,11 @@
  */
 import type { ListingBody } from '#domain/listing.ts'
 import { maxAheadMs, renewGapMs } from '#domain/life.ts'
+import type { Did } from '#domain/identity.ts'
 import type { Verdict } from '#domain/notice.ts'
 import { compareRevisions, rankOf, type Envelope, type OpenRecord, type Ranked } from '#domain/record.ts'
 import type { Refusal } from '#domain/refusal.ts'
+import { liveLimitOf, mostLive, type KeyRecord } from '#domain/quota.ts'
 import { hourMs } from '#domain/time.ts'
 import type { GuideBody } from '#domain/published-guide.ts'
 import type { GuideStanding, Head } from '../stores/store.ts'
@@ -24,6 +26,11 @@ export interface Standing {
   isLive(): boolean
   /** What is known of a guide's owner, its author's standing with him, and the versions before. */
   guide(body: GuideBody): GuideStanding
+  /** The rule for which the moderators have blocked this key, or the business that it publishes for. */
+  blocked(body: { readonly owner?: Did }): string | undefined
+  /** What a new key may have live; 0: as much as any. */
+  readonly newKeyListings: number
+  keyRecord(): KeyRecord
   /** Delegations of this key beside this one. */
   delegationsBeside(): number
 }
@@ -32,8 +39,6 @@ export interface Judgement {
   readonly refusals: readonly Refusal[]
   readonly rival: string | null
 }
-
-export const mostLive = 200 // listings of one key at a time
 
 export const mostDelegations = 100
 /** Each may be as long as a guide may be, and is kept for ever. */
@@ -55,16 +60,25 @@ export function judge(record: OpenRecord, said: Said | undefined, standing: Stan
 function ownRefusal({ envelope }: OpenRecord, said: Said, standing: Standing): Refusal | undefined {
   switch (said.kind) {
     case 'listing':
-      return renewalRefusal(envelope, standing) ?? quotaRefusal(said.body, standing)
+      return (
+        blockRefusal(said.body, standing) ?? renewalRefusal(envelope, standing) ?? quotaRefusal(said.body, standing)
+      )
     case 'guide':
-      return guideRefusal(envelope, said.body, standing.guide(said.body))
+      return blockRefusal(said.body, standing) ?? guideRefusal(envelope, said.body, standing.guide(said.body))
     case 'delegation':
       return !said.body.revoked && standing.delegationsBeside() >= mostDelegations
         ? { rule: 'too-many', limit: String(mostDelegations) }
         : undefined
+    case 'label':
     case 'profile':
       return undefined
   }
+}
+
+/** What ends something is never refused. */
+function blockRefusal(body: ListingBody | GuideBody, { blocked }: Standing): Refusal | undefined {
+  const rule = body.state === 'live' ? blocked('owner' in body ? { owner: body.owner } : {}) : undefined
+  return rule === undefined ? undefined : { rule: 'blocked', limit: rule }
 }
 
 /** Of two who publish at once the second is told, and sees what the first has published, before he puts his own over it. */
@@ -104,5 +118,12 @@ function renewalRefusal({ renewedAt, updatedAt }: Envelope, { head, renewedBefor
   return tooSoon ? { rule: 'renewed-too-soon', limit: String(renewGapMs / hourMs) } : undefined
 }
 
-const quotaRefusal = ({ state }: ListingBody, { isLive, liveBeside }: Standing): Refusal | undefined =>
-  state === 'live' && !isLive() && liveBeside() >= mostLive ? { rule: 'too-many', limit: String(mostLive) } : undefined
+function quotaRefusal({ state }: ListingBody, standing: Standing): Refusal | undefined {
+  if (state !== 'live' || standing.isLive()) return undefined
+  const live = standing.liveBeside()
+  if (live >= mostLive) return { rule: 'too-many', limit: String(mostLive) }
+  const { newKeyListings } = standing
+  if (newKeyListings === 0 || live < newKeyListings) return undefined // most have fewer, and their record need not be asked
+  const limit = liveLimitOf(standing.keyRecord(), newKeyListings)
+  return live >= limit ? { rule: 'new-key', limit: String(limit), got: String(live + 1) } : undefined
+}

@@ -8,6 +8,7 @@ import type { PreviewCard } from '#domain/preview.ts'
 import type { ReadModel } from '#domain/read-model.ts'
 import { capture, type Captured } from './capture.ts'
 import type { ContactAnswer } from './contact.ts'
+import type { ReportAnswer } from './moderation.ts'
 import { createPageCache, encodingFor, pageOf, type KeptPage } from './page-cache.ts'
 
 export type PortalBindings = { Bindings: HttpBindings }
@@ -23,6 +24,7 @@ export interface PageLocals {
   readonly contact?: ContactAnswer
   readonly operator?: OperatorFigures
   readonly tooOften?: true
+  readonly reported?: ReportAnswer
 }
 
 type AstroHandler = (
@@ -36,7 +38,7 @@ export interface Pages {
   /** Renders the page at the request's own path, or at `path` (then as a GET). */
   render(
     c: Context<PortalBindings>,
-    page?: { readonly path: string } & Pick<PageLocals, 'contact' | 'operator' | 'tooOften'>,
+    page?: { readonly path: string } & Pick<PageLocals, 'contact' | 'operator' | 'tooOften' | 'reported'>,
   ): Promise<Response>
   /** The page for what is not there. */
   missing(c: Context<PortalBindings>): Promise<Response>

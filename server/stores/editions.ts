@@ -57,14 +57,17 @@ function printedIn(folder: string, { base, delta }: EditionRow): ReadonlyMap<str
   }
 }
 
-/** Listings with a revision after `seq`, or whose end lies between the two times. */
+/** Listings with a revision after `seq` or a label that hid or showed them since, or whose end lies between the two times. */
 export function createChanges(db: DatabaseSync): (seq: number, from: number, to: number) => readonly string[] {
   const revised = db.prepare(
     `SELECT DISTINCT id FROM journal WHERE seq > ? AND verdict <> 'refused' AND kind = 'listing'`,
   )
+  const moderated = db.prepare('SELECT id FROM held JOIN listings USING (id) WHERE held.seq > ?')
   const ended = db.prepare('SELECT id FROM listings WHERE live = 1 AND until >= ? AND until < ?')
   return (seq, from, to) =>
-    [...new Set([...revised.all(seq), ...ended.all(from, to)].map(({ id }) => String(id)))].sort()
+    [
+      ...new Set([...revised.all(seq), ...moderated.all(seq), ...ended.all(from, to)].map(({ id }) => String(id))),
+    ].sort()
 }
 
 const columns =

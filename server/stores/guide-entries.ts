@@ -8,7 +8,9 @@ export function createGuideEntries(db: DatabaseSync) {
   const one = db.prepare(`SELECT ${columns} WHERE g.id = ? AND g.live = 1`)
   const all = db.prepare(`SELECT ${columns} WHERE g.live = 1 ORDER BY g.at DESC, g.id`)
   const ids = db.prepare('SELECT id FROM guides WHERE live = 1 ORDER BY at, id')
-  const since = db.prepare('SELECT id FROM guides WHERE seq > ? ORDER BY id')
+  const since = db.prepare(
+    'SELECT id FROM guides WHERE seq > ?1 OR id IN (SELECT id FROM held WHERE seq > ?1) ORDER BY id',
+  )
   return {
     one(id: string): PrintedEntry | undefined {
       const row = one.get(id)
@@ -16,7 +18,7 @@ export function createGuideEntries(db: DatabaseSync) {
     },
     all: (): readonly PrintedEntry[] => all.all().map(entryOf),
     ids: (): readonly string[] => ids.all().map((row) => String(row['id'])),
-    /** With a version after this row of the journal. */
+    /** With a version, or a label, after this row of the journal. */
     since: (seq: number): readonly string[] => since.all(seq).map((row) => String(row['id'])),
   }
 }

@@ -6,6 +6,7 @@ import type { Business } from '#domain/profile.ts'
 import type { GuideBody } from '#domain/published-guide.ts'
 import type { GuideLine, GuideView } from '#domain/read-model.ts'
 import type { Envelope } from '#domain/record.ts'
+import { notHeld } from './label-table.ts'
 
 const mostGuides = 300
 
@@ -16,7 +17,7 @@ export function createGuideModel(db: DatabaseSync) {
   const ofOwner = db.prepare(`SELECT ${columns} WHERE g.live = 1 AND g.owner = ? ORDER BY g.at DESC, g.id`)
   const guide = db.prepare(`
     SELECT g.owner, g.version, g.live, g.first_at, p.name, p.business FROM guides AS g
-    LEFT JOIN profiles AS p ON p.did = g.owner WHERE g.id = ?`)
+    LEFT JOIN profiles AS p ON p.did = g.owner WHERE g.id = ? AND ${notHeld('g.id')}`)
   const version = db.prepare(`
     SELECT v.author, v.received_at, j.body AS record FROM guide_versions AS v JOIN journal AS j ON j.seq = v.seq
     WHERE v.id = ? AND v.version = ?`)

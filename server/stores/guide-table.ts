@@ -1,11 +1,13 @@
 /** What businesses publish, as it is written: delegations, guides by the version that counts, and every version there was. */
 import type { DatabaseSync } from 'node:sqlite'
+import { textOf } from '#domain/bytes.ts'
 import { delegates, type DelegationBody, type MemberRole } from '#domain/delegation.ts'
 import type { Did } from '#domain/identity.ts'
 import type { GuideBody } from '#domain/published-guide.ts'
 import type { Envelope, RecordId } from '#domain/record.ts'
 import { plainText } from '#domain/rich-text-words.ts'
 import { dayMs } from '#domain/time.ts'
+import type { createLabelTable } from './label-table.ts'
 import type { GuideStanding, JournalRow } from './store.ts'
 
 export const guideTables = ['delegations', 'guide_versions', 'guides'] as const
@@ -13,7 +15,7 @@ export const guideTables = ['delegations', 'guide_versions', 'guides'] as const
 /** Of a guide's text so much is found by search, and read whole by whoever keeps a town. */
 const mostWords = 6000
 
-export function createGuideTable(db: DatabaseSync) {
+export function createGuideTable(db: DatabaseSync, labels: ReturnType<typeof createLabelTable>) {
   const putDelegation = db.prepare(`
     INSERT INTO delegations (id, owner, member, draft, role, until, revoked) VALUES (?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (id) DO UPDATE SET role = excluded.role, until = excluded.until, revoked = excluded.revoked`)
@@ -31,6 +33,8 @@ export function createGuideTable(db: DatabaseSync) {
       lang = excluded.lang, title = excluded.title, summary = excluded.summary, policy = excluded.policy,
       sample = excluded.sample, words = excluded.words`)
   const until = createMemberUntil(db)
+  const signed = db.prepare('SELECT j.body FROM guides AS g JOIN journal AS j ON j.seq = g.seq WHERE g.id = ?')
+  const show = db.prepare('UPDATE guides SET live = ? WHERE id = ?')
 
   return {
     putDelegation({ id, author }: Envelope, { member, draft, role, until, revoked }: DelegationBody): void {
@@ -42,8 +46,16 @@ export function createGuideTable(db: DatabaseSync) {
       putVersion.run(guide, version, seq, author, receivedAt)
       const at = Math.min(updatedAt, receivedAt) // a clock ahead tells nothing
       const words = [...plainText(body.text)].slice(0, mostWords).join('')
-      const what = [guide, owner, draft, version, seq, at, at, state === 'live' ? 1 : 0, lang, title, summary] as const
+      const live = state === 'live' && !labels.isHidden(guide, owner, seq)
+      const what = [guide, owner, draft, version, seq, at, at, live ? 1 : 0, lang, title, summary] as const
       putGuide.run(...what, policy ? 1 : 0, sample ? 1 : 0, words)
+    },
+    /** After a label. */
+    shown(id: string, isHidden: boolean): void {
+      const record = textOf((signed.get(id)?.['body'] ?? new Uint8Array()) as Uint8Array) ?? ''
+      if (record === '') return
+      const { body } = JSON.parse(record.slice(record.indexOf('.') + 1)) as Envelope
+      show.run(!isHidden && body['state'] === 'live' ? 1 : 0, id)
     },
     standing(
       { owner, draft, guide }: Pick<GuideBody, 'owner' | 'draft' | 'guide'>,

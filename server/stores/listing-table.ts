@@ -4,6 +4,7 @@ import type { Line } from '#domain/entry.ts'
 import type { ListingBody } from '#domain/listing.ts'
 import { dayMs } from '#domain/time.ts'
 import { createPhotoWriter } from './photos.ts'
+import type { createLabelTable } from './label-table.ts'
 
 export interface WrittenAt {
   readonly seq: number
@@ -11,7 +12,7 @@ export interface WrittenAt {
   readonly updatedAt: number
 }
 
-export function createListingTable(db: DatabaseSync) {
+export function createListingTable(db: DatabaseSync, labels: ReturnType<typeof createLabelTable>) {
   const get = db.prepare(`
     SELECT category, sub, live, until, at, price_fen AS priceFen, priced_at AS pricedAt, ended_at AS endedAt
     FROM listings WHERE id = ?`)
@@ -19,23 +20,37 @@ export function createListingTable(db: DatabaseSync) {
   const keepPrice = db.prepare('INSERT INTO prices (id, at, seq, price_fen) VALUES (?, ?, ?, ?)')
   const tally = createTally(db)
   const keepPhotos = createPhotoWriter(db)
+  const state = db.prepare(`SELECT body ->> '$.state' AS state FROM listings WHERE id = ?`)
+  const show = db.prepare('UPDATE listings SET live = ? WHERE id = ?')
 
-  /** Puts the revision that counts; tells the categories that show it, before and after. */
   return {
+    /** Puts the revision that counts; tells the categories that show it, before and after. */
     put(line: Line, body: ListingBody, written: WrittenAt): readonly string[] {
       const before = get.get(line.id) as unknown as Before | undefined
-      const live = body.state === 'live'
+      const isOn = body.state === 'live'
+      const live = isOn && !labels.isHidden(line.id, line.author, written.seq)
       if (before?.live === 1) tally(before, -1)
       if (live) tally(line, 1)
       const repriced = before === undefined || before.priceFen !== line.priceFen
       if (before && repriced) keepPrice.run(line.id, before.pricedAt, written.seq, before.priceFen)
       put(line, body, {
         live,
-        endedAt: live ? null : (before?.endedAt ?? endOf(line, written)),
+        endedAt: isOn ? null : (before?.endedAt ?? endOf(line, written)),
         pricedAt: repriced ? said(written) : before.pricedAt,
       })
       keepPhotos(line.id, body, written.receivedAt)
       return [...new Set([line.category, ...(before ? [before.category] : [])])]
+    },
+    /** After a label; tells the category that shows it, or did. */
+    shown(id: string, isHidden: boolean): readonly string[] {
+      const before = get.get(id) as unknown as Before | undefined
+      if (!before) return []
+      const live = !isHidden && state.get(id)?.['state'] === 'live'
+      if (live !== (before.live === 1)) {
+        tally(before, live ? 1 : -1)
+        show.run(live ? 1 : 0, id)
+      }
+      return [before.category]
     },
   }
 }

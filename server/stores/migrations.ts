@@ -245,4 +245,35 @@ export const migrations: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX photos_of_listing ON photos (id);
   `,
+  // 10: moderation. `labels` has every label that was accepted, the latest of a subject counts; `held` what they have hidden, by which of
+  // them, and the journal's row that changed it. Both follow from the journal. `reports` does not: it can be erased.
+  `
+  CREATE TABLE labels (
+    seq     INTEGER PRIMARY KEY,
+    subject TEXT NOT NULL,
+    kind    TEXT NOT NULL,
+    action  TEXT NOT NULL,
+    rule    TEXT NOT NULL,
+    reason  TEXT NOT NULL,
+    by      TEXT NOT NULL,
+    at      INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX labels_of_subject ON labels (subject, at DESC, seq DESC);
+  CREATE TABLE held (
+    id     TEXT PRIMARY KEY,
+    label  INTEGER,
+    seq    INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX held_since ON held (seq);
+  CREATE INDEX held_by ON held (label) WHERE label IS NOT NULL;
+  CREATE TABLE reports (
+    subject TEXT NOT NULL,
+    by      TEXT NOT NULL,
+    did     TEXT,
+    reason  TEXT NOT NULL,
+    text    TEXT NOT NULL,
+    at      INTEGER NOT NULL,
+    PRIMARY KEY (subject, by)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ]

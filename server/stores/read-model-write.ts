@@ -6,6 +6,7 @@ import type { DatabaseSync, SQLOutputValue } from 'node:sqlite'
 import { entryOf, lineOf } from '#domain/entry.ts'
 import type { DelegationBody } from '#domain/delegation.ts'
 import type { Did } from '#domain/identity.ts'
+import type { LabelBody } from '#domain/label.ts'
 import type { ListingBody } from '#domain/listing.ts'
 import type { ProfileBody } from '#domain/profile.ts'
 import type { GuideBody } from '#domain/published-guide.ts'
@@ -14,19 +15,46 @@ import { lineColumns, lineOfRow, longestLifeMs } from './listing-line.ts'
 import { createListingTable } from './listing-table.ts'
 import { createGuideEntries } from './guide-entries.ts'
 import { createGuideTable, guideTables } from './guide-table.ts'
+import { createKeyRecord } from './key-record.ts'
+import { createLabelTable, labelTables } from './label-table.ts'
 import type { Changed, Head, JournalRow, ReadModelWriter } from './store.ts'
 
 /** What replay makes again, in an order that can be emptied. */
-export const readModelTables = ['heads', 'listings', 'profiles', 'prices', 'tallies', 'photos', ...guideTables] as const
+export const readModelTables = [
+  'heads',
+  'listings',
+  'profiles',
+  'prices',
+  'tallies',
+  'photos',
+  ...guideTables,
+  ...labelTables,
+] as const
 
 export function createReadModelWriter(db: DatabaseSync): ReadModelWriter {
   const heads = createHeadTable(db)
-  const listings = createListingTable(db)
-  const guides = createGuideTable(db)
+  const labels = createLabelTable(db)
+  const listings = createListingTable(db, labels)
+  const guides = createGuideTable(db, labels)
   const putProfile = db.prepare(`
     INSERT INTO profiles (did, name, poster, sample, business) VALUES (?, ?, ?, ?, ?)
     ON CONFLICT (did) DO UPDATE SET name = excluded.name, poster = excluded.poster, sample = excluded.sample,
       business = excluded.business`)
+
+  /** All that a label hides or shows again; told when it is the label that counts. */
+  const applyLabel = (envelope: Envelope, row: JournalRow): Changed => {
+    const decision = labels.put(envelope, envelope.body as unknown as LabelBody, row)
+    if (!decision) return nothing
+    const { id, kind } = decision.subject
+    const all = labels.heldBy(id, kind)
+    const categories = all.flatMap((one) => {
+      const isHidden = labels.isHidden(one.id, one.author, row.seq)
+      guides.shown(one.id, isHidden)
+      return listings.shown(one.id, isHidden)
+    })
+    const tells = kind === 'key' ? (id as Did) : all[0]?.author
+    return { found: all.map((one) => one.id), categories, labelled: { decision, tells, text: row.text } }
+  }
 
   return {
     headOf: heads.of,
@@ -51,6 +79,8 @@ export function createReadModelWriter(db: DatabaseSync): ReadModelWriter {
           guides.putGuide(envelope, body, row)
           return { found: [body.guide], categories: [] }
         }
+        case 'label':
+          return applyLabel(envelope, row)
         case 'delegation':
           guides.putDelegation(envelope, envelope.body as unknown as DelegationBody)
           return nothing
@@ -63,6 +93,8 @@ export function createReadModelWriter(db: DatabaseSync): ReadModelWriter {
     },
     guideStanding: guides.standing,
     delegationsOf: guides.given,
+    blockOf: labels.blockOf,
+    keyRecord: createKeyRecord(db),
     clear: () => readModelTables.forEach((table) => db.exec(`DELETE FROM ${table}`)),
     ...createLiveQueries(db),
   }
@@ -120,7 +152,7 @@ const headOfRow = (row: Record<string, SQLOutputValue>): Head => ({
 /** What the rooms written by the relay are made from. */
 function createLiveQueries(
   db: DatabaseSync,
-): Omit<ReadModelWriter, 'headOf' | 'apply' | 'clear' | 'guideStanding' | 'delegationsOf'> {
+): Pick<ReadModelWriter, 'isLive' | 'liveOf' | 'liveEntry' | 'liveIds' | 'newest' | 'ranOut'> {
   const guides = createGuideEntries(db)
   const live = 'live = 1 AND until >= ?'
   const one = db.prepare(`SELECT ${lineColumns}, body FROM listings WHERE id = ? AND ${live}`)

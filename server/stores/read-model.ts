@@ -13,7 +13,9 @@ import { createSameNumber } from './contacts.ts'
 import { businessOf, createGuideModel } from './guide-model.ts'
 import { filterOf, orders, type Filter } from './list-query.ts'
 import { lineColumns, lineOfRow, longestLifeMs } from './listing-line.ts'
+import { notHeld } from './label-table.ts'
 import { dayOf } from './listing-table.ts'
+import { createDecisions } from './moderation.ts'
 import { createPlainFind } from './plain-find.ts'
 
 /** @param search answers in another thread, where that is worth it */
@@ -26,6 +28,7 @@ export function createReadModel(db: DatabaseSync, town: Town, search?: ReadModel
   const guides = createGuideModel(db)
   const poster = createPoster(db, guides.ofOwner)
   const find = createPlainFind(db)
+  const decided = createDecisions(db)
   return {
     counts: async (now) => counts(now),
     latest: async (query, now) => latest(query, now),
@@ -35,6 +38,8 @@ export function createReadModel(db: DatabaseSync, town: Town, search?: ReadModel
     poster: async (did, now) => poster(did, now),
     guides: async () => guides.newest(),
     guide: async (id, version) => guides.one(id, version),
+    removed: async (id) => decided.removed(id),
+    decisions: async (page) => decided.page(page),
     search: search ?? (async (query, limit, now) => find(query, limit, now)),
   }
 }
@@ -110,7 +115,7 @@ function createListing(db: DatabaseSync) {
   const get = db.prepare(`
     SELECT l.until, l.ended_at, l.body, h.rev, h.updated_at, h.received_at, j.body AS record, p.name
     FROM listings AS l JOIN heads AS h ON h.id = l.id JOIN journal AS j ON j.seq = h.seq
-    LEFT JOIN profiles AS p ON p.did = l.author WHERE l.id = ?`)
+    LEFT JOIN profiles AS p ON p.did = l.author WHERE l.id = ? AND ${notHeld('l.id')}`)
   const prices = db.prepare(`
     SELECT price_fen AS price, at FROM prices WHERE id = ? ORDER BY seq DESC LIMIT ${earlierPrices}`)
   const sameNumber = createSameNumber(db)

@@ -2,8 +2,10 @@
 import type { HeldContact } from '#domain/contact.ts'
 import type { Line } from '#domain/entry.ts'
 import type { Did } from '#domain/identity.ts'
+import type { Decision } from '#domain/label.ts'
 import type { Verdict } from '#domain/notice.ts'
 import type { GuideBody } from '#domain/published-guide.ts'
+import type { KeyRecord } from '#domain/quota.ts'
 import type { Ranked, RecordId, RecordKind } from '#domain/record.ts'
 import type { Refusal } from '#domain/refusal.ts'
 import type { Result } from '#domain/result.ts'
@@ -114,6 +116,13 @@ export interface Changed {
   readonly found: readonly string[]
   /** Those that show the listing, before and after. */
   readonly categories: readonly string[]
+  readonly labelled?: Labelled
+}
+/** A label that counts from now on: what it says, whom it concerns, the record itself. */
+export interface Labelled {
+  readonly decision: Decision
+  readonly tells: Did | undefined
+  readonly text: string
 }
 
 /** What a guide's next version is judged by. */
@@ -138,6 +147,9 @@ export interface ReadModelWriter {
   guideStanding(guide: Pick<GuideBody, 'owner' | 'draft' | 'guide'>, author: Did, now: number): GuideStanding
   /** Delegations this owner has given and not taken back, but for one. */
   delegationsOf(owner: Did, but: RecordId): number
+  /** The label by which this key is blocked, if it is. */
+  blockOf(did: Did): Decision | undefined
+  keyRecord(did: Did, now: number): KeyRecord
   /** A listing or a guide that is live, whole. */
   liveEntry(id: string, now: number): SearchEntry | undefined
   /** The oldest first. */

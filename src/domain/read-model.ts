@@ -1,5 +1,6 @@
 /** What pages may ask about published listings and guides. The server answers from its read model; pages never see how. All times are ms. */
 import type { Line } from './entry.ts'
+import type { Decision } from './label.ts'
 import type { Life } from './life.ts'
 import type { FieldValue } from './category.ts'
 import type { ListingBody } from './listing.ts'
@@ -16,15 +17,27 @@ export interface ReadModel {
   list(query: ListQuery, now: number): Promise<ListPage>
   /** Live listings by id, for sitemaps. */
   addresses(query: { readonly from: number; readonly limit: number }, now: number): Promise<readonly Address[]>
-  /** Whatever its life; undefined only when no such listing was ever published. */
+  /** Whatever its life; undefined when no such listing was ever published, or when the moderators have hidden it. */
   listing(id: string, now: number): Promise<ListingView | undefined>
   poster(did: string, now: number): Promise<PosterView | undefined>
   /** Live guides of businesses, the last changed first. */
   guides(): Promise<readonly GuideLine[]>
-  /** One of them, withdrawn or not; the newest version, or the one that is asked for. */
+  /** Why a listing, a guide or all of a key is not shown any more: the moderators' decision, where there is one. */
+  removed(id: string): Promise<Decision | undefined>
+  /** Everything moderators have decided, the last first. */
+  decisions(page: number): Promise<DecisionPage>
+  /** One of them, withdrawn or not, if it is not hidden; the newest version, or the one that is asked for. */
   guide(id: string, version?: number): Promise<GuideView | undefined>
   /** Plain search for readers without JavaScript: what meets every need of the query (text.ts). */
   search(query: string, limit: number, now: number): Promise<PlainFound>
+}
+
+export const decisionsPerPage = 50
+export interface DecisionPage {
+  readonly decisions: readonly Decision[]
+  readonly total: number
+  readonly page: number
+  readonly pages: number
 }
 
 export type Address = Pick<Line, 'id' | 'category' | 'at'>

@@ -17,6 +17,8 @@ export const refusalRules = [
   // what a business says of itself, what a guide says, who may write and publish for a business
   'business-name', 'business-text', 'business-phone', 'no-business', 'guide-text', 'guide-length', 'policy-faulty', 'policy-name',
   'version-taken', 'not-delegated', 'delegation-time',
+  // moderation
+  'not-moderator', 'reason-length', 'blocked', 'new-key',
   // quotas and the house
   'too-many', 'HR-2', 'HR-4', 'HR-5', 'HR-6', 'HR-7',
 ] as const

@@ -91,7 +91,9 @@ const zhHans = {
     ] as readonly (readonly [string, string])[],
     duty: '账号是钥匙的信息港，本身不等于完成了实名手续；运营者可以为核实过的发布者加上标记。',
     contact: '联系运营者',
-    contactText: '举报违法信息、反映差错、申诉退回的信息，都写到这里：',
+    contactText:
+      '哪一条不对，点那一页下面的“举报”；你的被撤下，在“我的”里申诉。管理员做过的每一次处理都公开。别的事写到这里：',
+    log: '公开的处理记录',
   },
   breadcrumb: '所在位置',
 }
@@ -192,7 +194,9 @@ const en: typeof zhHans = {
     ],
     duty: 'A portal whose accounts are keys does not by itself fulfil real-name duties; the operator may mark posters who were verified.',
     contact: 'Write to the operator',
-    contactText: 'To report unlawful content, point out a mistake, or object to a refusal, write to:',
+    contactText:
+      'To report a page, use “Report this” below it; to object when yours was taken down, look under “Mine”. Everything moderators decide is public. For anything else write to:',
+    log: 'The public moderation log',
   },
   breadcrumb: 'You are here',
 }

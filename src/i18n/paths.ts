@@ -26,6 +26,11 @@ export const pathTo = (locale: Locale) => {
     categoryFeed: (id: string, district?: string) => to(`/c/${id}/feed.atom${district ? `?district=${district}` : ''}`),
     listing: (id: string) => to(`/l/${id}`),
     contact: (id: string) => to(`/contact/${id}`), // answered by the server
+    report: (id: string) => to(`/reports/${id}`), // answered by the server
+    removed: (id: string) => to(`/removed?of=${id}`), // why it is not shown any more; pages lead there by themselves
+    reported: to('/reported'),
+    moderation: to('/moderation'),
+    moderationLog: to('/moderation/log'),
     poster: (did: string) => to(`/u/${did}`),
     guide: (id: string) => to(`/guides/${id}`),
     published: (id: string, version?: number) => to(`/guides/u/${id}${version === undefined ? '' : `@${version}`}`),

@@ -33,6 +33,7 @@ const zhHans = {
   keptListing: (at: string | undefined) => `没有网络，这是存在本机的全城信息里的一条${at ? `，存于 ${at}` : ''}。`,
   contactOnline: '联系方式不存在本机，要连上网络才能看。',
   tryOnline: '再连一次',
+  removed: '已被信息港撤下',
 }
 
 const en: typeof zhHans = {
@@ -67,6 +68,7 @@ const en: typeof zhHans = {
   keptListing: (at) => `There is no network: this comes from the town kept on this device${at ? `, as of ${at}` : ''}.`,
   contactOnline: 'Contacts are not kept on this device; they need the network.',
   tryOnline: 'Try to connect again',
+  removed: 'Taken down by the portal',
 }
 
 export const saved = { 'zh-Hans': zhHans, en } satisfies Area<typeof zhHans>

@@ -5,11 +5,13 @@ import type { ListingState } from '#domain/listing.ts'
 import { peoplesLanguage, type Locale } from '#domain/locale.ts'
 import { dayMs, hourMs } from '#domain/time.ts'
 import { priceOf } from '#src/i18n/card.ts'
+import { house } from '#src/i18n/house.ts'
 import { listing as listingArea } from '#src/i18n/listing.ts'
 import { pathTo } from '#src/i18n/paths.ts'
 import { mine } from '#src/i18n/mine.ts'
 import { inLocale } from '#src/i18n/strings.ts'
 import { categoryOf } from '#src/i18n/town.ts'
+import { HouseNotice } from '#src/sync/HouseNotice.tsx'
 import { Icon } from '#src/ui/Icon.tsx'
 import { ownLifeOf, type OwnListing } from './own-listings.ts'
 import { PostStatus } from './PostStatus.tsx'
@@ -34,6 +36,7 @@ export function MyListing(props: MyListingProps) {
     const category = categoryOf(props.own.body.category)
     return category && priceOf(category, { ...props.own.body, fields: { ...props.own.body.fields } }, props.locale)
   })
+  const isHidden = () => props.own.decision?.action === 'hide'
   const isPublished = () => props.own.progress.step === 'published'
   return (
     <li class="panel own" data-record={props.own.id} data-life={life()}>
@@ -44,7 +47,13 @@ export function MyListing(props: MyListingProps) {
       </h3>
       <p class="chips">
         <Show when={price()}>{(told) => <b class="price">{`${told().amount}${told().unit}`}</b>}</Show>
-        <span class="chip" classList={{ ok: life() === 'live' && isPublished(), warn: life() === 'expired' }}>
+        <Show when={isHidden()}>
+          <span class="chip bad">{inLocale(house, props.locale).hidden}</span>
+        </Show>
+        <span
+          class="chip"
+          classList={{ ok: life() === 'live' && isPublished() && !isHidden(), warn: life() === 'expired' }}
+        >
           {props.own.body.state === 'live' ? words().life[life()] : words().state[props.own.body.state]}
         </span>
         <Show when={life() === 'live'}>
@@ -61,6 +70,9 @@ export function MyListing(props: MyListingProps) {
           <span class="chip">{inLocale(mine, props.locale).mine.friends}</span>
         </Show>
       </p>
+      <Show when={props.own.decision}>
+        {(decision) => <HouseNotice locale={props.locale} use={props.own.use} decision={decision()} />}
+      </Show>
       <Show when={!isPublished() || props.own.choice}>
         <PostStatus locale={props.locale} listing={props.own} />
       </Show>

@@ -8,6 +8,7 @@ import { mine } from '#src/i18n/mine.ts'
 import { post } from '#src/i18n/post.ts'
 import { inLocale } from '#src/i18n/strings.ts'
 import { town } from '#src/i18n/town.ts'
+import { HouseNotice } from '#src/sync/HouseNotice.tsx'
 import { openSession, type Session } from '#src/sync/session.ts'
 import { Icon } from '#src/ui/Icon.tsx'
 import { createDrafts, type Draft, type Drafts } from './drafts.ts'
@@ -15,6 +16,7 @@ import { MyListing } from './MyListing.tsx'
 import { createOwnListings } from './own-listings.ts'
 import { createPublisher } from './publish.ts'
 import { refusalText } from './refusal-words.ts'
+import { ReportAnswers } from './ReportAnswers.tsx'
 import { createToaster, type Toaster } from './toast.ts'
 import { ToastBar } from './ToastBar.tsx'
 import './post.css'
@@ -65,6 +67,9 @@ function OwnLists(props: { readonly locale: Locale; readonly session: Session })
           </p>
         )}
       </For>
+      <For each={listings.decisions()}>
+        {({ use, decision }) => <HouseNotice locale={props.locale} use={use} decision={decision} isNamed />}
+      </For>
       <DraftList locale={props.locale} session={session} toaster={toaster} />
       <Show when={listings.ready()} fallback={<p role="status">{words().loading}</p>}>
         <Show when={listings.all().length > 0} fallback={<Blank locale={props.locale} />}>
@@ -81,6 +86,7 @@ function OwnLists(props: { readonly locale: Locale; readonly session: Session })
           </ul>
         </Show>
       </Show>
+      <ReportAnswers locale={props.locale} answers={listings.answers()} />
       <ToastBar locale={props.locale} toaster={toaster} />
     </>
   )

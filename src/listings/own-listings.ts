@@ -2,11 +2,13 @@
 import { createEffect, createMemo, createSignal, getOwner, onCleanup, runWithOwner, type Accessor } from 'solid-js'
 import { lifeOf, type Life, type Span } from '#domain/life.ts'
 import { parseListing, type ListingBody, type Town } from '#domain/listing.ts'
+import { answeredMap, type Decision } from '#domain/label.ts'
 import type { Notice } from '#domain/notice.ts'
 import type { OpenRecord } from '#domain/record.ts'
 import type { Refusal } from '#domain/refusal.ts'
 import type { Session } from '#src/sync/session.ts'
 import { keyUses, openOwnRooms, type OwnRooms } from '#src/sync/own-rooms.ts'
+import { createDecisions } from '#src/sync/own-decisions.ts'
 import { createNotices, createSlots, type Slots } from '#src/sync/own-shelf.ts'
 import { progressOf, standingOf, type Choice, type Progress } from '#src/sync/progress.ts'
 import type { OwnId, Publisher } from './publish.ts'
@@ -21,6 +23,14 @@ export interface OwnListing extends OwnId {
   readonly unsaved: boolean
   /** The relay's reason for not taking what is here, while it does not. */
   readonly held: string | undefined
+  /** The moderators' last word about it. */
+  readonly decision: Decision | undefined
+}
+
+/** A decision about a guide or the key itself. */
+export interface OwnDecision {
+  readonly use: OwnId['use']
+  readonly decision: Decision
 }
 
 export interface OwnListings {
@@ -30,6 +40,10 @@ export interface OwnListings {
   readonly ready: Accessor<boolean>
   /** Solid accessor: what was refused of the names I go by. */
   readonly nameRefusals: Accessor<readonly Refusal[]>
+  /** Solid accessor: what moderators have decided about anything but listings. */
+  readonly decisions: Accessor<readonly OwnDecision[]>
+  /** Solid accessor: what became of what I have reported, the last first. */
+  readonly answers: Accessor<readonly Decision[]>
   /** Opens the rooms of a key that has just been made. */
   open(use: OwnId['use']): Promise<void>
 }
@@ -61,7 +75,13 @@ export function createOwnListings(session: Session, town: Town, publisher: Publi
       .sort(lastChangedFirst),
   )
   const nameRefusals = createMemo(() => desks().flatMap((desk) => desk.nameRefusals()))
-  return { all, ready, nameRefusals, open }
+  const decisions = createMemo(() => desks().flatMap((desk) => desk.decisions()))
+  const answers = createMemo(() =>
+    desks()
+      .flatMap((desk) => desk.answers())
+      .sort((a, b) => b.at - a.at),
+  )
+  return { all, ready, nameRefusals, decisions, answers, open }
 }
 
 const lastChangedFirst = (a: OwnListing, b: OwnListing): number =>
@@ -73,6 +93,8 @@ export const ownLifeOf = ({ span, body }: OwnListing, now: number): Life => life
 interface KeyDesk {
   readonly listings: Accessor<readonly OwnListing[]>
   readonly nameRefusals: Accessor<readonly Refusal[]>
+  readonly decisions: Accessor<readonly OwnDecision[]>
+  readonly answers: Accessor<readonly Decision[]>
   readonly loaded: Promise<void>
 }
 interface KeyDeskDeps {
@@ -85,6 +107,7 @@ interface KeyDeskDeps {
 function createKeyDesk({ town, publisher, rooms, device }: KeyDeskDeps): KeyDesk {
   const { slots, loaded } = createSlots(rooms, town.portal.id)
   const notices = createNotices(rooms)
+  const decided = createDecisions(rooms)
   const kept = createKept(rooms)
   const isStored = () => rooms.shelf.stored() && rooms.contact.stored()
 
@@ -109,6 +132,7 @@ function createKeyDesk({ town, publisher, rooms, device }: KeyDeskDeps): KeyDesk
           choice,
           span,
           unsaved: kept.failed(),
+          decision: standingDecision(decided().get(record.envelope.id), record),
           held: isStored() ? undefined : (rooms.shelf.refused() ?? rooms.contact.refused())?.code,
         },
       ]
@@ -121,8 +145,17 @@ function createKeyDesk({ town, publisher, rooms, device }: KeyDeskDeps): KeyDesk
     }),
   )
   signAgainOnClock({ publisher, rooms, device, slots, notices })
-  return { listings, nameRefusals, loaded }
+  const decisions = () =>
+    [...decided().values()]
+      .filter(({ subject }) => subject.kind !== 'listing')
+      .map((decision) => ({ use: rooms.use, decision }))
+  const answered = createDecisions(rooms, answeredMap)
+  return { listings, nameRefusals, decisions, answers: () => [...answered().values()], loaded }
 }
+
+/** What was only said, and is not in force, is over with the next version. */
+const standingDecision = (decision: Decision | undefined, { envelope }: OpenRecord): Decision | undefined =>
+  decision?.action === 'hide' || (decision && decision.at >= envelope.updatedAt) ? decision : undefined
 
 /** The relay's receipt is known to us only from its notice of the revision that started the time. */
 const spanOf = ({ envelope }: OpenRecord, { validDays }: ListingBody, notice: Notice | undefined): Span => ({

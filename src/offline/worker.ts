@@ -6,6 +6,7 @@ import type { PrecacheEntry } from 'workbox-precaching'
 import { localeOfPath, localePath, scriptFolder, type Locale } from '#domain/locale.ts'
 import type { Ask } from '#domain/asking.ts'
 import { cacheNames, isKept, keyOf, listKept } from './copies.ts'
+import { dropHidden } from './hidden.ts'
 import { createPages } from './pages.ts'
 import { picture } from './pictures.ts'
 import { takeShared } from './shared.ts'
@@ -113,6 +114,7 @@ async function rest(): Promise<void> {
 async function fill(page: string, event: ExtendableEvent): Promise<void> {
   try {
     const { locale } = localeOfPath(new URL(page).pathname)
+    await dropHidden((address) => keep(pages.seen, address, event))
     await keepSeen(page, event)
     for (const path of ['/', '/guides']) await keepSeen(absolute(localePath(locale, path)), event)
     await keepSpoken(locale, event)

@@ -7,6 +7,7 @@ import { factsOf } from '#src/i18n/facts.ts'
 import { saved } from '#src/i18n/saved.ts'
 import { inLocale } from '#src/i18n/strings.ts'
 import { categoryOf } from '#src/i18n/town.ts'
+import { hiddenIds } from '#src/sync/labels.ts'
 import { createFinder, type FinderDeps } from './finder.ts'
 import { finderDeps } from './page-deps.ts'
 
@@ -20,6 +21,7 @@ export function KeptListing(props: KeptListingProps) {
   const deps = props.deps ?? finderDeps
   const finder = createFinder(deps)
   const [entry, setEntry] = createSignal<Entry>()
+  const [isRemoved, setRemoved] = createSignal(false)
   const words = inLocale(saved, props.locale)
   const keptAt = () => {
     const pack = finder.pack()
@@ -28,18 +30,28 @@ export function KeptListing(props: KeptListingProps) {
   onMount(async () => {
     const [, id] = /\/l\/([a-z2-7]{26})\/?$/.exec(location.pathname) ?? []
     if (!id) return
+    if ((await hiddenIds()).has(id)) return void setRemoved(true)
     const matched = await finder.match({ searches: [], listings: [{ id }] }, props.locale)
     setEntry(matched?.listings.find((found) => found.id === id && deps.now() <= found.until))
   })
   createEffect(() => {
     const found = entry()
     const missing = document.querySelector<HTMLElement>('[data-not-kept]')
-    if (!found || !missing) return
+    if ((!found && !isRemoved()) || !missing) return
     missing.hidden = true
-    document.title = found.title
+    if (found) document.title = found.title
   })
   return (
-    <Show when={entry()}>
+    <Show
+      when={entry()}
+      fallback={
+        <Show when={isRemoved()}>
+          <p class="hint calm" role="status" data-removed>
+            {words.removed}
+          </p>
+        </Show>
+      }
+    >
       {(found) => (
         <article class="kept-listing panel" data-record={found().id}>
           <p class="hint calm" role="status">

@@ -5,6 +5,7 @@ import { yuanOfFen } from '#domain/money.ts'
 import { pathTo } from '#src/i18n/paths.ts'
 import { saved } from '#src/i18n/saved.ts'
 import { inLocale } from '#src/i18n/strings.ts'
+import { hiddenIds } from '#src/sync/labels.ts'
 import { openSession } from '#src/sync/session.ts'
 import type { Favourite } from './favourites.ts'
 import type { PriceDrop, SearchNews } from './news.ts'
@@ -36,6 +37,8 @@ interface WatchedProps {
 function Watched(props: WatchedProps) {
   const words = inLocale(saved, props.locale)
   const { searches, favourites, news } = props.watch
+  const [hidden, setHidden] = createSignal<ReadonlySet<string>>()
+  onMount(async () => setHidden(await hiddenIds()))
   const [kept, setKept] = createSignal({ searches: searches.list(), favourites: favourites.list() })
   const read = () => setKept({ searches: searches.list(), favourites: favourites.list() })
   searches.watch(read) // for as long as the page lives, as the watch itself
@@ -50,11 +53,19 @@ function Watched(props: WatchedProps) {
           {(search) => <SearchRow locale={props.locale} watch={props.watch} search={search} news={newsOf(search)} />}
         </For>
       </ul>
-      <Show when={kept().favourites.length > 0}>
+      <Show when={hidden() && kept().favourites.length > 0}>
         <h3>{words.favourites}</h3>
         <ul>
           <For each={kept().favourites}>
-            {(one) => <FavouriteRow locale={props.locale} watch={props.watch} favourite={one} drop={dropOf(one)} />}
+            {(one) => (
+              <FavouriteRow
+                locale={props.locale}
+                watch={props.watch}
+                favourite={one}
+                drop={dropOf(one)}
+                isRemoved={hidden()?.has(one.id) ?? false}
+              />
+            )}
           </For>
         </ul>
       </Show>
@@ -129,6 +140,8 @@ function SearchRow(props: SearchRowProps) {
 interface FavouriteRowProps extends WatchedProps {
   readonly favourite: Favourite
   readonly drop: PriceDrop | undefined
+  /** By the moderators: then its words are not shown either. */
+  readonly isRemoved: boolean
 }
 
 function FavouriteRow(props: FavouriteRowProps) {
@@ -141,14 +154,16 @@ function FavouriteRow(props: FavouriteRowProps) {
   return (
     <li data-favourite={props.favourite.id}>
       <p>
-        <a
-          class="link name"
-          lang={peoplesLanguage}
-          href={pathTo(props.locale).listing(props.favourite.id)}
-          onClick={seen}
-        >
-          {props.favourite.title}
-        </a>{' '}
+        <Show when={!props.isRemoved} fallback={<span data-removed>{words.removed}</span>}>
+          <a
+            class="link name"
+            lang={peoplesLanguage}
+            href={pathTo(props.locale).listing(props.favourite.id)}
+            onClick={seen}
+          >
+            {props.favourite.title}
+          </a>
+        </Show>{' '}
         <Show when={props.drop}>
           {(drop) => <small class="fresh">{words.cheaper(yuan(drop().fromFen), yuan(drop().toFen))}</small>}
         </Show>
@@ -168,7 +183,7 @@ function FavouriteRow(props: FavouriteRowProps) {
         <button
           type="button"
           class="btn plain"
-          aria-label={words.dropOf(props.favourite.title)}
+          aria-label={words.dropOf(props.isRemoved ? words.removed : props.favourite.title)}
           onClick={() => props.watch.favourites.drop(props.favourite.id)}
         >
           {words.drop}

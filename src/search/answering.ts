@@ -14,6 +14,8 @@ export interface AnsweringDeps extends Pick<FilesDeps, 'fetch' | 'cache'> {
   readonly post: (message: FromWorker) => void
   /** This device's clock, ms: it only paces. */
   readonly now?: () => number
+  /** Ids that moderators have hidden, as far as this device can know. */
+  readonly hidden?: () => Promise<ReadonlySet<string>>
   /** A town that weighs no more than this is kept whole without being asked. */
   readonly smallTownBytes?: number
 }
@@ -27,12 +29,14 @@ export function createAnswering({
   fetch,
   cache,
   now = Date.now,
+  hidden: loadHidden = async () => new Set(),
   smallTownBytes = standardSmallTown,
 }: AnsweringDeps): {
   tell(message: ToWorker): Promise<void>
 } {
   let locale: Locale = defaultLocale
   let standing = new AbortController()
+  let hidden: Promise<ReadonlySet<string>> = Promise.resolve(new Set())
   let lastLook = Number.NEGATIVE_INFINITY
   const files = createEditionFiles({ fetch, cache, onStale: () => void lookAgain() })
   const library = createLibrary({
@@ -69,7 +73,8 @@ export function createAnswering({
     const isWanted = isSmall && pack.kind === 'none' && !(await files.isDeclined())
     if (pointer && (isWanted || isOld)) await packing.keep(pointer)
   }
-  const answer = async (n: number, asked: Asked) => {
+  const answer = async (n: number, question: Asked) => {
+    const asked = { ...question, hidden: await hidden } // before anything that it may say is shown
     const [before, { signal }] = [standing, (standing = new AbortController())]
     locale = asked.locale
     const collection = library.collection()
@@ -85,14 +90,19 @@ export function createAnswering({
   }
   return {
     async tell(message) {
-      if (message.kind === 'look') await library.look()
-      else if (message.kind === 'wire') library.hear(message.edition, message.changed)
+      if (message.kind === 'look') {
+        hidden = loadHidden()
+        await library.look()
+      } else if (message.kind === 'wire') library.hear(message.edition, message.changed)
       else if (message.kind === 'ask') await answer(message.n, message.asked)
       else if (message.kind === 'match') {
         const collection = library.collection()
         if (!collection) return
-        const matched = await match(message.matching, message.asker, collection)
-        post({ kind: 'matched', n: message.n, matched })
+        const gone = await hidden
+        const searches = message.matching.searches.map((asked) => ({ ...asked, hidden: gone }))
+        const matched = await match({ ...message.matching, searches }, message.asker, collection)
+        const listings = matched.listings.filter(({ id }) => !gone.has(id))
+        post({ kind: 'matched', n: message.n, matched: { ...matched, listings } })
       } else if (message.kind === 'stop') await packing.stop()
       else if (message.kind === 'let-go') await packing.letGo()
       else {

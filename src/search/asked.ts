@@ -21,6 +21,8 @@ export interface Asked {
   readonly chips?: Chips
   readonly sort?: Sort
   readonly limits?: Readonly<Partial<Record<Group, number>>>
+  /** Ids that moderators have hidden: they are not shown, whatever edition or wire is at hand. The worker knows them itself. */
+  readonly hidden?: ReadonlySet<string>
   /** Whether counts by category and district are wanted; they come after the lines. */
   readonly facets?: boolean
 }

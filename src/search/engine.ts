@@ -171,6 +171,7 @@ async function groupLines(
   { asked, typed, collection, asking }: Omit<Lines, 'docs' | 'ranks'>,
 ): Promise<{ readonly hits: readonly Hit[]; readonly dropped: number }> {
   const isShown = (entry: SearchEntry) =>
+    !asked.hidden?.has(entry.id) &&
     (!('until' in entry) || asked.now <= entry.until) &&
     typed.phrases.every((phrase) => holdsPhrase(entry, phrase, asked))
   let wanted = limit

@@ -36,7 +36,7 @@ const tokens = new Map<string, { readonly token: string; readonly madeAt: number
  * The clock is asked before the first token: on a device whose clock is wrong no token would be good. Rooms that join
  * together show the same token, which the relay then checks once; after a corrected clock the old one is too far off.
  */
-async function tokenOf(key: Signer): Promise<string> {
+export async function tokenOf(key: Signer): Promise<string> {
   await pageClock.measureOnce()
   const now = pageClock.now()
   const last = tokens.get(key.did)

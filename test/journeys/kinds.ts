@@ -31,6 +31,8 @@ export const pageKinds: readonly (readonly [name: string, address: AddressOf])[]
   ['about', at('/about')],
   ['business', at('/business')],
   ['messages', at('/messages')],
+  ['moderation', at('/moderation')],
+  ['moderation-log', at('/moderation/log')],
   ['offline', at('/offline')],
   ['operator', at('/operator')],
   ['missing', at('/nothing-here')],

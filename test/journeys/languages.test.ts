@@ -91,6 +91,7 @@ describe.each(locales)('in %s', (locale) => {
         'l',
         'links',
         'me',
+        'moderation',
         'notices',
         'phones',
         'post',

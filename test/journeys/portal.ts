@@ -13,8 +13,8 @@ export interface Portal {
   stop(): Promise<void>
   /** Ends it as a power cut would (SIGKILL) and waits. */
   kill(): Promise<void>
-  /** Starts it again on the same folder and address. */
-  start(): Promise<void>
+  /** Starts it again on the same folder and address. @param more of its environment, from now on */
+  start(more?: Readonly<Record<string, string>>): Promise<void>
   /** Ends it and removes the folder. */
   remove(): Promise<void>
 }
@@ -27,7 +27,9 @@ export async function startPortal(env: Readonly<Record<string, string>> = {}): P
   let port = '0'
   let child: ChildProcess | undefined
 
-  const start = async () => {
+  let own = env
+  const start = async (more: Readonly<Record<string, string>> = {}) => {
+    own = { ...own, ...more }
     const started = spawn(process.execPath, ['server/main.ts'], {
       cwd: root,
       env: {
@@ -35,7 +37,8 @@ export async function startPortal(env: Readonly<Record<string, string>> = {}): P
         SAMPLES: 'off',
         LOG_LEVEL: 'warn',
         PORTAL: 'rizhao',
-        ...env,
+        NEW_KEY_LISTINGS: '0', // people of a journey are all new
+        ...own,
         PORT: port,
         DATA_DIR: dataDir,
       },

@@ -45,6 +45,9 @@ describe('the environment', () => {
   })
 
   it.each([
+    ['MODERATORS', 'did:key:z6Mkshort'],
+    ['NEW_KEY_LISTINGS', '201'],
+    ['NEW_KEY_LISTINGS', 'few'],
     ['PORT', '70000'],
     ['PORT', '-1'],
     ['PORT', '80a'],

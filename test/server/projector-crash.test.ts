@@ -12,6 +12,7 @@ import { hourMs } from '#domain/time.ts'
 import { steps, type Step } from '../../server/projector/projector.ts'
 import { dumpOf } from '../../server/replay.ts'
 import type { LogEntry } from '../../server/stores/store.ts'
+import { aLabel, aModerator, onListing } from '../fixtures/labels.ts'
 import { openProjection } from '../fixtures/projection.ts'
 import { aProfile, aRecord, anEdit, aRoomCopy, noon, slotOf } from '../fixtures/records.ts'
 import { aSigner } from '../fixtures/signers.ts'
@@ -23,7 +24,7 @@ const authors = [1, 2, 3]
 const posts = 70 // of each: more than a batch of 200 in all
 const held: HeldContact = { contact: { kind: 'phone', value: '13800001111' }, key: 'A'.repeat(22) }
 
-/** Listings that are shown already, and then much that waits: more than one batch, good and bad, edits, ends and contacts. */
+/** Listings that are shown already, and then much that waits: more than one batch, good and bad, edits, ends and contacts, and a listing that a moderator hides. */
 async function seedFile() {
   const portal = openProjection(seed)
   const signers = await Promise.all(authors.map((author) => aSigner(author)))
@@ -39,6 +40,11 @@ async function seedFile() {
     const contacts = aRoomCopy('contacts', 70 + at).put({ [slotOf(old[1]!)]: JSON.stringify(held), 'a/b': 'bad' })
     waiting.push({ room: contactOf(signer.did), update: contacts, at: noon })
   }
+  const judge = await aModerator()
+  const { id } = (await aRecord(signers[0]!, 2, noon - 3 * hourMs)).envelope
+  const label = await aLabel(judge, 1, noon, { subject: onListing(id) })
+  const judged = aRoomCopy('records', 90).put({ [slotOf(label)]: label.text })
+  waiting.push({ room: shelfOf(judge.did), update: judged, at: noon })
   portal.core.appendNow(waiting)
   portal.projector.stop()
   portal.core.db.close()
@@ -69,7 +75,9 @@ const run = (...args: string[]) =>
 
 /** Starts on the file as it was left, works to the end, and tells all that the projector answers for. Epochs are random and stay out. */
 async function outcomeOf(path: string) {
-  const { core, projector, failures, inbox, latest, wire } = openProjection(path)
+  const moderators = new Set([(await aModerator()).did])
+  const opened = openProjection(path, undefined, { moderators })
+  const { core, projector, failures, inbox, latest, wire } = opened
   await projector.settled()
   expect(failures).toEqual([])
   const signers = await Promise.all(authors.map((author) => aSigner(author)))
@@ -79,6 +87,8 @@ async function outcomeOf(path: string) {
     contacts: core.db.prepare('SELECT * FROM contacts ORDER BY did, slot').all(),
     cursor: core.db.prepare(`SELECT name, projected_seq FROM rooms WHERE projected_seq > 0 ORDER BY name`).all(),
     inboxes: signers.map(({ did }) => inbox(did)),
+    told: signers.map(({ did }) => opened.decisions(did)),
+    labels: opened.labels(),
     latest: [latest('all'), latest('goods')],
     wire: wire(),
   }
@@ -99,9 +109,11 @@ afterAll(() => rmSync(folder, { recursive: true }))
 
 describe('the projector', () => {
   it('had something to do, in more than one batch', () => {
-    expect(undisturbed.journal).toHaveLength(3 * (3 + posts + 1 + 2 + 1 + 2))
-    expect(Object.keys(undisturbed.wire)).toHaveLength(3 * (posts + 2))
+    expect(undisturbed.journal).toHaveLength(3 * (3 + posts + 1 + 2 + 1 + 2) + 1)
+    expect(Object.keys(undisturbed.wire)).toHaveLength(3 * (posts + 2) - 1)
     expect(Object.keys(undisturbed.latest[0]!)).toHaveLength(20)
+    expect(Object.keys(undisturbed.labels)).toHaveLength(1)
+    expect(Object.keys(undisturbed.told[0]!)).toEqual(Object.keys(undisturbed.labels))
     expect(undisturbed.contacts).toHaveLength(3)
     expect(new Set(undisturbed.journal.map(({ verdict }) => verdict)).size).toBe(3)
   })

@@ -8,9 +8,10 @@ import { isRefusalRule, refusalRules, type RefusalRule } from '#domain/refusal.t
 import type { Signer } from '#domain/identity.ts'
 import { maxRecordBytes, type OpenRecord } from '#domain/record.ts'
 import { dayMs, hourMs, minuteMs } from '#domain/time.ts'
-import { mostLive } from '../../server/projector/verdict.ts'
+import { mostLive } from '#domain/quota.ts'
 import { aDelegation, aDelegationBody, aGuide, nextGuide } from '../fixtures/businesses.ts'
 import { aBusiness, aDraft, aGuideBody, aPolicy, aText } from '../fixtures/guide-bodies.ts'
+import { aLabel, onKey } from '../fixtures/labels.ts'
 import { openProjection } from '../fixtures/projection.ts'
 import { aProfile, aRecord, aRenewal, anEdit, noon, resigned, signedJson, slotOf } from '../fixtures/records.ts'
 import { aSigner } from '../fixtures/signers.ts'
@@ -53,8 +54,8 @@ const isBusiness =
   async () =>
     inSlot(await aProfile(alice, noon, aBusiness({ business: { ...aBusiness().business!, ...change } })))
 
-/** A verdict of its own: projector-bad-input.test.ts. What only the form can know: photos.test.ts of the journeys. */
-type Elsewhere = 'superseded' | 'photo-absent'
+/** A verdict of its own: projector-bad-input.test.ts; and what needs moderators: projector-moderation.test.ts; what only the form can know: photos.test.ts of the journeys. */
+type Elsewhere = 'superseded' | 'photo-absent' | 'reason-length' | 'blocked' | 'new-key'
 
 // prettier-ignore
 const breaking: Readonly<Record<Exclude<RefusalRule, Elsewhere>, Breaking>> = {
@@ -113,6 +114,7 @@ const breaking: Readonly<Record<Exclude<RefusalRule, Elsewhere>, Breaking>> = {
   },
   'not-delegated':      async () => inSlot(await aGuide(alice, noon, await aGuideBody(mallory.did, aDraft(1)))),
   'delegation-time':    async () => inSlot(await aDelegation(alice, noon, aDelegationBody(mallory.did, { until: noon + 400 * dayMs }))),
+  'not-moderator':      async () => inSlot(await aLabel(alice, 1, noon, { subject: onKey(mallory.did), action: 'block' })),
   'too-many': async (portal) => {
     const sold = await anEdit(alice, await first(), noon, { state: 'sold-here' })
     const many = await Promise.all(Array.from({ length: mostLive }, (_, i) => aRecord(alice, 10 + i, noon, { category: 'lost' })))
@@ -161,8 +163,8 @@ describe('a record that breaks', () => {
     expect(portal.failures).toEqual([])
   })
 
-  it('is in this table for every rule but three', () => {
-    const elsewhere: readonly Elsewhere[] = ['superseded', 'photo-absent']
+  it('is in this table for every rule but a few', () => {
+    const elsewhere: readonly Elsewhere[] = ['superseded', 'photo-absent', 'reason-length', 'blocked', 'new-key']
     expect([...Object.keys(breaking), ...elsewhere].sort()).toEqual([...refusalRules].sort())
     expect(elsewhere.every(isRefusalRule)).toBe(true)
   })

@@ -15,11 +15,13 @@ import { contactStatusOf } from '#src/pages/_parts/contact.ts'
 import { createApp } from '../../server/app.ts'
 import { statusOf } from '../../server/errors.ts'
 import { createMetrics } from '../../server/metrics.ts'
+import { createModeration } from '../../server/moderation.ts'
 import { networkOf } from '../../server/relay/address.ts'
 import { createLimiter } from '../../server/routes/limiter.ts'
 import { createPages } from '../../server/routes/pages.ts'
 import { readInlineHashes, securityHeaders } from '../../server/routes/security.ts'
 import { createContactOf } from '../../server/stores/contacts.ts'
+import { createReportTable, type Report } from '../../server/stores/reports.ts'
 import { aBuild } from '../fixtures/a-build.ts'
 import { openProjection } from '../fixtures/projection.ts'
 import { aRecord, anEdit, noon, slotOf } from '../fixtures/records.ts'
@@ -91,6 +93,13 @@ beforeEach(async () => {
       now,
       onRefused: () => undefined,
     },
+    moderation: createModeration({
+      reader: portal.core.db,
+      writer: { ask: async (_, report) => createReportTable(portal.core.db).put(report as Report) },
+      moderators: [alice.did],
+      origins: ['http://port'],
+      now,
+    }),
     readModel: portal.model,
     metrics: createMetrics(),
     figures: () => Promise.reject(new Error('nobody asks here')),

@@ -1,0 +1,116 @@
+/** The moderators' page: what waits, and what this moderator has decided lately. */
+import { createSignal, For, getOwner, Match, onMount, runWithOwner, Show, Switch } from 'solid-js'
+import type { Locale } from '#domain/locale.ts'
+import type { QueueItem } from '#domain/queue.ts'
+import { moderator } from '#src/i18n/moderator.ts'
+import { pathTo } from '#src/i18n/paths.ts'
+import { inLocale } from '#src/i18n/strings.ts'
+import { town } from '#src/i18n/town.ts'
+import { openSession } from '#src/sync/session.ts'
+import { openBench, type Bench } from './bench.ts'
+import { QueueCard } from './QueueCard.tsx'
+import { RecentDecisions } from './RecentDecisions.tsx'
+import './moderation.css'
+
+export function ModerationDesk(props: { readonly locale: Locale }) {
+  const words = () => inLocale(moderator, props.locale)
+  const session = openSession()
+  const owner = getOwner()
+  const [bench, setBench] = createSignal<Bench>()
+  const [hasKey, setHasKey] = createSignal(true)
+  onMount(async () => {
+    if (session.readOnly) return
+    const opened = await openBench(session, town.portal.id)
+    setHasKey(opened !== undefined)
+    if (opened) setBench(runWithOwner(owner, () => opened.make()))
+  })
+  return (
+    <Show when={!session.readOnly} fallback={<p class="hint">{words().readOnly}</p>}>
+      <Show when={hasKey()} fallback={<p class="hint calm">{words().noKey}</p>}>
+        <Show when={bench()} fallback={<p role="status">{words().loading}</p>}>
+          {(opened) => <Desk locale={props.locale} bench={opened()} />}
+        </Show>
+      </Show>
+    </Show>
+  )
+}
+
+interface DeskProps {
+  readonly locale: Locale
+  readonly bench: Bench
+}
+
+function Desk(props: DeskProps) {
+  const words = () => inLocale(moderator, props.locale)
+  const { state, queue } = props.bench
+  const time = () =>
+    new Date(queue()?.at ?? 0).toLocaleString(props.locale, { dateStyle: 'medium', timeStyle: 'short' })
+  return (
+    <div class="moderation" data-queue={state()}>
+      <Switch>
+        <Match when={state() === 'stranger'}>
+          <Stranger {...props} />
+          <RecentDecisions {...props} />
+        </Match>
+        <Match when={state() === 'loading' && !queue()}>
+          <p role="status">{words().loading}</p>
+        </Match>
+        <Match when={true}>
+          <div role="status">
+            <Show when={state() === 'offline'}>
+              <p class="hint calm">{words().offline(time())}</p>
+            </Show>
+            <Show when={state() === 'failed'}>
+              <p class="hint bad">{words().failed}</p>
+            </Show>
+          </div>
+          <p class="row">
+            <span class="quiet">{words().count(queue()?.items.length ?? 0, queue()?.more ?? 0)}</span>
+            <button class="btn" type="button" data-act="refresh" onClick={() => void props.bench.refresh()}>
+              {words().again}
+            </button>
+            <a class="btn plain" href={pathTo(props.locale).moderationLog}>
+              {words().toLog}
+            </a>
+          </p>
+          <Items {...props} items={queue()?.items ?? []} />
+          <RecentDecisions {...props} />
+        </Match>
+      </Switch>
+    </div>
+  )
+}
+
+/** One row stays the same row while the queue is fetched again, with what is typed in it. */
+function Items(props: DeskProps & { readonly items: readonly QueueItem[] }) {
+  const words = () => inLocale(moderator, props.locale)
+  return (
+    <Show when={props.items.length > 0} fallback={<p class="hint calm">{words().empty}</p>}>
+      <ul class="queue">
+        <For each={props.items.map(({ subject }) => subject.id)}>
+          {(id) => (
+            <Show when={props.items.find(({ subject }) => subject.id === id)}>
+              {(item) => <QueueCard locale={props.locale} bench={props.bench} item={item()} />}
+            </Show>
+          )}
+        </For>
+      </ul>
+    </Show>
+  )
+}
+
+function Stranger(props: DeskProps) {
+  const words = () => inLocale(moderator, props.locale)
+  return (
+    <div class="panel">
+      <p>{words().stranger}</p>
+      <p class="quiet">{words().yourKey}</p>
+      <p>
+        <code>{props.bench.did}</code>
+      </p>
+      <a class="btn" href={pathTo(props.locale).moderationLog}>
+        {words().toLog}
+      </a>
+    </div>
+  )
+}
