@@ -23,6 +23,7 @@ import { createMetrics, type Metrics } from './metrics.ts'
 import { createPreviews } from './previews.ts'
 import { createPlainSearch, type PlainSearch } from './plain-search.ts'
 import { loadPolicies } from './policies.ts'
+import { createPrintLog, type PrintLog } from './print-log.ts'
 import { createPublishing } from './publishing.ts'
 import { createReadiness, type Readiness } from './readiness.ts'
 import { addressOf, createProxies, networkOf } from './relay/address.ts'
@@ -95,8 +96,9 @@ export async function openPortal(config: Config, folders: PortalFolders): Promis
     eraseRoom: (room) => wire.relay.retire(room, () => writer.erase(room)),
     onChanged: stores.editionFiles.refresh,
     report: (reason) => log.error({ reason: String(reason) }, 'no edition printed'),
+    log: stores.prints,
   })
-  await publishing.settled()
+  await publishing.begin()
   const printing = setInterval(publishing.tick, publishingTickMs)
   const compaction = createCompaction({
     writer,
@@ -146,6 +148,7 @@ interface Stores {
   readonly reader: DatabaseSync
   readonly editionsDir: string
   readonly editionFiles: ReturnType<typeof createEditionFiles>
+  readonly prints: PrintLog
   readonly plainSearch: PlainSearch
   readonly disk: DiskGauge
   readonly metrics: Metrics
@@ -181,6 +184,7 @@ async function openStores(config: Config, folders: PortalFolders): Promise<Resul
     reader: reader.value,
     editionsDir,
     editionFiles: createEditionFiles(reader.value, editionsDir),
+    prints: createPrintLog(),
     plainSearch: createPlainSearch(path),
     disk,
     metrics,
@@ -255,6 +259,8 @@ async function createSite({
     relay: relay.counts,
     sockets: sockets.counts,
     httpCachedBytes: copies.heldBytes,
+    prints: stores.prints.counts,
+    entriesIn: stores.editionFiles.entriesIn,
     lastBackup: () => readLastBackup(config.dataDir),
     now,
   })
