@@ -16,6 +16,7 @@ export interface AnsweringDeps extends Pick<FilesDeps, 'fetch' | 'cache'> {
   readonly now?: () => number
   /** A town that weighs no more than this is kept whole without being asked. */
   readonly smallTownBytes?: number
+  readonly later?: (job: () => void, ms: number) => void
 }
 
 const standardSmallTown = 400_000
@@ -28,6 +29,7 @@ export function createAnswering({
   cache,
   now = Date.now,
   smallTownBytes = standardSmallTown,
+  later = (job, ms) => void setTimeout(job, ms),
 }: AnsweringDeps): {
   tell(message: ToWorker): Promise<void>
 } {
@@ -40,7 +42,11 @@ export function createAnswering({
     files,
     locale: () => locale,
     onLoaded: (edition) => post({ kind: 'edition', edition }),
-    onBare: () => post({ kind: 'bare' }),
+    onBare() {
+      const isPreparing = files.isPreparing()
+      post({ kind: 'bare', isPreparing })
+      if (isPreparing) later(() => void library.look(), lookPauseMs)
+    },
     onInForce: (edition) => {
       post({ kind: 'in-force', edition })
       void tellPack()
