@@ -34,11 +34,12 @@ export function createAskedThread<Question, Answer>({
   let worker: Worker | undefined
   let last: Promise<unknown> = Promise.resolve()
   let asking = 0
+  let lastError: string | undefined
 
   const start = (): Worker => {
     const made = new Worker(thread, { workerData, resourceLimits: { maxOldGenerationSizeMb: mostHeapMb } })
     made.unref()
-    made.on('error', () => undefined) // `exit` follows, and whoever asked hears of it
+    made.on('error', (error) => (lastError = String(error))) // `exit` follows, and whoever asked hears of it
     made.once('exit', () => {
       if (worker === made) worker = undefined
     })
@@ -46,6 +47,7 @@ export function createAskedThread<Question, Answer>({
   }
   const askNow = (question: Question) =>
     new Promise<Answer | ThreadFailure>((resolve) => {
+      lastError = undefined
       const asked = (worker ??= start())
       asked.ref()
       const settle = (answer: Answer | ThreadFailure) => {
@@ -55,7 +57,7 @@ export function createAskedThread<Question, Answer>({
         asked.unref()
         resolve(answer)
       }
-      const died = () => settle({ kind: 'failed', detail: 'the thread died: out of memory, or broken' })
+      const died = () => settle({ kind: 'failed', detail: `the thread died: ${lastError ?? 'nobody knows of what'}` })
       const late = setTimeout(() => {
         worker = undefined
         settle({ kind: 'failed', detail: `not done in ${patienceMs} ms` })

@@ -1,5 +1,5 @@
 /** Segments as the routes give them out: opened once, read by place, the last few pages of cards held decoded. */
-import { closeSync, fstatSync, openSync, read } from 'node:fs'
+import { closeSync, fstatSync, openSync, read, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import type { DatabaseSync } from 'node:sqlite'
@@ -7,6 +7,7 @@ import { cardsInPage, decodeDirectory } from '#domain/segment.ts'
 import type { SearchEntry } from '#domain/search-entry.ts'
 import type { EditionFiles, FileAnswer } from './routes/editions.ts'
 import { createKeptEditions } from './stores/kept-editions.ts'
+import { resumeRetractions } from './stores/retractions.ts'
 import {
   isWiped,
   readIndex,
@@ -18,8 +19,10 @@ import {
 
 interface OpenSegment {
   readonly fd: number
+  readonly file: bigint
   readonly index: SegmentIndex
   readonly start: number
+  readonly count: number
 }
 
 const readAt = promisify(read)
@@ -28,13 +31,24 @@ const heldPages = 256
 export function createEditionFiles(
   db: DatabaseSync,
   folder: string,
-): EditionFiles & { refresh(): void; close(): void } {
+): EditionFiles & {
+  /** How many entries a segment was printed with. */
+  entriesIn(segment: string): Promise<number | undefined>
+  refresh(): void
+  close(): void
+} {
   const kept = createKeptEditions(db)
+  resumeRetractions(folder, kept.segments()) // before anything is given out
   const open = new Map<string, OpenSegment>()
   const pages = new Map<string, readonly (SearchEntry | null)[]>()
   let pointer: ReturnType<EditionFiles['pointer']>
   let names = kept.segments()
 
+  const leave = (name: string) => {
+    const segment = open.get(name)
+    open.delete(name)
+    if (segment) closeSync(segment.fd)
+  }
   const refresh = () => {
     const row = kept.current()
     pointer = row && {
@@ -46,11 +60,7 @@ export function createEditionFiles(
       bytes: row.bytes,
     }
     names = kept.segments()
-    for (const [name, { fd }] of open)
-      if (!names.has(name)) {
-        closeSync(fd)
-        open.delete(name)
-      }
+    for (const [name, { file }] of open) if (!names.has(name) || numberOf(folder, name) !== file) leave(name)
     pages.clear() // an entry may have been taken out of one
   }
   const segmentOf = async (name: string): Promise<OpenSegment | undefined> => {
@@ -60,7 +70,8 @@ export function createEditionFiles(
       const fd = openSync(join(folder, segmentPath(name)), 'r')
       const index = readIndex(fd, fstatSync(fd).size)
       const directory = decodeDirectory(await bytesAt(fd, index.directory, 'identity'))
-      const segment = { fd, index, start: directory.ok ? directory.value.start : 0 }
+      const { start, count } = directory.ok ? directory.value : { start: 0, count: 0 }
+      const segment = { fd, file: fstatSync(fd, { bigint: true }).ino, index, start, count }
       open.set(name, segment)
       return segment
     } catch {
@@ -90,9 +101,13 @@ export function createEditionFiles(
       if (!segment) return kept.isDropped(name) ? 'gone' : 'missing'
       const place = placeOf(segment.index, path)
       if (!place) return 'missing'
-      const small = await bytesAt(segment.fd, place, 'br')
-      if (isWiped(small)) return 'gone'
-      return { bytes: encoding === 'br' ? small : await bytesAt(segment.fd, place, encoding), encoding }
+      try {
+        const small = await bytesAt(segment.fd, place, 'br')
+        if (isWiped(small)) return 'gone'
+        return { bytes: encoding === 'br' ? small : await bytesAt(segment.fd, place, encoding), encoding }
+      } catch {
+        return 'missing' // cut short, or closed meanwhile: a print puts another in its place
+      }
     },
     cards: (wanted) =>
       Promise.all(
@@ -100,10 +115,13 @@ export function createEditionFiles(
           const segment = await segmentOf(name)
           if (!segment || ordinal < segment.start) return null
           const place = ordinal - segment.start
-          const page = await cardsOf(name, segment, Math.floor(place / cardsInPage))
+          const page = await cardsOf(name, segment, Math.floor(place / cardsInPage)).catch(() => [])
           return page[place % cardsInPage] ?? null
         }),
       ),
+    async entriesIn(name) {
+      return (await segmentOf(name))?.count
+    },
     refresh,
     close() {
       for (const { fd } of open.values()) closeSync(fd)
@@ -111,6 +129,10 @@ export function createEditionFiles(
     },
   }
 }
+
+/** Of the file that is there now: one that was printed again has another. */
+const numberOf = (folder: string, segment: string): bigint | undefined =>
+  statSync(join(folder, segmentPath(segment)), { bigint: true, throwIfNoEntry: false })?.ino
 
 function placeOf(index: SegmentIndex, path: string): Place | undefined {
   if (path === 'directory') return index.directory

@@ -5,6 +5,7 @@ import type { DiskGauge } from './disk.ts'
 import type { LastBackup } from './last-backup.ts'
 import { createChanges, createCurrent } from './stores/editions.ts'
 import type { Metrics, Readings } from './metrics.ts'
+import type { PrintCounts } from './print-log.ts'
 import type { RelayCounts } from './relay/relay.ts'
 import type { SocketCounts } from './relay/socket.ts'
 
@@ -18,6 +19,9 @@ export interface FiguresDeps {
   readonly sockets: () => SocketCounts
   readonly httpCachedBytes: () => number
   readonly lastBackup: () => LastBackup | undefined
+  readonly prints: () => PrintCounts
+  /** How many entries a segment was printed with. */
+  readonly entriesIn: (segment: string) => Promise<number | undefined>
   readonly now: () => number
 }
 
@@ -31,6 +35,11 @@ export function createFigures(deps: FiguresDeps): Figures {
   const rows = createCounts(deps.db)
   const edition = createEditionFigures(deps.db, now)
   const startedAt = now()
+  const withSegments = async (known: ReturnType<typeof edition>): Promise<OperatorFigures['edition']> => {
+    if (!known) return undefined
+    const { delta, ...rest } = known
+    return { ...rest, inDelta: delta === null ? 0 : await deps.entriesIn(delta) }
+  }
   return {
     async all() {
       const { cachedBytes, openRooms } = relay()
@@ -45,7 +54,8 @@ export function createFigures(deps: FiguresDeps): Figures {
         counts: { ...rows.all(), sockets: sockets().sockets, openRooms },
         behind: rows.behind(),
         refusals: await deps.metrics.refusals(),
-        edition: edition(),
+        edition: await withSegments(edition()),
+        prints: printsOf(deps.prints()),
         backup: deps.lastBackup(),
       }
     },
@@ -88,17 +98,25 @@ function createCounts(db: DatabaseSync) {
 }
 
 /** Undefined while none is in force, or none can be read. */
-function createEditionFigures(db: DatabaseSync, now: () => number): () => OperatorFigures['edition'] {
+function createEditionFigures(db: DatabaseSync, now: () => number) {
   const current = createCurrent(db)
   const changes = createChanges(db)
   return () =>
     attempt(() => {
       const row = current()
       if (!row) return undefined
-      const { printedAt, entries, bytes, seq } = row
-      return { printedAt, entries, bytes, changed: changes(seq, printedAt, now()).length }
+      const { edition, delta, printedAt, entries, baseEntries, bytes, seq } = row
+      const changed = changes(seq, printedAt, now()).length
+      return { id: edition, delta, printedAt, entries, inBase: baseEntries, bytes, changed }
     }, undefined)
 }
+
+const printsOf = ({ prints, failed, lastMs, fault }: PrintCounts): OperatorFigures['prints'] => ({
+  prints,
+  failed,
+  lastMs: prints > 0 ? lastMs : undefined,
+  fault,
+})
 
 function attempt<T>(work: () => T, otherwise: T): T {
   try {

@@ -26,6 +26,7 @@ import { createModeration, startRetracting } from './moderation.ts'
 import { createPreviews } from './previews.ts'
 import { createPlainSearch, type PlainSearch } from './plain-search.ts'
 import { loadPolicies } from './policies.ts'
+import { createPrintLog, type PrintLog } from './print-log.ts'
 import { createPublishing } from './publishing.ts'
 import { createReadiness, type Readiness } from './readiness.ts'
 import { addressOf, createProxies, networkOf } from './relay/address.ts'
@@ -99,8 +100,9 @@ export async function openPortal(config: Config, folders: PortalFolders): Promis
     eraseRoom: (room) => wire.relay.retire(room, () => writer.erase(room)),
     onChanged: stores.editionFiles.refresh,
     report: (reason) => log.error({ reason: String(reason) }, 'no edition printed'),
+    log: stores.prints,
   })
-  await publishing.settled()
+  await publishing.begin()
   const stopRetracting = startRetracting(writer, reader, publishing)
   const printing = setInterval(publishing.tick, publishingTickMs)
   const compaction = createCompaction({
@@ -153,6 +155,7 @@ interface Stores {
   readonly reader: DatabaseSync
   readonly editionsDir: string
   readonly editionFiles: ReturnType<typeof createEditionFiles>
+  readonly prints: PrintLog
   readonly plainSearch: PlainSearch
   readonly disk: DiskGauge
   readonly metrics: Metrics
@@ -189,6 +192,7 @@ async function openStores(config: Config, folders: PortalFolders): Promise<Resul
     reader: reader.value,
     editionsDir,
     editionFiles: createEditionFiles(reader.value, editionsDir),
+    prints: createPrintLog(),
     plainSearch: createPlainSearch(path),
     disk,
     metrics,
@@ -265,6 +269,8 @@ async function createSite({
     relay: relay.counts,
     sockets: sockets.counts,
     httpCachedBytes: copies.heldBytes,
+    prints: stores.prints.counts,
+    entriesIn: stores.editionFiles.entriesIn,
     lastBackup: () => readLastBackup(config.dataDir),
     now,
   })

@@ -11,7 +11,7 @@ import { errorText, openReadOnly } from './stores/database.ts'
 import { createChanges } from './stores/editions.ts'
 import { createEntries } from './stores/entries.ts'
 import { createGuideEntries } from './stores/guide-entries.ts'
-import { createSegmentWriter, readPrinted, segmentPath } from './stores/segment-file.ts'
+import { createSegmentWriter, readPrinted, segmentBytes, segmentPath } from './stores/segment-file.ts'
 import type { EditionRow } from './stores/store.ts'
 
 export interface PublisherStart {
@@ -22,7 +22,9 @@ export interface PublisherStart {
 }
 /** `before` is the edition in force, when it has a base to stand on. */
 export type ToPublisher =
-  { readonly kind: 'print'; readonly now: number; readonly before: EditionRow | undefined } | 'close'
+  | { readonly kind: 'hello' }
+  | { readonly kind: 'print'; readonly now: number; readonly before: EditionRow | undefined }
+  | 'close'
 export type FromPublisher =
   | { readonly kind: 'ready'; readonly siteHash: string }
   | { readonly kind: 'printed'; readonly row: EditionRow; readonly ms: number; readonly tokenised: number }
@@ -31,23 +33,24 @@ export type FromPublisher =
 if (!parentPort) throw new Error('editions are printed in a worker thread')
 const port = parentPort
 const { path, folder, town, site } = workerData as PublisherStart
-mkdirSync(folder, { recursive: true })
 const opened = openReadOnly(path)
+if (!opened.ok) throw new Error(`${path}: ${opened.error.detail}`)
+const db = opened.value
 const hashOf = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 16)
 const publisher = createPublisher({ town, site, hashOf, sheet: () => createSegmentWriter(folder) })
 const bases = new Map<string, BaseFacts['printed']>()
 const send = (message: FromPublisher) => port.postMessage(message)
-send({ kind: 'ready', siteHash: publisher.siteHash })
 
 port.on('message', (message: ToPublisher) => {
   if (message === 'close') {
-    if (opened.ok) opened.value.close()
+    db.close()
     return port.close()
   }
+  if (message.kind === 'hello') return send({ kind: 'ready', siteHash: publisher.siteHash })
   try {
-    if (!opened.ok) return send({ kind: 'failed', detail: opened.error.detail })
+    mkdirSync(folder, { recursive: true })
     const since = performance.now()
-    const { row, tokenised } = inSnapshot(opened.value, message.now, (snapshot) => print(snapshot, message.before))
+    const { row, tokenised } = inSnapshot(db, message.now, (snapshot) => print(snapshot, message.before))
     send({ kind: 'printed', row, tokenised, ms: performance.now() - since })
   } catch (thrown) {
     send({ kind: 'failed', detail: errorText(thrown) })
@@ -89,8 +92,6 @@ function print(snapshot: Snapshot, before: EditionRow | undefined) {
   bases.set(base, printed)
   const made = publisher.delta(snapshot, { seq: baseSeq, at: baseAt, count: baseEntries, printed })
   const entries = baseEntries - made.dead + made.entries
-  const baseBytes = before.delta === null ? before.bytes : before.bytes - (bytesOf.get(before.delta) ?? 0)
-  bytesOf.set(made.name, made.bytes)
   const row = {
     base,
     delta: made.name,
@@ -98,14 +99,11 @@ function print(snapshot: Snapshot, before: EditionRow | undefined) {
     baseAt,
     entries,
     baseEntries,
-    bytes: baseBytes + made.bytes,
+    bytes: segmentBytes(folder, base) + made.bytes,
     ...shared,
   }
   return { row: { edition: nameOf(row), ...row }, tokenised: made.tokenised }
 }
-
-/** Of the deltas this thread has printed. */
-const bytesOf = new Map<string, number>()
 
 /** Two prints of the same are two editions: each has a wire of its own. */
 function nameOf({ base, delta, seq, printedAt }: Omit<EditionRow, 'edition'>): string {

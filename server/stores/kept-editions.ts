@@ -1,5 +1,6 @@
 /** Editions whose files are still given out, asked on a reader's connection; and their end, on the writer's. */
 import type { DatabaseSync } from 'node:sqlite'
+import { wireOf } from '#domain/room.ts'
 import { createCurrent } from './editions.ts'
 
 export function createKeptEditions(db: DatabaseSync) {
@@ -15,6 +16,20 @@ export function createKeptEditions(db: DatabaseSync) {
       new Set(kept.all().flatMap(({ base, delta }) => [String(base), ...(delta === null ? [] : [String(delta)])])),
     /** Whether this segment was given out once and is no more. */
     isDropped: (segment: string): boolean => dropped.get(segment) !== undefined,
+  }
+}
+
+/** Wires whose edition is not given out any more: the process ended between the end of the one and of the other. */
+export function createWires(db: DatabaseSync) {
+  const wires = db.prepare(`SELECT name FROM rooms WHERE name >= 'wire/' AND name < 'wire0' ORDER BY name`)
+  const editions = db.prepare('SELECT edition FROM editions WHERE dropped_at IS NULL')
+  return {
+    /** @param isPrinted while nothing is, everything stands in the wire of edition 0 */
+    orphaned(isPrinted: boolean): readonly string[] {
+      const given = editions.all().map(({ edition }) => String(edition))
+      const wanted = new Set([...given, ...(isPrinted ? [] : ['0'])].map(wireOf))
+      return wires.all().flatMap(({ name }) => (wanted.has(String(name)) ? [] : [String(name)]))
+    },
   }
 }
 

@@ -18,12 +18,12 @@ import {
   readSync,
   renameSync,
   rmSync,
-  writeFileSync,
+  statSync,
   writeSync,
 } from 'node:fs'
 import { join } from 'node:path'
 import { brotliCompressSync, constants } from 'node:zlib'
-import { decodeDirectory } from '#domain/segment.ts'
+import { cardsInPage, decodeDirectory } from '#domain/segment.ts'
 import type { PrintedAs } from './store.ts'
 
 export const segmentFileKinds = ['t', 'cols', 'cards'] as const
@@ -99,7 +99,7 @@ export function createSegmentWriter(folder: string): SegmentWriter {
   }
 }
 
-function syncFolder(folder: string): void {
+export function syncFolder(folder: string): void {
   const fd = openSync(folder, 'r')
   fsyncSync(fd)
   closeSync(fd)
@@ -138,30 +138,39 @@ export function readPrinted(path: string): {
 
 /**
  * Takes entries out of a segment that is given out already: on the disk their cards are blanks from now on, and the pages
- * they stood on have no compressed copy any more, by which they are known. A page's other entries can still be read.
- * The mark beside the file says that a base without it is owed.
+ * they stood on have no compressed copy any more, by which they are known. A page's other entries can still be read. Lines of
+ * `printed` stand in the order of the cards, so only pages with one of them are read.
+ * @returns whether it held any of them @throws as `readIndex`
  */
 export function wipeEntries(folder: string, segment: string, ids: ReadonlySet<string>): boolean {
   const path = join(folder, segmentPath(segment))
-  const found = [...readPrinted(path).printed].some(([id]) => ids.has(id))
-  if (!found) return false
-  writeFileSync(join(folder, wipedMark(segment)), '')
   const fd = openSync(path, 'r+')
   try {
-    for (const [from, raw, small] of readIndex(fd, fstatSync(fd).size).cards) {
+    const { printed, cards } = readIndex(fd, fstatSync(fd).size)
+    const lines = Buffer.alloc(printed[1])
+    readSync(fd, lines, 0, printed[1], printed[0])
+    const places = lines
+      .toString()
+      .split('\n')
+      .flatMap((line, place) => (ids.has(idOfLine(line)) ? [place] : []))
+    for (const n of new Set(places.map((place) => Math.floor(place / cardsInPage)))) {
+      const [from, raw, small] = cards[n] ?? [0, 0, 0]
       const page = Buffer.alloc(raw)
       readSync(fd, page, 0, raw, from)
       const blank = blanked(page.toString(), ids)
-      if (blank === undefined) continue
+      if (blank === undefined) continue // it was done before
       writeSync(fd, blank, 0, raw, from)
       writeSync(fd, Buffer.alloc(small), 0, small, from + raw)
     }
     fsyncSync(fd)
+    return places.length > 0
   } finally {
     closeSync(fd)
   }
-  return true
 }
+
+/** Its five numbers stand behind it; an id may have blanks. */
+const idOfLine = (line: string): string => line.split(' ').slice(0, -5).join(' ')
 
 /** A page of as many bytes, with `null` and spaces where these entries stood; undefined when none of them is on it. */
 function blanked(page: string, ids: ReadonlySet<string>): Buffer | undefined {
@@ -175,7 +184,36 @@ function blanked(page: string, ids: ReadonlySet<string>): Buffer | undefined {
 /** No compressed copy begins with a zero byte that is all of it: an empty stream is 0x3b, and what is wiped is all zeros. */
 export const isWiped = (packed: Uint8Array): boolean => packed.every((byte) => byte === 0)
 
-export const wipedMark = (segment: string): string => `${segment}.wiped`
-export const isOwed = (folder: string, segment: string): boolean => existsSync(join(folder, wipedMark(segment)))
-
 export const hasSegment = (folder: string, segment: string): boolean => existsSync(join(folder, segmentPath(segment)))
+
+/** Whether it is there, and as long as its own index says; one that was cut short is none. */
+export function isWhole(folder: string, segment: string): boolean {
+  return attempt(() => indexOf(folder, segment).isWhole) ?? false
+}
+
+/** What its files weigh, compressed. @throws when it is not there or not whole */
+export function segmentBytes(folder: string, segment: string): number {
+  const { directory, t, cols, cards } = indexOf(folder, segment).index
+  return [directory, ...t, ...cols, ...cards].reduce((sum, [, , small]) => sum + small, 0)
+}
+
+function indexOf(folder: string, segment: string): { readonly index: SegmentIndex; readonly isWhole: boolean } {
+  const path = join(folder, segmentPath(segment))
+  const { size } = statSync(path)
+  const fd = openSync(path, 'r')
+  try {
+    const index = readIndex(fd, size)
+    const [from, raw, small] = index.printed // the last
+    return { index, isWhole: size === from + raw + small + Buffer.byteLength(JSON.stringify(index)) + 4 }
+  } finally {
+    closeSync(fd)
+  }
+}
+
+function attempt<T>(work: () => T): T | undefined {
+  try {
+    return work()
+  } catch {
+    return undefined
+  }
+}

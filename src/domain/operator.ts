@@ -39,7 +39,23 @@ export interface OperatorFigures {
   readonly refusals: Readonly<Partial<Record<RefusalCode, number>>>
   /** The printed edition that search reads; `changed` listings differ from it and stand in its wire. */
   readonly edition:
-    | { readonly printedAt: number; readonly entries: number; readonly bytes: number; readonly changed: number }
+    | {
+        readonly id: string
+        readonly printedAt: number
+        readonly entries: number
+        readonly inBase: number
+        /** Undefined where the delta cannot be read. */
+        readonly inDelta: number | undefined
+        readonly bytes: number
+        readonly changed: number
+      }
     | undefined
+  /** Since the start; `lastMs` is what the last one took. */
+  readonly prints: {
+    readonly prints: number
+    readonly failed: number
+    readonly lastMs: number | undefined
+    readonly fault: { readonly at: number; readonly reason: string } | undefined
+  }
   readonly backup: { readonly at: number; readonly bytes: number } | undefined
 }

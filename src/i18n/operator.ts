@@ -42,9 +42,19 @@ const zhHans = {
   editionTitle: '搜索用的印本',
   noEdition: '还没有印过',
   printedAt: '印于',
+  editionId: '印本编号',
   editionEntries: '收录条目',
+  inBase: '正本所印',
+  inDelta: '增补所印',
   editionBytes: '压缩后大小',
-  changed: '之后变动的信息',
+  changed: '之后变动的信息（在快讯里）',
+  printsTitle: '印刷（启动以来）',
+  prints: '印成',
+  lastPrint: '最近一次用时',
+  noPrint: '启动以来还没有印过',
+  failedPrints: '没印成',
+  lastFault: '最近一次没印成的原因',
+  seconds: (n: string) => `${n} 秒`,
   backupTitle: '备份',
   lastBackup: '最近一次备份',
   noBackup: '还没有备份过',
@@ -91,9 +101,19 @@ const en: typeof zhHans = {
   editionTitle: 'Edition that search reads',
   noEdition: 'None printed yet',
   printedAt: 'Printed',
+  editionId: 'Its id',
   editionEntries: 'Entries in it',
+  inBase: 'Printed in the base',
+  inDelta: 'Printed in the delta',
   editionBytes: 'Size, compressed',
-  changed: 'Listings changed since',
+  changed: 'Listings changed since (in the wire)',
+  printsTitle: 'Prints since the start',
+  prints: 'Printed',
+  lastPrint: 'The last one took',
+  noPrint: 'none since the start',
+  failedPrints: 'Failed',
+  lastFault: 'Why the last one failed',
+  seconds: (n) => `${n} s`,
   backupTitle: 'Backup',
   lastBackup: 'Last backup',
   noBackup: 'None yet',
@@ -118,7 +138,8 @@ export function figureBlocks(figures: OperatorFigures, locale: Locale, zone: str
   const count = (n: number) => (n < 0 ? words.unknown : n.toLocaleString(locale))
   const size = (n: number | undefined) =>
     n === undefined ? words.unknown : `${(n / 1024 / 1024).toLocaleString(locale, { maximumFractionDigits: 1 })} MB`
-  const { backup, edition, refusals } = figures
+  const spent = (ms: number) => words.seconds((ms / 1000).toLocaleString(locale, { maximumFractionDigits: 1 }))
+  const { backup, edition, prints, refusals } = figures
   return [
     { title: words.bytesTitle, rows: rowsOf(words.bytes, figures.bytes, size) },
     { title: words.countsTitle, rows: rowsOf(words.counts, figures.counts, count) },
@@ -133,12 +154,24 @@ export function figureBlocks(figures: OperatorFigures, locale: Locale, zone: str
       title: words.editionTitle,
       rows: edition
         ? [
+            [words.editionId, edition.id],
             [words.printedAt, instant(edition.printedAt)],
             [words.editionEntries, count(edition.entries)],
+            [words.inBase, count(edition.inBase)],
+            [words.inDelta, edition.inDelta === undefined ? words.unknown : count(edition.inDelta)],
             [words.editionBytes, size(edition.bytes)],
             [words.changed, count(edition.changed)],
           ]
         : [[words.printedAt, words.noEdition]],
+    },
+    {
+      title: words.printsTitle,
+      rows: [
+        [words.prints, count(prints.prints)],
+        [words.lastPrint, prints.lastMs === undefined ? words.noPrint : spent(prints.lastMs)],
+        [words.failedPrints, count(prints.failed)],
+        ...(prints.fault ? [[words.lastFault, `${instant(prints.fault.at)} · ${prints.fault.reason}`] as const] : []),
+      ],
     },
     {
       title: words.backupTitle,

@@ -13,6 +13,7 @@ const zhHans = {
   more: (n: number) => `再看 ${n} 条`,
   reading: '正在读取本地索引……',
   bare: '现在没有网络，这台设备上也还没有全城的副本，暂时搜不了。连上网络后会自动补齐。',
+  preparing: '全城索引正在准备，好了会自动用上。现在写好字点“搜索”，由服务器来找。',
   keptCopy: '现在没有网络，搜的是这台设备上的副本。',
   start: '输入两三个字就行，简体繁体都可以。几个词用空格隔开，结果里每个词都会有。',
   recent: '最近搜过',
@@ -61,6 +62,8 @@ const en: typeof zhHans = {
   more: (n) => `Show ${n} more`,
   reading: 'Reading the local index …',
   bare: 'There is no network and no copy of the town on this device yet, so nothing can be searched. It comes by itself once you are online.',
+  preparing:
+    'The index of the town is being prepared and will be used by itself. Until then press Search, and the server looks.',
   keptCopy: 'There is no network; this is a search of the copy on this device.',
   start: 'Two or three characters are enough, in either script. Several words, parted by spaces, must all be there.',
   recent: 'Searched lately',

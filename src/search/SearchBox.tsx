@@ -95,6 +95,7 @@ function SearchState(props: StateProps) {
     const state = props.box.state()
     if (state === 'reading') return words().reading
     if (state === 'bare') return words().bare
+    if (state === 'preparing') return words().preparing
     return props.box.offline() ? words().keptCopy : ''
   }
   const found = () => props.box.shown()?.found

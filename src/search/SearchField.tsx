@@ -48,6 +48,7 @@ export function SearchField(props: SearchFieldProps) {
     event.stopPropagation()
   }
   const submit = (event: SubmitEvent) => {
+    if (props.box.state() === 'preparing') return // the server's own search answers
     event.preventDefault()
     props.box.keep()
     props.box.ask(props.box.typed())

@@ -18,6 +18,7 @@ export interface AnsweringDeps extends Pick<FilesDeps, 'fetch' | 'cache'> {
   readonly hidden?: () => Promise<ReadonlySet<string>>
   /** A town that weighs no more than this is kept whole without being asked. */
   readonly smallTownBytes?: number
+  readonly later?: (job: () => void, ms: number) => void
 }
 
 const standardSmallTown = 400_000
@@ -31,6 +32,7 @@ export function createAnswering({
   now = Date.now,
   hidden: loadHidden = async () => new Set(),
   smallTownBytes = standardSmallTown,
+  later = (job, ms) => void setTimeout(job, ms),
 }: AnsweringDeps): {
   tell(message: ToWorker): Promise<void>
 } {
@@ -44,7 +46,11 @@ export function createAnswering({
     files,
     locale: () => locale,
     onLoaded: (edition) => post({ kind: 'edition', edition }),
-    onBare: () => post({ kind: 'bare' }),
+    onBare() {
+      const isPreparing = files.isPreparing()
+      post({ kind: 'bare', isPreparing })
+      if (isPreparing) later(() => void library.look(), lookPauseMs)
+    },
     onInForce: (edition) => {
       post({ kind: 'in-force', edition })
       void tellPack()

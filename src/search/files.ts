@@ -16,6 +16,8 @@ export type Pack = z.infer<typeof Pack>
 export interface EditionFiles extends Files {
   /** The newest pointer, from the network. */
   pointer(): Promise<Pointer | undefined>
+  /** Whether the server said at the last look that its first edition is being printed. */
+  isPreparing(): boolean
   /** What to begin with when there is none to be had: the pack's, else that of the edition last in force. */
   kept(): Promise<Pointer | undefined>
   /** This edition is in force: the next start without a network begins with it. */
@@ -50,6 +52,7 @@ export interface FilesDeps {
 
 export function createEditionFiles({ fetch, cache, onStale }: FilesDeps): EditionFiles {
   let kept: ReadonlySet<string> = new Set()
+  let isPreparing = false
   const segmentsOf = ({ base, delta }: Pointer): readonly string[] => (delta === null ? [base] : [base, delta])
 
   const held = async (path: string): Promise<Uint8Array | undefined> => {
@@ -59,9 +62,11 @@ export function createEditionFiles({ fetch, cache, onStale }: FilesDeps): Editio
   const fetched = async (path: string, init?: RequestInit): Promise<Uint8Array | undefined> => {
     try {
       const response = await fetch(path, init)
+      if (path === pointerPath) isPreparing = response.status === 503
       if (response.status === 404 || response.status === 410) onStale()
       return response.ok ? new Uint8Array(await response.arrayBuffer()) : undefined
     } catch {
+      if (path === pointerPath) isPreparing = false
       return undefined // no network, or it died on the way
     }
   }
@@ -90,6 +95,7 @@ export function createEditionFiles({ fetch, cache, onStale }: FilesDeps): Editio
       if (again && body && kept.has(segmentIn(path))) await put(path, body)
       return body
     },
+    isPreparing: () => isPreparing,
     pointer: async () => parsed(Pointer, await fetched(pointerPath, { cache: 'no-cache' })),
     // without the network a whole town that is a little older beats a newer pointer to files that are not here
     kept: async () => (await pack())?.pointer ?? parsed(Pointer, await held(pointerPath)),

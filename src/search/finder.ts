@@ -7,8 +7,8 @@ import type { Asked, Facets, Found } from './asked.ts'
 import type { Matched, Matching } from './match.ts'
 import type { FromWorker, PackState, ToWorker, WireChanges } from './messages.ts'
 
-/** `reading`: an edition or its wire is still on its way. `bare`: no edition is to be had, here or on the network. */
-export type FinderState = 'idle' | 'reading' | 'ready' | 'bare'
+/** `reading`: an edition or its wire is still on its way. `bare`: no edition is to be had, here or on the network. `preparing`: the server prints its first, and is looked at again. */
+export type FinderState = 'idle' | 'reading' | 'ready' | 'bare' | 'preparing'
 
 /** The worker as the page speaks to it; a test has the same engine without a thread. */
 export interface SearchWorker {
@@ -95,7 +95,8 @@ export function createFinder({ makeWorker, openWire, offline, now }: FinderDeps)
   const hear = (message: FromWorker) => {
     if (message.kind === 'edition') void open(message.edition)
     else if (message.kind === 'bare') {
-      if (setState((known) => (known === 'ready' ? known : 'bare')) === 'bare') matches.giveUp()
+      const next = message.isPreparing ? 'preparing' : 'bare'
+      if (setState((known) => (known === 'ready' ? known : next)) !== 'ready') matches.giveUp()
     } else if (message.kind === 'matched') matches.hear(message.n, message.matched)
     else if (message.kind === 'pack') setPack(message.pack)
     else if (message.kind === 'in-force') {
@@ -137,7 +138,7 @@ export function createFinder({ makeWorker, openWire, offline, now }: FinderDeps)
     changes,
     match(matching, locale) {
       start()
-      if (untrack(state) === 'bare') tell({ kind: 'look' })
+      if (untrack(state) === 'bare' || untrack(state) === 'preparing') tell({ kind: 'look' })
       return matches.ask(
         (n) => tell({ kind: 'match', n, asker: { locale, now: now() }, matching }),
         untrack(state) === 'ready',

@@ -28,9 +28,9 @@ export interface WireChanges {
 }
 
 export type FromWorker =
-  /** This edition is loaded: its wire is wanted. `bare` when there is none to be had, here or on the network. */
+  /** This edition is loaded: its wire is wanted. `bare` when there is none to be had, here or on the network; `isPreparing`: the server is about to have its first. */
   | { readonly kind: 'edition'; readonly edition: string }
-  | { readonly kind: 'bare' }
+  | { readonly kind: 'bare'; readonly isPreparing: boolean }
   /** From now on this edition answers; wires of others can be let go. */
   | { readonly kind: 'in-force'; readonly edition: string }
   | { readonly kind: 'answer'; readonly n: number; readonly found: Found }

@@ -12,6 +12,7 @@ import { dayMs } from '#domain/time.ts'
 import { nextKey, wireMaps } from '#domain/wire.ts'
 import { createPublisher } from '../../server/projector/publisher.ts'
 import { createCurrent } from '../../server/stores/editions.ts'
+import { createRetractions } from '../../server/stores/retractions.ts'
 import { readIndex, readPrinted, segmentPath, wipeEntries } from '../../server/stores/segment-file.ts'
 import { aGuide, nextGuide } from '../fixtures/businesses.ts'
 import { aTown, records } from '../fixtures/edition-town.ts'
@@ -277,6 +278,7 @@ describe('what is taken back', () => {
     const first = (await publishing.print('base'))!
     const { id } = all[0]!.envelope
     await put([await anEdit(signer, all[0]!, Date.now(), { state: 'changed-mind' })])
+    createRetractions(folder).remember([id])
     expect(wipeEntries(folder, first.base, new Set([id]))).toBe(true) // and there the process ended
     await publishing.settled()
     const row = createCurrent(reader)()!

@@ -92,6 +92,8 @@ async function aPortal() {
     sockets: () => ({ sockets: 4, bufferedBytes: 50 }),
     httpCachedBytes: () => 200,
     lastBackup: () => ({ at: 5000, bytes: 77 }),
+    prints: () => ({ prints: 3, failed: 1, lastMs: 1234, lastTokenised: 5, fault: { at: 8500, reason: 'disk full' } }),
+    entriesIn: async (segment) => (segment === 'd' ? 5 : undefined),
     now: () => 9000,
   })
   metrics.watch(figures.readings)
@@ -119,6 +121,7 @@ describe('what the operator is shown', () => {
       behind: 1,
       refusals: { 'read-only': 1 },
       edition: undefined,
+      prints: { prints: 3, failed: 1, lastMs: 1234, fault: { at: 8500, reason: 'disk full' } },
       backup: { at: 5000, bytes: 77 },
     })
     for (const told of [text, JSON.stringify(all)]) expect(told).not.toMatch(new RegExp(`${did}|did:|shelf/|latest/`))
@@ -127,13 +130,14 @@ describe('what the operator is shown', () => {
 
 it('tells the edition that search reads, and how many listings differ from it', async () => {
   const { metrics, figures, core } = await aPortal()
-  const row = { edition: 'e'.repeat(24), base: 'b', delta: null, seq: 3, printedAt: 8000, baseSeq: 3, baseAt: 8000, entries: 12, baseEntries: 12, bytes: 3456, siteHash: 's' } // prettier-ignore
+  const row = { edition: 'e'.repeat(24), base: 'b', delta: 'd', seq: 3, printedAt: 8000, baseSeq: 3, baseAt: 8000, entries: 15, baseEntries: 12, bytes: 3456, siteHash: 's' } // prettier-ignore
   createEditions(core).replace(row, 8000)
   const judge = core.prepare(`
     INSERT INTO journal (seq, room, slot, seen, hash, did, kind, id, received_at, verdict, refusals, rules, body)
     VALUES (?, 'shelf/x', 's', ?, 'h', 'd', 'listing', ?, 1, ?, '[]', 1, x'')`)
   for (const [seq, id, verdict] of [[3, 'a', 'published'], [4, 'a', 'published'], [5, 'a', 'published'], [6, 'b', 'published'], [7, 'c', 'refused']] as const) judge.run(seq, String(seq), id, verdict) // prettier-ignore
-  expect((await figures.all()).edition).toEqual({ printedAt: 8000, entries: 12, bytes: 3456, changed: 2 })
+  const { edition: id } = row
+  expect((await figures.all()).edition).toEqual({ id, printedAt: 8000, entries: 15, inBase: 12, inDelta: 5, bytes: 3456, changed: 2 }) // prettier-ignore
   expect(valueOf(await metrics.text(), 'portal_edition_timestamp_seconds')).toBe(8)
   expect(valueOf(await metrics.text(), 'portal_wire_entries')).toBe(2)
   core.exec('DELETE FROM editions; DELETE FROM journal')

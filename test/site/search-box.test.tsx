@@ -78,7 +78,7 @@ afterEach(() => {
 function open(
   props: Partial<SearchBoxProps> = {},
   lines: readonly Line[] = [],
-  { isSynced = true, isAway = false, isBroken = (): boolean => false } = {},
+  { isSynced = true, isAway = false, isBroken = (): boolean => false, isPreparing = (): boolean => false } = {},
 ) {
   const doc = new Y.Doc()
   const map = doc.getMap<string>('entries')
@@ -108,7 +108,9 @@ function open(
     ],
     () => isAway,
   )
-  const fetch = (path: string) =>
+  const fetch = async (path: string) =>
+    isPreparing() && path === '/edition/current.json' ? new Response(null, { status: 503 }) : answer(path)
+  const answer = (path: string) =>
     isBroken() && path.startsWith('/t/') ? Promise.reject(new TypeError('no network')) : served.fetch(path)
   const deps: FinderDeps = {
     makeWorker: (hear) => (opened.worker++, (worker = aWorker(hear, fetch))),
@@ -265,6 +267,23 @@ describe('the search box', () => {
     await type('电动车')
     expect([state(), titles()]).toEqual(['bare', []])
     expect(says()).toContain(words.bare)
+  })
+
+  it('while the server prints its first edition it says so and shows what the server found, and then finds by itself', async () => {
+    let isPreparing = true
+    const served = { query: '电动车', found: plain([bike]), now }
+    const { root, type, says, titles, state } = open(served, [], { isPreparing: () => isPreparing })
+    await settle()
+    expect([state(), titles()]).toEqual(['preparing', [bike.title]])
+    expect(says()).toContain(words.preparing)
+    await type('怎样')
+    const submitted = new SubmitEvent('submit', { bubbles: true, cancelable: true })
+    root.querySelector('form')?.dispatchEvent(submitted)
+    expect(submitted.defaultPrevented).toBe(false) // the server is asked
+    isPreparing = false
+    await vi.advanceTimersByTimeAsync(6_000)
+    expect([state(), titles()]).toEqual(['ready', ['怎样买电动车']])
+    expect(says()).not.toContain(words.preparing)
   })
 
   it('offline with an edition at hand it says that it is a copy', async () => {
