@@ -85,6 +85,7 @@ const zhHans = {
   noTitle: '还没有标题。',
   noBody: '还没有正文。',
   rules: '规则里还有要改的地方，已在下面标出来。',
+  house: '这些话信息港不收：',
   fault: {
     malformed: '有一段内容读不出来。请删掉最近贴进来的再试。',
     unknown: '有一种内容这里不能用。请删掉最近贴进来的再试。',
@@ -157,6 +158,7 @@ const en: EditorWords = {
   noTitle: 'There is no title.',
   noBody: 'There is no text.',
   rules: 'The rules need a change; it is marked below.',
+  house: 'The portal does not take this:',
   fault: {
     malformed: 'Some of the content cannot be read. Take out what you pasted last and try again.',
     unknown: 'Some of the content cannot be used here. Take out what you pasted last and try again.',

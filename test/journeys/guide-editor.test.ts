@@ -113,6 +113,27 @@ describe('alone', () => {
     await person.context.close()
   })
 
+  it('a word the house does not take is told while one writes, and stands against publishing until it is mended', async () => {
+    const person = await somebody()
+    const page = await desk(person, '?alone')
+    await page.fill('#guide-title', '水壶坏了')
+    await write(page, '我们是全市第一。')
+    const told = page.locator('[data-house] [data-rule="HR-4"]')
+    await told.waitFor()
+    expect(await told.innerText()).toContain('全市第一')
+    await page.click('[data-publish]')
+    expect(await published(page)).toBeUndefined()
+    expect(await textOf(page)).toContain('全市第一') // nothing typed is lost
+    await page.locator(sheet).click()
+    await page.keyboard.press('Control+End')
+    for (const _ of '全市第一。') await page.keyboard.press('Backspace')
+    await told.waitFor({ state: 'detached' })
+    await page.click('[data-publish]')
+    expect(await published(page)).toMatchObject({ title: '水壶坏了' })
+    expect(person.faults).toEqual([])
+    await person.context.close()
+  })
+
   it('the tools are one stop of the tab key, the arrows go on from there', async () => {
     const person = await somebody()
     const page = await desk(person, '?alone')

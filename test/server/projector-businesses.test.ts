@@ -148,6 +148,16 @@ describe('a guide', () => {
     expect((await portal.model.search('海曲电器行', 5, noon)).printed.map(({ id }) => id)).toEqual([body.guide])
   })
 
+  it('with a word the house does not take is refused with the word, and a profile as well', async () => {
+    const portal = await aShop()
+    const guide = await aGuide(shop, noon, await aGuideBody(shop.did, draft, { text: aText('我们是全市第一。') }))
+    expect(await put(portal, shop, guide)).toEqual(['refused'])
+    expect(portal.inbox(shop.did)[guide.hash]?.refusals).toEqual([{ rule: 'HR-4', field: 'text', got: '全市第一' }])
+    const other = await aSigner(4)
+    const address = { ...aBusiness().business!, address: '全城最低价大厦 1 楼' }
+    expect(await put(portal, other, await aProfile(other, noon, aBusiness({ business: address })))).toEqual(['refused'])
+  })
+
   it('of 100,000 characters is refused with its size, and the words stay on its author’s shelf', async () => {
     const portal = await aShop()
     const guide = await aGuide(shop, noon, await aGuideBody(shop.did, draft, { text: aText('字'.repeat(100_000)) }))
