@@ -371,6 +371,89 @@ describe('the rules', () => {
   })
 })
 
+describe('promises and prices', () => {
+  it('are written as sentences, refused with their rows, and told to a customer with his days', async () => {
+    const person = await somebody()
+    const page = await desk(person, '?alone')
+    await page.fill('#guide-title', '我们的售后')
+    await write(page, '都在下面')
+    await page.click('[data-add="row"]')
+    await page.locator('[data-article="A-1"] select').last().selectOption('paid-repair')
+    await page.locator('[data-unpriced]').waitFor()
+    await page.fill('[data-article="C-2"] input', '3')
+    expect(await page.locator('[data-fault="no-repair-day"]').innerText()).toBe(
+      rules['zh-Hans'].faults['no-repair-day']('C-2'),
+    )
+    await page.fill('[data-article="C-1"] input', '5')
+    await page.click('[data-add="fee"]')
+    await page.locator('[data-fault="bad-fee"]').waitFor()
+    expect(await page.locator('[data-unpriced]').count()).toBe(0)
+    await page.fill('[data-article="F-1"] .what', '换电池')
+    await page.fill('[data-article="F-1"] .number', '80')
+    await page.getByText(rules['zh-Hans'].fits).waitFor()
+
+    await page.click('.preview summary')
+    await page.fill('#case-bought', new Date(Date.now() - 5 * 86_400_000).toISOString().slice(0, 10))
+    await page.check('[name="state"][value="fault"]')
+    await page.click('.preview button[type="submit"]')
+    const told = await page.locator('.verdict').innerText()
+    for (const part of ['换电池', '80', 'C-1', 'C-2', '寄回']) expect(told).toContain(part)
+    await page.click('[data-publish]')
+    const { policy } = (await published(page)) ?? {}
+    expect(policy?.dues.map(({ id, days }) => [id, days])).toEqual([
+      ['repaired', 5],
+      ['notice-1', 0],
+      ['notice-2', 3],
+      ['notice-3', 3],
+      ['posted-back', 0],
+    ])
+    expect(policy?.fees).toEqual([{ range: { zh: '换电池', en: '换电池' }, fen: 8000 }])
+    expect(person.faults).toEqual([])
+    await person.context.close()
+  })
+
+  it('a rule, an exclusion or a price that is removed can be put back as it was, by keyboard too', async () => {
+    const person = await somebody()
+    const page = await desk(person, '?alone')
+    for (const _ of [1, 2]) await page.click('[data-add="row"]')
+    await page.click('[data-add="bar"]')
+    await page.click('[data-add="fee"]')
+    await page.fill('[data-article="F-1"] .what', '换电池')
+    await page.locator('[data-article="A-2"] input[inputmode]').nth(1).fill('77')
+    for (const [article, kept] of [
+      ['A-2', '[data-article="A-2"] input[inputmode] >> nth=1'],
+      ['F-1', '[data-article="F-1"] .what'],
+      ['B-1', undefined],
+    ] as const) {
+      await page.locator(`[data-article="${article}"] > button`).click()
+      expect(await page.locator('[data-removed]').innerText()).toContain(article)
+      expect(await page.locator(`[data-article="${article}"]`).count()).toBe(0)
+      expect(await page.evaluate(() => document.activeElement?.hasAttribute('data-restore'))).toBe(true)
+      await page.keyboard.press('Enter')
+      await page.locator(`[data-article="${article}"]`).waitFor()
+      if (kept) expect(await page.locator(kept).inputValue()).toBe(article === 'A-2' ? '77' : '换电池')
+      expect(await page.locator('[data-removed]').count()).toBe(0)
+    }
+    expect(person.faults).toEqual([])
+    await person.context.close()
+  })
+
+  it('phones may have rules of a region', async () => {
+    const person = await somebody()
+    const page = await desk(person, '?alone')
+    await page.selectOption('.rules select >> nth=0', 'phone')
+    for (const _ of [1, 2]) await page.click('[data-add="row"]')
+    await page.locator('[data-article="A-2"] select').nth(1).selectOption('hong-kong')
+    await page.getByText(rules['zh-Hans'].fits).waitFor() // each place has its own row of days
+    await page.click('.preview summary')
+    expect(
+      await page.locator('select[name="region"] option[value="hong-kong"], [name="region"][value="hong-kong"]').count(),
+    ).toBe(1)
+    expect(person.faults).toEqual([])
+    await person.context.close()
+  })
+})
+
 describe('axe finds nothing to mend', () => {
   it.each(['zh-Hans', 'en'])('in %s, on a phone and on a desk, by day and by night', async (locale) => {
     const person = await somebody()
@@ -386,6 +469,8 @@ describe('axe finds nothing to mend', () => {
     for (const _ of [1, 2]) await page.click('[data-add="row"]')
     await page.locator('[data-article="A-1"] input[inputmode]').nth(1).fill('14')
     await page.click('[data-add="bar"]')
+    for (const _ of [1, 2]) await page.click('[data-add="fee"]')
+    await page.locator('[data-article="F-2"] > button').click()
     await page.click('[data-publish]')
     for (const width of [390, 1280])
       for (const colorScheme of ['light', 'dark'] as const) {
