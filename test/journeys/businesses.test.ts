@@ -2,6 +2,8 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
+import { draftListOf } from '#domain/draft-list.ts'
+import type { Did } from '#domain/identity.ts'
 import { until } from '../fixtures/until.ts'
 import { introduce, invite, newDraft, openBusiness, publish, sheet, textOf, write } from './business-desk.ts'
 import { openScene } from './scene.ts'
@@ -31,6 +33,7 @@ async function cuttable(page: Page) {
     },
   }
 }
+const ownerIn = (draft: string) => /did:key:\w+/.exec(decodeURIComponent(draft))?.[0] as Did
 const agree = (page: Page) => page.on('dialog', (dialog) => void dialog.accept())
 
 it('a profile and a guide with rules are published, and found by search in another browser, with and without scripts', async () => {
@@ -107,6 +110,45 @@ it('two of one business write one draft in two browsers, one of them offline for
   await until('one title for both', async () => new Set(await titles()).size === 1)
   expect(['洗衣机漏水怎么办', '洗衣机漏水自查']).toContain((await titles())[0])
   for (const { page } of [owner, clerk]) await page.locator('.others .other').waitFor() // each sees the other there
+}, 120_000)
+
+it('who may write all drafts finds them listed by their titles, and who may write one does not', async () => {
+  const [owner, clerk, helper] = [await scene.somebody(), await scene.somebody(), await scene.somebody()]
+  agree(owner.page)
+  await introduce(owner.page, '海曲电器行')
+  const draft = await newDraft(owner.page, '洗衣机漏水', '先关水，再看三个地方，最后叫人。')
+  await write(owner.page, '老板写的第一段。')
+  await openBusiness(owner.page)
+  await newDraft(owner.page, '只给店里人看的草稿', '先关水，再看三个地方，最后叫人。')
+  await invite(owner.page, clerk.page, 'editor', 'all')
+  await invite(owner.page, helper.page, 'editor', new URL(draft).hash.split('~')[1])
+
+  await openBusiness(clerk.page)
+  const listed = clerk.page.locator('[data-owner] [data-shared-draft]')
+  await listed.nth(1).waitFor()
+  expect(await clerk.page.locator('[data-owner]').innerText()).toMatch(/海曲电器行[\s\S]*只给店里人看的草稿/)
+  await listed.filter({ hasText: '洗衣机漏水' }).locator('a').click()
+  await until('the draft to be read', async () => (await textOf(clerk.page)).includes('老板写的第一段'))
+
+  await openBusiness(owner.page, new URL(draft).hash)
+  await owner.page.locator('#guide-title').fill('洗衣机漏水自查')
+  await openBusiness(clerk.page)
+  await listed.filter({ hasText: '洗衣机漏水自查' }).waitFor()
+
+  await openBusiness(helper.page)
+  expect(await helper.page.locator('[data-owner]').count()).toBe(0)
+  const room = await draftListOf(ownerIn(draft))
+  const asked = await helper.page.evaluate(async (name) => (await fetch(`/rooms/${name}`)).status, room)
+  expect(asked).toBeGreaterThanOrEqual(400)
+
+  await openBusiness(owner.page)
+  await owner.page.locator('[data-member] [data-act="revoke"]').first().waitFor()
+  const members = owner.page.locator('[data-member]').filter({ hasText: '全部草稿' })
+  await members.locator('[data-act="revoke"]').click()
+  await owner.page.locator('[data-member][data-revoked][data-state="published"]').waitFor()
+  await openBusiness(clerk.page)
+  await clerk.page.locator('[data-owner][data-closed]').waitFor()
+  expect(await listed.count()).toBe(0)
 }, 120_000)
 
 it('who is taken back while he writes offline cannot write nor publish, and keeps his words as a copy of his own', async () => {

@@ -30,8 +30,10 @@ export function ProfileForm(props: { readonly locale: Locale; readonly office: O
   }
   const save = async (event: SubmitEvent & { readonly currentTarget: HTMLFormElement }): Promise<void> => {
     event.preventDefault()
+    const profile = profileIn(new FormData(event.currentTarget), said())
+    setTyped(profile)
     if ((await house.look()).length > 0) return
-    const result = await props.office.saveProfile(profileIn(new FormData(event.currentTarget), said()))
+    const result = await props.office.saveProfile(profile)
     setRefused(result.ok ? [] : result.error)
   }
   const [typed, setTyped] = createSignal<ProfileBody>()
