@@ -56,9 +56,19 @@ it('a profile and a guide with rules are published, and found by search in anoth
   expect(await reader.page.locator('main').innerText()).toMatch(
     /海曲电器行[\s\S]*没有核对[\s\S]*<script>alert\(1\)<\/script>/,
   )
+  await reader.page.locator('[data-signature="owner"]').waitFor()
   expect(await reader.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
   const { violations } = await new AxeBuilder({ page: reader.page }).analyze()
   expect(violations.map(({ id }) => id)).toEqual([])
+
+  const cheated = await scene.somebody() // a server that changes a word
+  await cheated.page.route(`**${path}`, async (route) => {
+    const answer = await route.fetch()
+    await route.fulfill({ response: answer, body: (await answer.text()).replaceAll('第二版多了', '第二版改了') })
+  })
+  await cheated.page.goto(path)
+  await cheated.page.locator('[data-signature="nobody"]').waitFor()
+  expect(await cheated.page.locator('main').innerText()).toContain('第二版改了')
 
   const plain = await scene.browser.newContext({ baseURL: scene.portal.url, javaScriptEnabled: false, locale: 'zh-CN' })
   const read = await plain.newPage()
@@ -76,6 +86,11 @@ it('a profile and a guide with rules are published, and found by search in anoth
   expect(policy).toMatchObject({ version: 1, layer: 'shop' })
   const feed = await (await fetch(`${scene.portal.url}/guides.atom`)).text()
   expect(feed).toContain('<author><name>海曲电器行</name></author>')
+  const shownAs = await (await fetch(scene.portal.url + path)).text()
+  const marked = /<script type="application\/ld\+json">(.*?)<\/script>/s.exec(shownAs)?.[1] ?? ''
+  const nodes = (JSON.parse(marked) as { '@graph': readonly Record<string, unknown>[] })['@graph']
+  expect(nodes.map((node) => node['@type'])).toEqual(['Article', 'MerchantReturnPolicy'])
+  expect(nodes[1]).toMatchObject({ merchantReturnDays: 15, identifier: `u-${path.split('/').at(-1)}@2/A-1` })
   await read.goto('/guides')
   expect(await read.locator(`#businesses a[href="${path}"]`).innerText()).toContain('信息港没有核对')
   await plain.close()
@@ -184,6 +199,7 @@ it('who is taken back while he writes offline cannot write nor publish, and keep
   await page.goto('/guides#businesses')
   const shown = page.locator('#businesses a.guide')
   await page.goto((await shown.getAttribute('href')) ?? '')
+  await page.locator('[data-signature="member"]').waitFor() // he was let publish then, and a reader can see it
   expect(await page.locator('main').innerText()).not.toContain('收回之后')
 }, 120_000)
 

@@ -9,6 +9,7 @@ import { rules } from '#src/i18n/rules.ts'
 import { openEditorSite, type EditorSite } from '../fixtures/editor-site.ts'
 import { must } from '../fixtures/must.ts'
 import { payloads } from '../fixtures/payloads.ts'
+import { aPicture } from '../fixtures/rich-text.ts'
 import { aPerson, openBrowser, type Person } from './browser.ts'
 import { sheet, textOf, write } from './business-desk.ts'
 
@@ -162,12 +163,12 @@ describe('alone', () => {
     const size = page.locator('.size')
     await paste(page, { 'text/plain': '修'.repeat(Math.ceil((richTextBytes * 0.92) / 3)) })
     await expect.poll(() => size.getAttribute('data-size')).toBe('nearly')
-    await paste(page, { 'text/plain': '修'.repeat(10_000) })
+    await paste(page, { 'text/plain': '修'.repeat(40_000) })
     await expect.poll(() => size.innerText()).toContain(words.full)
     await page.click('[data-publish]')
     expect(await page.locator('[role="alert"]').innerText()).toContain(words.fault['too-large'])
     expect(await published(page)).toBeUndefined()
-    expect((await textOf(page)).length).toBeGreaterThan(richTextBytes / 3)
+    expect((await textOf(page)).length).toBeGreaterThan(100_000) // characters
     await person.context.close()
   })
 })
@@ -193,6 +194,49 @@ describe('what is pasted', () => {
     expect(JSON.stringify(body)).toContain('"href":"https://e.example/"')
     expect(await page.locator(`${sheet} [style], ${sheet} style, ${sheet} script, ${sheet} iframe`).count()).toBe(0)
     expect(person.faults).toEqual([])
+    await person.context.close()
+  })
+})
+
+describe('a picture', () => {
+  it('of 50 MB that is pasted or dropped is turned away in words, and the text stays as it was', async () => {
+    const person = await somebody()
+    const page = await desk(person, '?alone')
+    await write(page, '写好的正文')
+    for (const how of ['paste', 'drop'] as const) {
+      await page.locator(sheet).evaluate((element, kind) => {
+        const data = new DataTransfer()
+        data.items.add(new File([new Uint8Array(50_000_000)], `${kind}.png`, { type: 'image/png' }))
+        const { left, top } = element.getBoundingClientRect()
+        const init = { bubbles: true, cancelable: true }
+        const event =
+          kind === 'paste'
+            ? new ClipboardEvent('paste', { ...init, clipboardData: data })
+            : new DragEvent('drop', { ...init, dataTransfer: data, clientX: left + 9, clientY: top + 9 })
+        element.dispatchEvent(event)
+      }, how)
+      await page.getByText(words.notPlaced(`${how}.png`, '50.0')).waitFor()
+    }
+    expect(await textOf(page)).toBe('写好的正文')
+    expect(await page.locator(`${sheet} img`).count()).toBe(0)
+    expect(person.faults).toEqual([])
+    await person.context.close()
+  })
+
+  it('that lies at the portal stays in the text and is published; any other is dropped', async () => {
+    const person = await somebody()
+    const page = await desk(person, 'without-policy?alone')
+    await page.fill('#guide-title', '带图')
+    await page.locator(sheet).click()
+    await paste(page, {
+      'text/html': `<p>one</p><img src="${aPicture}" alt="two" onerror="x()"><img src="https://e.example/x.png"><img src="data:image/png;base64,AAAA">`,
+    })
+    expect(await page.locator(`${sheet} img`).count()).toBe(1)
+    await page.click('[data-publish]')
+    const body = must(parseRichText((await published(page))?.body))
+    expect(body.content).toContainEqual({ type: 'image', attrs: { src: aPicture, alt: 'two' } })
+    expect(await page.locator('article img').getAttribute('alt')).toBe('two')
+    expect(person.faults.filter((fault) => !fault.includes('404'))).toEqual([])
     await person.context.close()
   })
 })

@@ -16,6 +16,8 @@ export interface WritingDeps {
   readonly label: string
   readonly somebody: string
   readonly awareness: Awareness | undefined
+  /** A file was pasted or dropped; nothing of it comes into the text. */
+  readonly onFile: (file: File) => void
 }
 
 export interface Writing {
@@ -29,7 +31,7 @@ export interface Writing {
 
 const restMs = 300 // counting 200 kB at every key would be felt
 
-export function createWriting({ doc, element, label, somebody, awareness }: WritingDeps): Writing {
+export function createWriting({ doc, element, label, somebody, awareness, onFile }: WritingDeps): Writing {
   const [step, setStep] = createSignal(0)
   const editor: Editor = new Editor({
     element,
@@ -40,7 +42,8 @@ export function createWriting({ doc, element, label, somebody, awareness }: Writ
     ],
     editorProps: {
       attributes: { class: 'text', role: 'textbox', 'aria-multiline': 'true', 'aria-label': label },
-      handlePaste: (_, event) => pastedMarkdown(editor, event),
+      handlePaste: (_, event) => turnedAway(event.clipboardData, onFile) || pastedMarkdown(editor, event),
+      handleDrop: (_, event) => turnedAway(event.dataTransfer, onFile),
     },
   })
   const weigh = () => bytesOf(exported(editor.getJSON()))
@@ -57,4 +60,12 @@ export function createWriting({ doc, element, label, somebody, awareness }: Writ
     editor.destroy()
   })
   return { editor, step, bytes, read: () => parseRichText(exported(editor.getJSON())) }
+}
+
+/** Whether files came, and no words beside them: the browser would open or inline them. */
+function turnedAway(data: DataTransfer | null, onFile: WritingDeps['onFile']): boolean {
+  const [file] = data?.files ?? []
+  if (!data || !file || data.types.includes('text/html') || data.getData('text/plain') !== '') return false
+  onFile(file)
+  return true
 }
