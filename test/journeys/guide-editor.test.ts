@@ -135,6 +135,20 @@ describe('alone', () => {
     await person.context.close()
   })
 
+  it('what was undone can be done again, and the tools show it at once', async () => {
+    const person = await somebody()
+    const page = await desk(person, '?alone')
+    await write(page, 'one')
+    await page.click(toolOf('undo'))
+    expect(await textOf(page)).toBe('')
+    await expect.poll(() => page.locator(toolOf('redo')).getAttribute('aria-disabled')).toBeNull()
+    await page.click(toolOf('redo'))
+    expect(await textOf(page)).toBe('one')
+    await expect.poll(() => page.locator(toolOf('redo')).getAttribute('aria-disabled')).toBe('true')
+    expect(person.faults).toEqual([])
+    await person.context.close()
+  })
+
   it('the tools are one stop of the tab key, the arrows go on from there', async () => {
     const person = await somebody()
     const page = await desk(person, '?alone')

@@ -1,8 +1,9 @@
 /** The text being written: Tiptap on a shared fragment, as accessors. It needs nothing but the document, so it works offline. */
 import { Editor } from '@tiptap/core'
+import { yUndoPluginKey } from '@tiptap/y-tiptap'
 import { createSignal, onCleanup, type Accessor } from 'solid-js'
 import type { Awareness } from 'y-protocols/awareness'
-import type { Doc } from 'yjs'
+import type { Doc, UndoManager } from 'yjs'
 import { bytesOf, parseRichText, type RichText, type RichTextFault } from '#domain/rich-text.ts'
 import type { Result } from '#domain/result.ts'
 import { exported } from './exported.ts'
@@ -55,12 +56,19 @@ export function createWriting({ doc, element, label, somebody, awareness, onFile
     clearTimeout(rest)
     rest = setTimeout(() => setBytes(weigh()), restMs)
   })
+  // what can be undone is known only after the step that tells of a change
+  const undone: UndoManager | undefined = yUndoPluginKey.getState(editor.state)?.undoManager
+  const looked = () => void setStep((count) => count + 1)
+  for (const event of stackEvents) undone?.on(event, looked)
   onCleanup(() => {
     clearTimeout(rest)
+    for (const event of stackEvents) undone?.off(event, looked)
     editor.destroy()
   })
   return { editor, step, bytes, read: () => parseRichText(exported(editor.getJSON())) }
 }
+
+const stackEvents = ['stack-item-added', 'stack-item-popped'] as const
 
 /** Whether files came, and no words beside them: the browser would open or inline them. */
 function turnedAway(data: DataTransfer | null, onFile: WritingDeps['onFile']): boolean {
