@@ -59,7 +59,7 @@ export const promisedArticles = (promises: Promises, { promise }: PromiseSentenc
 export function promisedDues(promises: Promises, words: PromiseSentences): Policy['dues'] {
   const { repair, answer } = promises
   const gap = promises['pick-up']
-  const due = (kind: PromiseKind, row: Pick<Policy['dues'][number], 'id' | 'days' | 'text' | 'from'>) => ({
+  const due = (kind: PromiseKind, row: Omit<Policy['dues'][number], 'article' | 'only' | 'choice'>) => ({
     ...row,
     article: promiseArticles[kind],
     only: [...(kind === 'answer' ? replacements : repairs)],

@@ -53,7 +53,7 @@ it('a broken signature, a record of another town or of another kind is nobody’
 })
 
 describe('a member’s is believed with the owner’s delegation', () => {
-  it.each([
+  const rows: readonly (readonly [string, () => Promise<string | undefined>, 'member' | undefined])[] = [
     ['to publish all', () => given(shop), 'member'],
     ['to publish this draft', () => given(shop, { draft: aDraft(1) }), 'member'],
     ['to write, not to publish', () => given(shop, { role: 'editor' }), undefined],
@@ -63,7 +63,8 @@ describe('a member’s is believed with the owner’s delegation', () => {
     ['for somebody else', () => given(shop, { member: mallory.did }), undefined],
     ['that somebody else signed', () => given(mallory), undefined],
     ['and none', async () => undefined, undefined],
-  ] as const)('%s', async (_, delegation, voucher) => {
+  ]
+  it.each(rows)('%s', async (_, delegation, voucher) => {
     expect(await guideVouchedBy(shownAs(clerk), await proofOf(clerk, { delegation: await delegation() }))).toBe(voucher)
   })
 })

@@ -182,7 +182,7 @@ describe('of a business', () => {
       fault: true,
       after: span,
       until: span,
-      remedies,
+      remedies: [...remedies],
       unless: [...exclusions],
     }))
     const bars = exclusions.flatMap((by) => refusals.map((refuses) => ({ place: 1, by, refuses, always: true })))
