@@ -381,7 +381,7 @@ describe('together', () => {
     const person = await somebody()
     const pages = [await desk(person, '?name=甲'), await desk(person, '?name=乙')] as const
     for (const _ of [1, 2]) await pages[0].click('[data-add="row"]')
-    await expect.poll(() => pages[1].locator('.rule').count()).toBe(2)
+    await expect.poll(() => pages[1].locator('[data-article^="A-"]').count()).toBe(2)
     for (const page of pages) await page.evaluate(() => window.desk.join(false))
     await pages[0].locator('[data-article="A-1"] input[inputmode]').nth(1).fill('10')
     await pages[1].locator('[data-article="A-2"] input[inputmode]').nth(0).fill('10')
