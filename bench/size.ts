@@ -19,11 +19,11 @@ const budgets: readonly { readonly page: string; readonly scripts: readonly stri
   { page: 'home',    scripts: ['ConnectionMark', 'Latest'],                           fence: 30, aim: 30 },
   { page: 'search',  scripts: ['ConnectionMark', 'SearchBox'],                        fence: 50, aim: 45 },
   { page: 'post',    scripts: ['ConnectionMark', 'PostForm'],                         fence: 64, aim: 60 },
-  { page: 'business', scripts: ['ConnectionMark', 'BusinessDesk'],                    fence: 78, aim: 60 },
+  { page: 'business', scripts: ['ConnectionMark', 'BusinessDesk'],                    fence: 79, aim: 60 },
   { page: 'me',      scripts: ['ConnectionMark', 'KeyCard', 'MyListings'],            fence: 65, aim: 60 },
 ]
 const syncFence = 46 // the budget is 45
-const editorFence = 230 // Tiptap and all it stands on; with the first draft that is opened
+const editorFence = 234 // Tiptap and all it stands on; with the first draft that is opened
 const advisorFence = 36 // all policies within; woken only when it is scrolled to
 
 const files = readdirSync(assets).filter((name) => name.endsWith('.js'))

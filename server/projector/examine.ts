@@ -1,6 +1,6 @@
 /** What one value of a shelf is by itself: signature, id, author, slot, time, schema, house rules. What stands beside it is verdict.ts. */
 import { toBase64url } from '#domain/bytes.ts'
-import { refusalsOfHouse, refusalsOfName, type HouseWords } from '#domain/house-rules.ts'
+import { refusalsOfGuide, refusalsOfHouse, refusalsOfName, type HouseWords } from '#domain/house-rules.ts'
 import { tellsContact } from '#domain/contact-in-text.ts'
 import { maxAheadMs } from '#domain/life.ts'
 import { DelegationBody, delegationNonceOf, longestDelegationDays } from '#domain/delegation.ts'
@@ -99,12 +99,14 @@ const readers: Readonly<Record<Envelope['kind'], (envelope: Envelope, context: S
         ? none({ rule: 'HR-2', field: 'reason' })
         : ok({ kind: 'label', body: parsed.data })
     },
-    async guide({ body, author, nonce }) {
+    async guide({ body, author, nonce }, { house }) {
       const parsed = parseGuide(body)
       if (!parsed.ok) return parsed
       const { owner, draft, guide } = parsed.value
       const own = author === owner ? draft : toBase64url(await memberNonceOf(owner, draft))
       const isNamed = guide === (await guideIdOf(owner, draft)) && nonce === own
-      return isNamed ? ok({ kind: 'guide', body: parsed.value }) : none({ rule: 'wrong-id' })
+      if (!isNamed) return none({ rule: 'wrong-id' })
+      const refusals = refusalsOfGuide(house, parsed.value)
+      return refusals.length > 0 ? err(refusals) : ok({ kind: 'guide', body: parsed.value })
     },
   }

@@ -16,7 +16,7 @@ import { idOfSlot, type Slot } from './slots.ts'
 import { judge, leavesBehind, type Judgement, type Standing } from './verdict.ts'
 
 /** Which edition of the rules stands in a journal row. */
-export const rulesEdition = 2
+export const rulesEdition = 3
 
 export interface ShelfDeps {
   readonly journal: Journal

@@ -7,7 +7,9 @@ import { tellsContact, unseen } from './contact-in-text.ts'
 import { fold } from './fold.ts'
 import type { ListingBody } from './listing.ts'
 import type { ProfileBody } from './profile.ts'
+import type { GuideBody } from './published-guide.ts'
 import type { Refusal } from './refusal.ts'
+import { plainText } from './rich-text-words.ts'
 
 export const wordRules = ['HR-4', 'HR-5', 'HR-6', 'HR-7'] as const
 
@@ -30,9 +32,28 @@ type Typed = Readonly<Record<string, unknown>>
 export const refusalsOfHouse = (house: HouseWords, body: ListingBody): readonly Refusal[] =>
   refusalsOfTyped(house, body, { title: body.title, text: body.text, firm: body.firm, ...body.fields })
 
-/** The name stands beside every listing of its poster. */
-export const refusalsOfName = (house: HouseWords, { name }: ProfileBody): readonly Refusal[] =>
-  refusalsOfTyped(house, {}, { name })
+/** The name stands beside every listing of its poster; where and when a business is open, beside each of its guides. */
+export const refusalsOfName = (house: HouseWords, { name, business }: ProfileBody): readonly Refusal[] =>
+  refusalsOfTyped(house, {}, { name, address: business?.address, hours: business?.hours })
+
+/**
+ * A guide by its lists of words: what people typed, whatever stands around it. How to reach a business may stand in its guides,
+ * since its phone is public anyhow.
+ */
+export const refusalsOfGuide = (
+  house: HouseWords,
+  { title, summary, text, policy }: Pick<GuideBody, 'title' | 'summary'> & Partial<Pick<GuideBody, 'text' | 'policy'>>,
+): readonly Refusal[] =>
+  refusalsOfTyped(
+    house,
+    {},
+    { title, summary, text: text && plainText(text), policy: policy && stringsIn(policy).join('\n') },
+  ).filter(({ rule }) => rule !== 'HR-2')
+
+const stringsIn = (value: unknown): readonly string[] => {
+  if (typeof value === 'string') return [value]
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(stringsIn) : []
+}
 
 /** @param at what is known of the listing so far @param fields what people typed, by the name of its control */
 export function refusalsOfTyped(

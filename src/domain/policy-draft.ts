@@ -3,11 +3,14 @@
  * at once. Each value stands alone; where two write one row, the later wins.
  *
  *   about      { goods, channel }
- *   row/<id>   { place, fault, after?, until?, remedies, unless }
+ *   row/<id>   { place, fault, region?, after?, until?, remedies, unless }
  *   bar/<id>   { place, by, refuses, always }
+ *
+ * Promised days and prices stand beside them: policy-promises.ts.
  */
 import * as z from 'zod/mini'
-import { channels, exclusions, goodsKinds } from './case-facts.ts'
+import { channels, exclusions, goodsKinds, regions } from './case-facts.ts'
+import { DraftFee, promisesIn, type Promises } from './policy-promises.ts'
 import { remedies, type Remedy } from './remedy.ts'
 
 const Place = z.number()
@@ -18,6 +21,7 @@ export type DraftSpan = z.infer<typeof DraftSpan>
 export const DraftRow = z.strictObject({
   place: Place,
   fault: z.boolean(), // false: whatever the reason, fault or not
+  region: z.optional(z.enum(regions)), // where it was bought; left out: wherever
   after: z.optional(DraftSpan),
   until: z.optional(DraftSpan),
   remedies: z.array(z.enum(remedies)).check(z.maxLength(remedies.length)),
@@ -45,6 +49,8 @@ export interface PolicyDraft {
   readonly about: DraftAbout
   readonly rows: readonly Numbered<DraftRow>[]
   readonly bars: readonly Numbered<DraftBar>[]
+  readonly promises: Promises
+  readonly fees: readonly Numbered<DraftFee>[]
 }
 
 export const freshAbout: DraftAbout = { goods: 'general', channel: 'shop' }
@@ -53,18 +59,21 @@ export const aboutKey = 'about'
 /** What the shared map says; what cannot be read in it is passed over, as if nobody had written it. */
 export function readDraft(entries: Iterable<readonly [string, unknown]>): PolicyDraft {
   const all = [...entries]
-  const about = z.safeParse(DraftAbout, new Map(all).get(aboutKey))
+  const byKey = new Map(all)
+  const about = z.safeParse(DraftAbout, byKey.get(aboutKey))
   return {
     about: about.success ? about.data : freshAbout,
     rows: inOrder(all, 'row', DraftRow, 'A'),
     bars: inOrder(all, 'bar', DraftBar, 'B'),
+    promises: promisesIn(byKey),
+    fees: inOrder(all, 'fee', DraftFee, 'F'),
   }
 }
 
 /** Numbered as they stand. Where two people added one at the same place, the ids decide alike everywhere. */
 function inOrder<T extends { readonly place: number }>(
   entries: readonly (readonly [string, unknown])[],
-  kind: 'row' | 'bar',
+  kind: 'row' | 'bar' | 'fee',
   schema: z.ZodMiniType<T>,
   letter: string,
 ): readonly Numbered<T>[] {

@@ -2,6 +2,14 @@
 import type { Question } from './case-facts.ts'
 import type { CivilDate, Span } from './civil.ts'
 import type { DraftBar, DraftRow, DraftSpan, Numbered, PolicyDraft, Refusal } from './policy-draft.ts'
+import {
+  faultsOfPromises,
+  promisedArticles,
+  promisedDues,
+  promisedFees,
+  type PromiseFault,
+  type PromiseSentences,
+} from './policy-promises.ts'
 import { Policy, type Condition } from './policy-schema.ts'
 import { faultsOfPolicy } from './policy-windows.ts'
 import type { Remedy } from './remedy.ts'
@@ -19,7 +27,7 @@ export interface PolicyFrame {
 }
 
 /** The sentences of a made policy, in each language: they travel with it and are what readers are shown. */
-export interface PolicySentences {
+export interface PolicySentences extends PromiseSentences {
   readonly row: (row: DraftRow) => Words
   readonly bar: (bar: DraftBar) => Words
   readonly counted: Words
@@ -33,8 +41,17 @@ export interface PolicySentences {
 
 export interface DraftFault {
   readonly kind:
-    'no-rows' | 'too-many' | 'no-remedy' | 'out-of-range' | 'empty' | 'hole' | 'overlap' | 'improves' | 'not-a-policy'
-  /** The articles of the rows it is about: A-1 is the first row, B-1 the first exclusion. */
+    | PromiseFault['kind']
+    | 'no-rows'
+    | 'too-many'
+    | 'no-remedy'
+    | 'out-of-range'
+    | 'empty'
+    | 'hole'
+    | 'overlap'
+    | 'improves'
+    | 'not-a-policy'
+  /** The articles of the rows it is about: A-1 is the first row, B-1 the first exclusion, C a promise, F-1 the first price. */
   readonly articles: readonly string[]
 }
 
@@ -57,14 +74,15 @@ export function policyOfDraft(
   return parsed.success ? ok(parsed.data) : err([{ kind: 'not-a-policy', articles: [] }])
 }
 
-function faultsOfRows({ rows, bars }: PolicyDraft): readonly DraftFault[] {
+function faultsOfRows({ rows, bars, promises, fees }: PolicyDraft): readonly DraftFault[] {
   if (rows.length === 0) return [{ kind: 'no-rows', articles: [] }]
-  const beyond = [...rows.slice(mostRows), ...bars.slice(mostRows)]
+  const beyond = [...rows.slice(mostRows), ...bars.slice(mostRows), ...fees.slice(mostRows)]
   if (beyond.length > 0) return [{ kind: 'too-many', articles: beyond.map(({ article }) => article) }]
-  return rows.flatMap(({ article, remedies, after, until }): readonly DraftFault[] => [
+  const unfit = rows.flatMap(({ article, remedies, after, until }): readonly DraftFault[] => [
     ...(remedies.length === 0 ? [{ kind: 'no-remedy', articles: [article] } as const] : []),
     ...([after, until].every(isInRange) ? [] : [{ kind: 'out-of-range', articles: [article] } as const]),
   ])
+  return [...unfit, ...faultsOfPromises(promises, fees)]
 }
 
 export const mostCount = { days: 3660, months: 120 } as const
@@ -89,7 +107,7 @@ function policyWith(
   sentences: PolicySentences,
   statutes: readonly Policy[],
 ): z.infer<typeof Policy> {
-  const { about, rows, bars } = draft
+  const { about, rows, bars, promises, fees } = draft
   const choices = [
     { id: 'G1', text: sentences.counted },
     { id: 'G2', text: sentences.fallback },
@@ -112,6 +130,7 @@ function policyWith(
     articles: [
       ...rows.map((row) => ({ id: row.article, text: sentences.row(row) })),
       ...bars.map((bar) => ({ id: bar.article, text: sentences.bar(bar) })),
+      ...promisedArticles(promises, sentences),
     ],
     choices,
     chosen: { counting: ['G1'], fallback: 'G2', nothing: 'G3' },
@@ -119,14 +138,14 @@ function policyWith(
     bars: bars.map(barOf),
     notes: [],
     evidence: [{ when: {}, text: sentences.receipt }],
-    dues: [],
-    fees: [],
+    dues: promisedDues(promises, sentences),
+    fees: promisedFees(fees),
   }
 }
 
-const grantOf = ({ article, fault, after, until, remedies, unless }: Numbered<DraftRow>) => ({
+const grantOf = ({ article, fault, region, after, until, remedies, unless }: Numbered<DraftRow>) => ({
   article,
-  when: fault ? { fault: true } : {},
+  when: { ...(fault ? { fault: true } : {}), ...(region ? { regions: [region] } : {}) },
   ...(after ? { after: spanOf(after) } : {}),
   ...(until ? { until: spanOf(until) } : {}),
   ...(unless.length > 0 ? { unless } : {}),
@@ -155,6 +174,7 @@ function asksOf({ about, rows, bars }: PolicyDraft, statutes: readonly Policy[])
   ])
   if (goods !== 'phone') for (const one of ['listed', 'region', 'model', 'part'] as const) asked.delete(one)
   if (goods !== 'car') for (const one of ['grave', 'km'] as const) asked.delete(one)
+  if (rows.some(({ region }) => region)) asked.add('region')
   asked.delete('goods')
   asked.delete('damage') // told by the state
   if (channel !== 'both') asked.delete('where')

@@ -126,6 +126,7 @@ export interface GuideView {
   readonly author: string // who signed this version: the owner, or somebody he has delegated
   readonly body: GuideBody
   readonly record: string
+  readonly delegation: string | undefined // the owner's record by which somebody else could sign it
   readonly latest: number // the newest version
   readonly isLive: boolean
   readonly firstAt: number

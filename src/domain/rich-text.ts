@@ -21,6 +21,7 @@ const blocks = [
   'blockquote',
   'codeBlock',
   'horizontalRule',
+  'image',
 ] as const
 const inline = ['text', 'hardBreak'] as const
 const none = [] as const
@@ -41,6 +42,7 @@ const nodes = {
   blockquote:     { holds: blocks, filled: true },
   codeBlock:      { holds: ['text'] },
   horizontalRule: { holds: none },
+  image:          { holds: none },
   hardBreak:      { holds: none },
   text:           { holds: none },
 } as const satisfies Readonly<Record<string, { readonly holds: readonly string[]; readonly filled?: true }>>
@@ -55,7 +57,7 @@ export interface RichMark {
 }
 export interface RichNode {
   readonly type: RichNodeType
-  readonly attrs?: { readonly level?: number; readonly start?: number }
+  readonly attrs?: { readonly level?: number; readonly start?: number; readonly src?: string; readonly alt?: string }
   readonly content?: readonly RichNode[]
   readonly text?: string
   readonly marks?: readonly RichMark[]
@@ -65,7 +67,8 @@ export interface RichText extends RichNode {
 }
 
 export interface RichTextFault {
-  readonly kind: 'malformed' | 'unknown' | 'misplaced' | 'empty' | 'too-deep' | 'link' | 'controls' | 'too-large'
+  readonly kind:
+    'malformed' | 'unknown' | 'misplaced' | 'empty' | 'too-deep' | 'link' | 'image' | 'controls' | 'too-large'
   /** The node, mark or attribute that is refused, or the address of the link. */
   readonly at: string
 }
@@ -78,6 +81,10 @@ export function parseRichText(value: unknown): Result<RichText, RichTextFault> {
 
 /** What a text weighs against `richTextBytes`. */
 export const bytesOf = (doc: unknown): number => new TextEncoder().encode(JSON.stringify(doc)).length
+
+/** A picture is one of the portal's own, named by its bytes: a page never fetches anything from elsewhere. */
+export const isPicture = (src: unknown): src is string => typeof src === 'string' && /^\/blobs\/[0-9a-f]{64}$/.test(src)
+const longestAlt = 500
 
 const schemes = ['http:', 'https:', 'mailto:', 'tel:']
 
@@ -136,11 +143,24 @@ function readContent(type: RichNodeType, value: unknown, depth: number): Read<re
   return content.length === 0 && 'filled' in nodes[type] ? refuse('empty', type) : ok(content)
 }
 
+const attributes: Readonly<Partial<Record<RichNodeType, readonly string[]>>> = {
+  heading: ['level'],
+  orderedList: ['start'],
+  image: ['src', 'alt'],
+}
+
+/** Without words a picture says nothing to who cannot see it; it may be left empty for what only adorns. */
+function readPicture(src: unknown, alt: unknown = ''): Read<NonNullable<RichNode['attrs']>> {
+  if (!isPicture(src)) return refuse('image', named(src))
+  if (typeof alt !== 'string' || alt.length > longestAlt) return refuse('image', 'alt')
+  return hasControls(alt) ? refuse('controls', 'alt') : ok({ src, alt })
+}
+
 function readAttributes(type: RichNodeType, value: unknown): Read<NonNullable<RichNode['attrs']>> {
-  const allowed = type === 'heading' ? ['level'] : type === 'orderedList' ? ['start'] : []
-  const fields = fieldsOf(value, allowed, `${type}.attrs`)
+  const fields = fieldsOf(value, attributes[type] ?? none, `${type}.attrs`)
   if (!fields.ok) return fields
-  const { level, start } = fields.value
+  const { level, start, src, alt } = fields.value
+  if (type === 'image') return readPicture(src, alt)
   if (type === 'heading') return isWithin(level, 2, 4) ? ok({ level }) : refuse('unknown', 'heading.level')
   if (start === undefined) return ok({})
   return isWithin(start, 0, 99_999) ? ok({ start }) : refuse('unknown', 'orderedList.start')

@@ -64,6 +64,8 @@ const zhHans = {
   save: '存成 Markdown 文件',
   opened: '文件里的内容已放进正文。放错了可以撤销。',
   notOpened: '这个文件太大或不是文字，没有打开。',
+  notPlaced: (name: string, megabytes: string) =>
+    `“${name}”（${megabytes} MB）没有放进来：指南里还放不了图片和别的文件。写好的正文没有变。`,
   file: '指南',
   linkTitle: '链接',
   linkLabel: '网址、邮箱或电话',
@@ -85,6 +87,7 @@ const zhHans = {
   noTitle: '还没有标题。',
   noBody: '还没有正文。',
   rules: '规则里还有要改的地方，已在下面标出来。',
+  house: '这些话信息港不收：',
   fault: {
     malformed: '有一段内容读不出来。请删掉最近贴进来的再试。',
     unknown: '有一种内容这里不能用。请删掉最近贴进来的再试。',
@@ -92,6 +95,7 @@ const zhHans = {
     empty: '有一个空的列表、引用或表格。请写上内容或删掉。',
     'too-deep': '列表或引用套得太深了，最多四层。',
     link: '有一个链接的地址不能用。只能是网页、邮箱或电话。',
+    image: '有一张图片不是放在信息港的。请删掉它。',
     controls: '有看不见的控制字符，多半是贴进来的。请删掉那一段重新打。',
     'too-large': '超过了 200 kB。删掉一些，或分成两份指南。',
   } as Readonly<Record<RichTextFault['kind'], string>>,
@@ -134,6 +138,8 @@ const en: EditorWords = {
   save: 'Save as a Markdown file',
   opened: 'The file is in the text now. Undo takes it out again.',
   notOpened: 'This file is too large or is no text; it was not opened.',
+  notPlaced: (name, megabytes) =>
+    `“${name}” (${megabytes} MB) was not put in: a guide cannot hold pictures or other files yet. Your text is as it was.`,
   file: 'guide',
   linkTitle: 'Link',
   linkLabel: 'Web address, e-mail or phone',
@@ -157,6 +163,7 @@ const en: EditorWords = {
   noTitle: 'There is no title.',
   noBody: 'There is no text.',
   rules: 'The rules need a change; it is marked below.',
+  house: 'The portal does not take this:',
   fault: {
     malformed: 'Some of the content cannot be read. Take out what you pasted last and try again.',
     unknown: 'Some of the content cannot be used here. Take out what you pasted last and try again.',
@@ -164,6 +171,7 @@ const en: EditorWords = {
     empty: 'There is an empty list, quotation or table. Fill it or delete it.',
     'too-deep': 'Lists or quotations are nested too deep; four levels at most.',
     link: 'A link has an address that cannot be used. Web pages, e-mail addresses and phone numbers only.',
+    image: 'There is a picture that does not lie at the portal. Take it out.',
     controls: 'There are invisible control characters, most likely pasted. Delete that part and type it again.',
     'too-large': 'Over 200 kB. Shorten it or make two guides of it.',
   },

@@ -2,9 +2,10 @@
  * The sentences of a policy that was made with the rule builder. A made policy carries them in both written languages, whatever
  * the language of the page it was made on; so, unlike all other words, they are not cut out of the scripts of the others.
  */
-import type { Exclusion } from '#domain/case-facts.ts'
+import type { Exclusion, Region } from '#domain/case-facts.ts'
 import type { DraftBar, DraftRow, DraftSpan, Refusal } from '#domain/policy-draft.ts'
 import type { PolicySentences } from '#domain/policy-made.ts'
+import type { PromiseKind } from '#domain/policy-promises.ts'
 import type { Remedy } from '#domain/remedy.ts'
 
 const zh = {
@@ -18,6 +19,10 @@ const zh = {
           ? `过了 ${after}以后`
           : '不限时间',
   fault: { yes: '有质量毛病', no: '不问理由' },
+  region: { mainland: '在内地买的', 'hong-kong': '在香港买的', elsewhere: '在别的地方买的' } as Readonly<
+    Record<Region, string>
+  >,
+  and: '，',
   gives: (remedies: string, choice: boolean) => (choice ? `${remedies}，由顾客选` : remedies),
   or: '、',
   remedy: {
@@ -55,6 +60,17 @@ const zh = {
   source: '这家商家自己写的规则',
   sourceNote: '由商家自己写、自己负责，本站没有核对。和法律不一样的，以法律为准。',
   scope: { shop: '在这家实体店买的', distance: '在这家网上、电话或电视购物买的', both: '在这家买的' },
+  promise: {
+    repair: (days) => `收下来修的，${days} 天内修好。`,
+    'pick-up': (days) => `修好当天通知来取；没来取的，每过 ${days} 天再通知一次，三次都没来取就寄回。`,
+    answer: (days) => `换货没有现货的，${days} 天内给顾客回话。`,
+  } as Readonly<Record<PromiseKind, (days: number) => string>>,
+  repaired: '修好的最后一天',
+  ready: '第一次取货通知（修好当天）',
+  second: '没取，第二次通知',
+  third: '还没取，第三次通知',
+  postedBack: '三次都没取，寄回给你',
+  answered: '没有现货的话，最晚这天给你回话',
 }
 
 const en: typeof zh = {
@@ -68,6 +84,8 @@ const en: typeof zh = {
           ? `after ${after}`
           : 'at any time',
   fault: { yes: 'With a fault of quality', no: 'For whatever reason' },
+  region: { mainland: 'bought in mainland China', 'hong-kong': 'bought in Hong Kong', elsewhere: 'bought elsewhere' },
+  and: ', ',
   gives: (remedies, choice) => (choice ? `${remedies}, as the customer chooses` : remedies),
   or: ' or ',
   remedy: {
@@ -112,7 +130,21 @@ const en: typeof zh = {
     distance: 'What was bought from this business at a distance',
     both: 'What was bought from this business',
   },
+  promise: {
+    repair: (days) => `What is taken in for repair is done within ${daysOf(days)}.`,
+    'pick-up': (days) =>
+      `It is told the day it is ready, and again every ${daysOf(days)} if it is not fetched; after three times it is posted back.`,
+    answer: (days) => `Where goods for an exchange are out of stock, the customer is answered within ${daysOf(days)}.`,
+  },
+  repaired: 'Last day for the repair to be done',
+  ready: 'First pick-up notice (the day it is ready)',
+  second: 'Not fetched: second notice',
+  third: 'Still not fetched: third notice',
+  postedBack: 'Not fetched after three notices: posted back to you',
+  answered: 'If it is out of stock, the last day to answer you',
 }
+
+const daysOf = (days: number): string => `${days} ${days === 1 ? 'day' : 'days'}`
 
 type Said = typeof zh
 const inBoth = (say: (words: Said) => string) => ({ zh: say(zh), en: say(en) })
@@ -128,13 +160,20 @@ export const policySentences: PolicySentences = {
   source: inBoth(({ source }) => source),
   sourceNote: inBoth(({ sourceNote }) => sourceNote),
   scope: (channel) => inBoth(({ scope }) => scope[channel]),
+  promise: (kind, days) => inBoth(({ promise }) => promise[kind](days)),
+  repaired: inBoth(({ repaired }) => repaired),
+  ready: inBoth(({ ready }) => ready),
+  second: inBoth(({ second }) => second),
+  third: inBoth(({ third }) => third),
+  postedBack: inBoth(({ postedBack }) => postedBack),
+  answered: inBoth(({ answered }) => answered),
 }
 
-function rowIn({ fault, after, until, remedies, unless }: DraftRow, words: Said): string {
+function rowIn({ fault, region, after, until, remedies, unless }: DraftRow, words: Said): string {
   const gives = words.gives(remedies.map((one) => words.remedy[one]).join(words.or), remedies.length > 1)
   const spoilt = unless.map((one) => words.exclusion[one]).join(words.or)
   return words.row(
-    fault ? words.fault.yes : words.fault.no,
+    [fault ? words.fault.yes : words.fault.no, ...(region ? [words.region[region]] : [])].join(words.and),
     words.window(after && words.span(after), until && words.span(until)),
     gives,
     spoilt && words.unless(spoilt),

@@ -3,6 +3,7 @@ import { createSignal, Match, onMount, Show, Switch } from 'solid-js'
 import type { ListingBody } from '#domain/listing.ts'
 import type { Locale } from '#domain/locale.ts'
 import type { Photo } from '#domain/photo.ts'
+import { spelled } from '#domain/spelling.ts'
 import { reading } from '#src/i18n/reading.ts'
 import { inLocale } from '#src/i18n/strings.ts'
 import { Icon } from '#src/ui/Icon.tsx'
@@ -78,11 +79,3 @@ async function check({ record, portal, shown }: SignatureMarkProps): Promise<'ge
   const isShown = id === shown.id && author === shown.author && spelled(body) === spelled(shown.body)
   return isShown ? 'genuine' : 'forged'
 }
-
-/** The same for the same content, whatever the order of its keys. */
-const spelled = (body: object): string =>
-  JSON.stringify(body, (_, value: unknown) =>
-    typeof value === 'object' && value !== null
-      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : value,
-  )

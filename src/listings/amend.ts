@@ -1,9 +1,9 @@
 /** What can be done with a listing that exists. Each is the next revision, signed here and put on my shelf. */
 import { commitmentOf, HeldContact } from '#domain/contact.ts'
-import type { Signer } from '#domain/identity.ts'
 import type { ListingBody, ListingState } from '#domain/listing.ts'
 import type { Notice } from '#domain/notice.ts'
-import { nextRevision, openRecord, seal, type OpenRecord } from '#domain/record.ts'
+import { nextRevision, openRecord, type OpenRecord } from '#domain/record.ts'
+import { signedAt } from '#src/sync/sign-again.ts'
 import { bodyOf, contactsAt, put, type Desk, type Desks } from './desk.ts'
 import { groundAt, keepPublished, keepWords, seenBody } from './ground.ts'
 import type { OwnId } from './publish.ts'
@@ -52,7 +52,7 @@ export function createAmendments(desks: Desks, now: () => number): Amendments {
       const text = desk.rooms.shelf.doc.getMap<string>('records').get(`${id}/${desk.device}`)
       const mine = await openRecord(text, desk.portal)
       if (!mine.ok || mine.value.hash !== refused.hash) return false // changed meanwhile
-      put(desk, await withTime(desk.signer, mine.value, refused.at))
+      put(desk, await signedAt(desk.signer, mine.value, refused.at))
       return true
     },
   }
@@ -97,14 +97,3 @@ function createContactKeeper() {
     },
   }
 }
-
-/** A revision on top of the refused one, though its times lie before it: the relay may remember the refused one as this slot's newest. */
-const withTime = (signer: Signer, { envelope, hash }: OpenRecord, now: number): Promise<OpenRecord> =>
-  seal(signer, {
-    ...envelope,
-    rev: envelope.rev + 1,
-    prev: envelope.prev ?? hash, // what the refused one stood on, or no other device could tell that this one does
-    createdAt: Math.min(envelope.createdAt, now),
-    updatedAt: now,
-    renewedAt: Math.min(envelope.renewedAt, now),
-  })

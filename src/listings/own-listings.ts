@@ -1,5 +1,5 @@
 /** My listings as they stand, from the shelves of both keys, live. */
-import { createEffect, createMemo, createSignal, getOwner, onCleanup, runWithOwner, type Accessor } from 'solid-js'
+import { createMemo, createSignal, getOwner, onCleanup, runWithOwner, type Accessor } from 'solid-js'
 import { lifeOf, type Life, type Span } from '#domain/life.ts'
 import { parseListing, type ListingBody, type Town } from '#domain/listing.ts'
 import { answeredMap, type Decision } from '#domain/label.ts'
@@ -9,8 +9,9 @@ import type { Refusal } from '#domain/refusal.ts'
 import type { Session } from '#src/sync/session.ts'
 import { keyUses, openOwnRooms, type OwnRooms } from '#src/sync/own-rooms.ts'
 import { createDecisions } from '#src/sync/own-decisions.ts'
-import { createNotices, createSlots, type Slots } from '#src/sync/own-shelf.ts'
+import { createNotices, createSlots } from '#src/sync/own-shelf.ts'
 import { progressOf, standingOf, type Choice, type Progress } from '#src/sync/progress.ts'
+import { signAgainOnClock } from '#src/sync/sign-again.ts'
 import type { OwnId, Publisher } from './publish.ts'
 
 export interface OwnListing extends OwnId {
@@ -144,7 +145,12 @@ function createKeyDesk({ town, publisher, rooms, device }: KeyDeskDeps): KeyDesk
       return notice?.verdict === 'refused' ? notice.refusals : []
     }),
   )
-  signAgainOnClock({ publisher, rooms, device, slots, notices })
+  signAgainOnClock({
+    device,
+    slots,
+    notices,
+    again: ({ envelope }, notice) => void publisher.signAgain({ use: rooms.use, id: envelope.id }, notice),
+  })
   const decisions = () =>
     [...decided().values()]
       .filter(({ subject }) => subject.kind !== 'listing')
@@ -182,26 +188,4 @@ function createKept({ shelf, contact, inbox }: OwnRooms) {
   onCleanup(() => [shelf, contact, inbox].forEach((room) => room.release()))
   void keep()
   return { texts, failed }
-}
-
-/**
- * A clock that ran ahead is no fault of the author: the same words are signed once more, without asking. The time is that of the
- * relay's receipt, which stands in its notice, so it does not matter whether this device knows the right time by now.
- */
-function signAgainOnClock({ publisher, rooms, device, slots, notices }: SignAgainDeps): void {
-  const tried = new Set<string>()
-  createEffect(() => {
-    for (const found of slots().values()) {
-      const mine = found.find((slot) => slot.device === device)?.record
-      const notice = mine && notices().get(mine.hash)
-      if (!notice || tried.has(mine.hash) || notice.at >= mine.envelope.updatedAt) continue
-      if (!notice.refusals.some(({ rule }) => rule === 'clock')) continue
-      tried.add(mine.hash)
-      void publisher.signAgain({ use: rooms.use, id: mine.envelope.id }, notice)
-    }
-  })
-}
-interface SignAgainDeps extends Pick<KeyDeskDeps, 'publisher' | 'rooms' | 'device'> {
-  readonly slots: Accessor<Slots>
-  readonly notices: Accessor<ReadonlyMap<string, Notice>>
 }

@@ -2,7 +2,11 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { tellsContact } from '#domain/contact-in-text.ts'
-import { plainOf, refusalsOfHouse, refusalsOfName, refusalsOfTyped } from '#domain/house-rules.ts'
+import { plainOf, refusalsOfGuide, refusalsOfHouse, refusalsOfName, refusalsOfTyped } from '#domain/house-rules.ts'
+import { exclusions } from '#domain/case-facts.ts'
+import { gifts, refusals } from '#domain/policy-draft.ts'
+import { policySentences } from '#src/i18n/policy-sentences.ts'
+import { aBusiness, aPolicy, aText } from '../fixtures/guide-bodies.ts'
 import { aListing, house } from '../fixtures/town.ts'
 
 describe('HR-2 finds', () => {
@@ -149,5 +153,47 @@ describe('the words of the house', () => {
       { rule: 'HR-4', field: 'text', got: '全网最低' },
       { rule: 'HR-5', field: 'text', got: '办贷款' },
     ])
+  })
+})
+
+describe('of a business', () => {
+  const guide = (change: Partial<Parameters<typeof refusalsOfGuide>[1]>) =>
+    refusalsOfGuide(house, { title: '冰箱不制冷了怎么办', summary: '先看三处，再打电话。', ...change })
+
+  it.each([
+    ['title', { title: '全市第一的修理铺' }, '全市第一'],
+    ['summary', { summary: '百分百修好，不好不收钱。' }, '百分百'],
+    ['text', { text: aText('我们是顶级的。') }, '顶级'],
+  ] as const)('a guide is refused for a word in its %s', (field, change, got) =>
+    expect(guide(change)).toEqual([{ rule: 'HR-4', field, got }]),
+  )
+
+  it('a guide may say how the business is reached, its profile only in the field for it', () => {
+    expect(guide({ text: aText('打 0633-8331234，微信号 haiqu_88。') })).toEqual([])
+    const hours = { ...aBusiness().business!, hours: '每天，电话 13800001111' }
+    expect(refusalsOfName(house, aBusiness({ business: hours }))).toEqual([{ rule: 'HR-2', field: 'hours' }])
+    expect(refusalsOfName(house, aBusiness())).toEqual([])
+  })
+
+  it('no sentence of the rule builder is against any rule, and what is put in its place is judged', () => {
+    const span = { unit: 'months', count: 3 } as const
+    const rows = gifts.map((remedies) => ({
+      place: 1,
+      fault: true,
+      after: span,
+      until: span,
+      remedies: [...remedies],
+      unless: [...exclusions],
+    }))
+    const bars = exclusions.flatMap((by) => refusals.map((refuses) => ({ place: 1, by, refuses, always: true })))
+    const { row, bar, ...fixed } = policySentences
+    const sentences = [...rows.map(row), ...bars.map(bar), ...Object.values(fixed), fixed.scope('both')]
+    const texts = sentences.flatMap((one) => (typeof one === 'function' ? [] : Object.values(one)))
+    expect(refusalsOfTyped(house, {}, { policy: texts.join('\n') })).toEqual([])
+
+    const policy = aPolicy('a'.repeat(26), 1)
+    expect(guide({ policy })).toEqual([])
+    const author = { zh: '全城最低。', en: 'x' }
+    expect(guide({ policy: { ...policy, author } })).toEqual([{ rule: 'HR-4', field: 'policy', got: '全城最低' }])
   })
 })

@@ -2,7 +2,8 @@
 import fc from 'fast-check'
 import * as z from 'zod/mini'
 import { describe, expect, it } from 'vitest'
-import { exclusions, goodsKinds } from '#domain/case-facts.ts'
+import { exclusions, goodsKinds, regions } from '#domain/case-facts.ts'
+import { daysBetween } from '#domain/civil.ts'
 import { freshAbout, readDraft, refusals, type DraftBar, type DraftRow } from '#domain/policy-draft.ts'
 import { policyOfDraft, type PolicyFrame } from '#domain/policy-made.ts'
 import { judge } from '#domain/policy.ts'
@@ -88,6 +89,93 @@ describe('a made policy', () => {
   })
 })
 
+describe('promises and prices', () => {
+  const rows = [
+    ['row/1', row(1, { until: days(15), remedies: ['exchange'] })],
+    ['row/2', row(2, { after: days(15), until: days(90), remedies: ['free-repair'] })],
+    ['row/3', row(3, { after: days(90), remedies: ['paid-repair'] })],
+  ] as const
+  const madeWith = (...told: readonly (readonly [string, unknown])[]) =>
+    policyOfDraft(readDraft([...rows, ...told]), frame, policySentences, statutes)
+  const fee = (place: number, what: string, price: string) => [`fee/${place}`, { place, what, price }] as const
+  const policy = must(
+    madeWith(
+      ['promise/repair', 10],
+      ['promise/pick-up', 4],
+      ['promise/answer', 5],
+      fee(2, '换零件', '80.5'),
+      fee(1, '检查', '30 元'),
+    ),
+  )
+  const duesOn = (age: number) =>
+    judge(policy, [], aCase({ age, fault: true })).dues.map(({ id, article, on }) => [
+      id,
+      article,
+      daysBetween(aCase({ age }).today, on),
+    ])
+
+  it('are days to keep, for the remedy they are about', () => {
+    expect(duesOn(3)).toEqual([['answered', 'C-3', 5]])
+    expect(duesOn(20)).toEqual([
+      ['repaired', 'C-1', 10],
+      ['notice-1', 'C-2', 10],
+      ['notice-2', 'C-2', 14],
+      ['notice-3', 'C-2', 18],
+      ['posted-back', 'C-2', 18],
+    ])
+    expect(duesOn(200)).toHaveLength(5)
+  })
+
+  it('say what a repair costs, in the order they stand', () =>
+    expect(policy.fees).toEqual([
+      { range: { zh: '检查', en: '检查' }, fen: 3000 },
+      { range: { zh: '换零件', en: '换零件' }, fen: 8050 },
+    ]))
+
+  it('are articles with sentences', () =>
+    expect(policy.articles.slice(-3).map(({ id, text }) => `${id} ${text.zh}`)).toEqual([
+      'C-1 收下来修的，10 天内修好。',
+      'C-2 修好当天通知来取；没来取的，每过 4 天再通知一次，三次都没来取就寄回。',
+      'C-3 换货没有现货的，5 天内给顾客回话。',
+    ]))
+
+  it.each([
+    ['no whole day', [['promise/repair', 1.5]], 'promise-range', ['C-1']],
+    ['what is no number', [['promise/answer', -1]], 'promise-range', ['C-3']],
+    ['more than a year', [['promise/repair', 366]], 'promise-range', ['C-1']],
+    ['notices of a repair without a day', [['promise/pick-up', 3]], 'no-repair-day', ['C-2']],
+    ['a price for nothing', [fee(1, ' ', '30')], 'bad-fee', ['F-1']],
+    ['a price that is none', [fee(1, '检查', '面议')], 'bad-fee', ['F-1']],
+    ['a price of nothing', [fee(1, '检查', '0')], 'bad-fee', ['F-1']],
+  ] as const)('%s is refused with its article', (_, told, kind, articles) => {
+    const refused = madeWith(...told)
+    expect(refused.ok ? [] : refused.error).toEqual([{ kind, articles }])
+  })
+})
+
+describe('a rule for one region', () => {
+  const policy = must(
+    made([
+      row(1, { until: days(15), remedies: ['exchange'] }),
+      row(2, { region: 'hong-kong', until: days(90), remedies: ['free-repair'] }),
+    ]),
+  )
+  it('holds there alone, says so, and is asked for', () => {
+    expect(policy.asks).toContain('region')
+    expect(policy.articles[1]?.text.zh).toBe('有质量毛病，在香港买的，90 天以内（含最后一天）：免费修。')
+    const at = (region: 'mainland' | 'hong-kong') => judge(policy, [], aCase({ age: 60, fault: true, region })).remedy
+    expect([at('hong-kong'), at('mainland')]).toEqual(['free-repair', 'none'])
+  })
+  it('leaves a hole of its own, with both articles named', () =>
+    expect(
+      faultsOf(
+        row(1),
+        row(2, { region: 'hong-kong', until: days(7) }),
+        row(3, { region: 'hong-kong', after: days(9), remedies: ['exchange'] }),
+      ),
+    ).toEqual([{ kind: 'hole', articles: ['A-2', 'A-3'] }]))
+})
+
 describe('what does not fit is refused with its rows', () => {
   it.each([
     [
@@ -132,8 +220,11 @@ describe('a draft', () => {
         ['row/2', '<script>'],
         ['bar/1', { ...bar(1), by: 'weather' }],
         ['other', row(1)],
+        ['promise/repair', '7'],
+        ['promise/tea', 7],
+        ['fee/1', { place: 1, what: 1, price: 2 }],
       ]),
-    ).toEqual({ about: freshAbout, rows: [], bars: [] }))
+    ).toEqual({ about: freshAbout, rows: [], bars: [], promises: {}, fees: [] }))
 
   it('is in one order for everybody', () => {
     const entries = [
@@ -155,6 +246,7 @@ describe('a draft', () => {
     fault: fc.boolean(),
     after: span,
     until: span,
+    region: fc.option(fc.constantFrom(...regions), { nil: undefined }),
     remedies: fc.uniqueArray(fc.constantFrom(...remedies), { maxLength: 3 }),
     unless: fc.uniqueArray(fc.constantFrom(...exclusions), { maxLength: 2 }),
   })

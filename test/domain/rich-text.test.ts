@@ -4,8 +4,9 @@ import { describe, expect, it } from 'vitest'
 import { parseRichText, richLinkOf, richTextBytes, bytesOf } from '#domain/rich-text.ts'
 import { payloads } from '../fixtures/payloads.ts'
 import { must } from '../fixtures/must.ts'
-import { aDoc, aLink, everyNode, para, words } from '../fixtures/rich-text.ts'
+import { aDoc, aLink, aPicture, everyNode, para, words } from '../fixtures/rich-text.ts'
 
+const picture = (attrs: object) => aDoc({ type: 'image', attrs: { src: aPicture, ...attrs } })
 const faultOf = (value: unknown) => {
   const parsed = parseRichText(value)
   return parsed.ok ? undefined : parsed.error
@@ -23,7 +24,18 @@ describe('a rich text', () => {
     ['a text', '<p>', 'malformed'],
     ['a list', [], 'malformed'],
     ['another root', para('x'), 'misplaced'],
-    ['a node nobody knows', aDoc({ type: 'image', attrs: { src: 'https://e.example/x.png' } }), 'unknown'],
+    ['a node nobody knows', aDoc({ type: 'iframe', attrs: { src: 'https://e.example/' } }), 'unknown'],
+    ['a picture from elsewhere', picture({ src: 'https://e.example/x.png' }), 'image'],
+    ['a picture without a scheme', picture({ src: `//e.example${aPicture}` }), 'image'],
+    ['a picture that climbs', picture({ src: `${aPicture}/../../metrics` }), 'image'],
+    ['a picture in itself', picture({ src: 'data:image/svg+xml,<svg onload="x()">' }), 'image'],
+    ['a picture that is code', picture({ src: 'javascript:x()' }), 'image'],
+    ['a picture of nothing', picture({ src: undefined }), 'image'],
+    ['a picture with a handler', picture({ onerror: 'x()' }), 'unknown'],
+    ['a picture with a style', picture({ style: 'position:fixed' }), 'unknown'],
+    ['a picture with more words than one reads', picture({ alt: 'x'.repeat(501) }), 'image'],
+    ['a picture with words that turn', picture({ alt: 'a\u202Eb' }), 'controls'],
+    ['a picture among words', aDoc({ type: 'paragraph', content: [{ type: 'image', attrs: { src: aPicture } }] }), 'misplaced'],
     ['a name of every object', aDoc({ type: 'constructor' }), 'unknown'],
     ['a heading of the page itself', aDoc({ type: 'heading', attrs: { level: 1 } }), 'unknown'],
     ['a heading without a level', aDoc({ type: 'heading' }), 'unknown'],

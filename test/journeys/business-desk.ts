@@ -51,9 +51,10 @@ export async function publish(page: Page, version: number): Promise<void> {
   await page.locator(`[data-published="published"][data-version="${version}"]`).waitFor()
 }
 
-/** The whole way of an invitation, each in his own browser: link, reply, agreement. */
-export async function invite(owner: Page, member: Page, role: 'editor' | 'publisher'): Promise<void> {
+/** @param draft a draft's name or `all`; left out: the newest draft. The whole way of an invitation, each in his own browser: link, reply, agreement. */
+export async function invite(owner: Page, member: Page, role: 'editor' | 'publisher', draft?: string): Promise<void> {
   await openBusiness(owner)
+  if (draft) await owner.locator('#invite-draft').selectOption(draft)
   await owner.locator('#invite-role').selectOption(role)
   await owner.locator('[data-act="invite"]').click()
   const link = await owner.locator('#invite-link').inputValue()
@@ -62,5 +63,5 @@ export async function invite(owner: Page, member: Page, role: 'editor' | 'publis
   const reply = await member.locator('#reply-link').inputValue()
   await openBusiness(owner, new URL(reply).hash)
   await owner.locator('[data-act="agree"]').click()
-  await owner.locator('[data-member][data-state="published"]').waitFor()
+  await owner.locator('[data-member][data-state="published"]').first().waitFor()
 }

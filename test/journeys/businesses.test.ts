@@ -2,6 +2,8 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
+import { draftListOf } from '#domain/draft-list.ts'
+import type { Did } from '#domain/identity.ts'
 import { until } from '../fixtures/until.ts'
 import { introduce, invite, newDraft, openBusiness, publish, sheet, textOf, write } from './business-desk.ts'
 import { openScene } from './scene.ts'
@@ -31,6 +33,7 @@ async function cuttable(page: Page) {
     },
   }
 }
+const ownerIn = (draft: string) => /did:key:\w+/.exec(decodeURIComponent(draft))?.[0] as Did
 const agree = (page: Page) => page.on('dialog', (dialog) => void dialog.accept())
 
 it('a profile and a guide with rules are published, and found by search in another browser, with and without scripts', async () => {
@@ -53,9 +56,19 @@ it('a profile and a guide with rules are published, and found by search in anoth
   expect(await reader.page.locator('main').innerText()).toMatch(
     /海曲电器行[\s\S]*没有核对[\s\S]*<script>alert\(1\)<\/script>/,
   )
+  await reader.page.locator('[data-signature="owner"]').waitFor()
   expect(await reader.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
   const { violations } = await new AxeBuilder({ page: reader.page }).analyze()
   expect(violations.map(({ id }) => id)).toEqual([])
+
+  const cheated = await scene.somebody() // a server that changes a word
+  await cheated.page.route(`**${path}`, async (route) => {
+    const answer = await route.fetch()
+    await route.fulfill({ response: answer, body: (await answer.text()).replaceAll('第二版多了', '第二版改了') })
+  })
+  await cheated.page.goto(path)
+  await cheated.page.locator('[data-signature="nobody"]').waitFor()
+  expect(await cheated.page.locator('main').innerText()).toContain('第二版改了')
 
   const plain = await scene.browser.newContext({ baseURL: scene.portal.url, javaScriptEnabled: false, locale: 'zh-CN' })
   const read = await plain.newPage()
@@ -73,6 +86,11 @@ it('a profile and a guide with rules are published, and found by search in anoth
   expect(policy).toMatchObject({ version: 1, layer: 'shop' })
   const feed = await (await fetch(`${scene.portal.url}/guides.atom`)).text()
   expect(feed).toContain('<author><name>海曲电器行</name></author>')
+  const shownAs = await (await fetch(scene.portal.url + path)).text()
+  const marked = /<script type="application\/ld\+json">(.*?)<\/script>/s.exec(shownAs)?.[1] ?? ''
+  const nodes = (JSON.parse(marked) as { '@graph': readonly Record<string, unknown>[] })['@graph']
+  expect(nodes.map((node) => node['@type'])).toEqual(['Article', 'MerchantReturnPolicy'])
+  expect(nodes[1]).toMatchObject({ merchantReturnDays: 15, identifier: `u-${path.split('/').at(-1)}@2/A-1` })
   await read.goto('/guides')
   expect(await read.locator(`#businesses a[href="${path}"]`).innerText()).toContain('信息港没有核对')
   await plain.close()
@@ -109,6 +127,45 @@ it('two of one business write one draft in two browsers, one of them offline for
   for (const { page } of [owner, clerk]) await page.locator('.others .other').waitFor() // each sees the other there
 }, 120_000)
 
+it('who may write all drafts finds them listed by their titles, and who may write one does not', async () => {
+  const [owner, clerk, helper] = [await scene.somebody(), await scene.somebody(), await scene.somebody()]
+  agree(owner.page)
+  await introduce(owner.page, '海曲电器行')
+  const draft = await newDraft(owner.page, '洗衣机漏水', '先关水，再看三个地方，最后叫人。')
+  await write(owner.page, '老板写的第一段。')
+  await openBusiness(owner.page)
+  await newDraft(owner.page, '只给店里人看的草稿', '先关水，再看三个地方，最后叫人。')
+  await invite(owner.page, clerk.page, 'editor', 'all')
+  await invite(owner.page, helper.page, 'editor', new URL(draft).hash.split('~')[1])
+
+  await openBusiness(clerk.page)
+  const listed = clerk.page.locator('[data-owner] [data-shared-draft]')
+  await listed.nth(1).waitFor()
+  expect(await clerk.page.locator('[data-owner]').innerText()).toMatch(/海曲电器行[\s\S]*只给店里人看的草稿/)
+  await listed.filter({ hasText: '洗衣机漏水' }).locator('a').click()
+  await until('the draft to be read', async () => (await textOf(clerk.page)).includes('老板写的第一段'))
+
+  await openBusiness(owner.page, new URL(draft).hash)
+  await owner.page.locator('#guide-title').fill('洗衣机漏水自查')
+  await openBusiness(clerk.page)
+  await listed.filter({ hasText: '洗衣机漏水自查' }).waitFor()
+
+  await openBusiness(helper.page)
+  expect(await helper.page.locator('[data-owner]').count()).toBe(0)
+  const room = await draftListOf(ownerIn(draft))
+  const asked = await helper.page.evaluate(async (name) => (await fetch(`/rooms/${name}`)).status, room)
+  expect(asked).toBeGreaterThanOrEqual(400)
+
+  await openBusiness(owner.page)
+  await owner.page.locator('[data-member] [data-act="revoke"]').first().waitFor()
+  const members = owner.page.locator('[data-member]').filter({ hasText: '全部草稿' })
+  await members.locator('[data-act="revoke"]').click()
+  await owner.page.locator('[data-member][data-revoked][data-state="published"]').waitFor()
+  await openBusiness(clerk.page)
+  await clerk.page.locator('[data-owner][data-closed]').waitFor()
+  expect(await listed.count()).toBe(0)
+}, 120_000)
+
 it('who is taken back while he writes offline cannot write nor publish, and keeps his words as a copy of his own', async () => {
   const [owner, clerk] = [await scene.somebody(), await scene.somebody()]
   agree(owner.page)
@@ -142,6 +199,7 @@ it('who is taken back while he writes offline cannot write nor publish, and keep
   await page.goto('/guides#businesses')
   const shown = page.locator('#businesses a.guide')
   await page.goto((await shown.getAttribute('href')) ?? '')
+  await page.locator('[data-signature="member"]').waitFor() // he was let publish then, and a reader can see it
   expect(await page.locator('main').innerText()).not.toContain('收回之后')
 }, 120_000)
 

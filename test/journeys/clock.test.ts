@@ -5,6 +5,7 @@ import type { Did } from '#domain/identity.ts'
 import { openRecord, type Envelope } from '#domain/record.ts'
 import { shelfOf } from '#domain/room.ts'
 import { dayMs, minuteMs } from '#domain/time.ts'
+import { introduce, newDraft, write } from './business-desk.ts'
 import { openClient } from './client.ts'
 import { fillListing, idOf, post, reach, ready, submit } from './posting.ts'
 import { openScene } from './scene.ts'
@@ -96,3 +97,23 @@ it('the same, when the page was closed before the network came back', async () =
   await later.locator(`li[data-record="${id}"] h3 a`).waitFor({ timeout: 30_000 })
   expect(isRight((await signedAs(id))?.updatedAt)).toBe(true)
 })
+
+it('what a business signed offline by a clock gone wrong is signed again by itself, profile and guide', async () => {
+  const { page, context } = await scene.somebody()
+  await shiftClock(context, 0)
+  await introduce(page, '海曲电器行')
+  await newDraft(page, '表快了一天时写的指南', '先看三处，再打电话；保修期内上门不收费。')
+  await write(page, '先看插头。')
+  await page.locator('[data-kept="stored"]').waitFor()
+  await scene.portal.stop()
+  await setShift(page, dayMs)
+  await page.locator('[data-publish]').click()
+  await page.locator('[data-published="saved"]').waitFor()
+  await page.locator('.draft-page a[href="#"]').click()
+  await page.locator('#business-address').fill('样例路 2 号')
+  await page.locator('[data-act="save-profile"]').click()
+  await page.locator('form.profile [data-state="saved"]').waitFor()
+  await scene.portal.start()
+  await page.locator('form.profile [data-state="published"]').waitFor({ timeout: 40_000 })
+  await page.locator('[data-guide][data-state="published"][data-version="1"]').waitFor()
+}, 90_000)

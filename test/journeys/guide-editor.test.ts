@@ -9,6 +9,7 @@ import { rules } from '#src/i18n/rules.ts'
 import { openEditorSite, type EditorSite } from '../fixtures/editor-site.ts'
 import { must } from '../fixtures/must.ts'
 import { payloads } from '../fixtures/payloads.ts'
+import { aPicture } from '../fixtures/rich-text.ts'
 import { aPerson, openBrowser, type Person } from './browser.ts'
 import { sheet, textOf, write } from './business-desk.ts'
 
@@ -113,6 +114,41 @@ describe('alone', () => {
     await person.context.close()
   })
 
+  it('a word the house does not take is told while one writes, and stands against publishing until it is mended', async () => {
+    const person = await somebody()
+    const page = await desk(person, '?alone')
+    await page.fill('#guide-title', '水壶坏了')
+    await write(page, '我们是全市第一。')
+    const told = page.locator('[data-house] [data-rule="HR-4"]')
+    await told.waitFor()
+    expect(await told.innerText()).toContain('全市第一')
+    await page.click('[data-publish]')
+    expect(await published(page)).toBeUndefined()
+    expect(await textOf(page)).toContain('全市第一') // nothing typed is lost
+    await page.locator(sheet).click()
+    await page.keyboard.press('Control+End')
+    for (const _ of '全市第一。') await page.keyboard.press('Backspace')
+    await told.waitFor({ state: 'detached' })
+    await page.click('[data-publish]')
+    expect(await published(page)).toMatchObject({ title: '水壶坏了' })
+    expect(person.faults).toEqual([])
+    await person.context.close()
+  })
+
+  it('what was undone can be done again, and the tools show it at once', async () => {
+    const person = await somebody()
+    const page = await desk(person, '?alone')
+    await write(page, 'one')
+    await page.click(toolOf('undo'))
+    expect(await textOf(page)).toBe('')
+    await expect.poll(() => page.locator(toolOf('redo')).getAttribute('aria-disabled')).toBeNull()
+    await page.click(toolOf('redo'))
+    expect(await textOf(page)).toBe('one')
+    await expect.poll(() => page.locator(toolOf('redo')).getAttribute('aria-disabled')).toBe('true')
+    expect(person.faults).toEqual([])
+    await person.context.close()
+  })
+
   it('the tools are one stop of the tab key, the arrows go on from there', async () => {
     const person = await somebody()
     const page = await desk(person, '?alone')
@@ -141,12 +177,12 @@ describe('alone', () => {
     const size = page.locator('.size')
     await paste(page, { 'text/plain': '修'.repeat(Math.ceil((richTextBytes * 0.92) / 3)) })
     await expect.poll(() => size.getAttribute('data-size')).toBe('nearly')
-    await paste(page, { 'text/plain': '修'.repeat(10_000) })
+    await paste(page, { 'text/plain': '修'.repeat(40_000) })
     await expect.poll(() => size.innerText()).toContain(words.full)
     await page.click('[data-publish]')
     expect(await page.locator('[role="alert"]').innerText()).toContain(words.fault['too-large'])
     expect(await published(page)).toBeUndefined()
-    expect((await textOf(page)).length).toBeGreaterThan(richTextBytes / 3)
+    expect((await textOf(page)).length).toBeGreaterThan(100_000) // characters
     await person.context.close()
   })
 })
@@ -172,6 +208,49 @@ describe('what is pasted', () => {
     expect(JSON.stringify(body)).toContain('"href":"https://e.example/"')
     expect(await page.locator(`${sheet} [style], ${sheet} style, ${sheet} script, ${sheet} iframe`).count()).toBe(0)
     expect(person.faults).toEqual([])
+    await person.context.close()
+  })
+})
+
+describe('a picture', () => {
+  it('of 50 MB that is pasted or dropped is turned away in words, and the text stays as it was', async () => {
+    const person = await somebody()
+    const page = await desk(person, '?alone')
+    await write(page, '写好的正文')
+    for (const how of ['paste', 'drop'] as const) {
+      await page.locator(sheet).evaluate((element, kind) => {
+        const data = new DataTransfer()
+        data.items.add(new File([new Uint8Array(50_000_000)], `${kind}.png`, { type: 'image/png' }))
+        const { left, top } = element.getBoundingClientRect()
+        const init = { bubbles: true, cancelable: true }
+        const event =
+          kind === 'paste'
+            ? new ClipboardEvent('paste', { ...init, clipboardData: data })
+            : new DragEvent('drop', { ...init, dataTransfer: data, clientX: left + 9, clientY: top + 9 })
+        element.dispatchEvent(event)
+      }, how)
+      await page.getByText(words.notPlaced(`${how}.png`, '50.0')).waitFor()
+    }
+    expect(await textOf(page)).toBe('写好的正文')
+    expect(await page.locator(`${sheet} img`).count()).toBe(0)
+    expect(person.faults).toEqual([])
+    await person.context.close()
+  })
+
+  it('that lies at the portal stays in the text and is published; any other is dropped', async () => {
+    const person = await somebody()
+    const page = await desk(person, 'without-policy?alone')
+    await page.fill('#guide-title', '带图')
+    await page.locator(sheet).click()
+    await paste(page, {
+      'text/html': `<p>one</p><img src="${aPicture}" alt="two" onerror="x()"><img src="https://e.example/x.png"><img src="data:image/png;base64,AAAA">`,
+    })
+    expect(await page.locator(`${sheet} img`).count()).toBe(1)
+    await page.click('[data-publish]')
+    const body = must(parseRichText((await published(page))?.body))
+    expect(body.content).toContainEqual({ type: 'image', attrs: { src: aPicture, alt: 'two' } })
+    expect(await page.locator('article img').getAttribute('alt')).toBe('two')
+    expect(person.faults.filter((fault) => !fault.includes('404'))).toEqual([])
     await person.context.close()
   })
 })
@@ -302,7 +381,7 @@ describe('together', () => {
     const person = await somebody()
     const pages = [await desk(person, '?name=甲'), await desk(person, '?name=乙')] as const
     for (const _ of [1, 2]) await pages[0].click('[data-add="row"]')
-    await expect.poll(() => pages[1].locator('.rule').count()).toBe(2)
+    await expect.poll(() => pages[1].locator('[data-article^="A-"]').count()).toBe(2)
     for (const page of pages) await page.evaluate(() => window.desk.join(false))
     await pages[0].locator('[data-article="A-1"] input[inputmode]').nth(1).fill('10')
     await pages[1].locator('[data-article="A-2"] input[inputmode]').nth(0).fill('10')
@@ -350,6 +429,89 @@ describe('the rules', () => {
   })
 })
 
+describe('promises and prices', () => {
+  it('are written as sentences, refused with their rows, and told to a customer with his days', async () => {
+    const person = await somebody()
+    const page = await desk(person, '?alone')
+    await page.fill('#guide-title', '我们的售后')
+    await write(page, '都在下面')
+    await page.click('[data-add="row"]')
+    await page.locator('[data-article="A-1"] select').last().selectOption('paid-repair')
+    await page.locator('[data-unpriced]').waitFor()
+    await page.fill('[data-article="C-2"] input', '3')
+    expect(await page.locator('[data-fault="no-repair-day"]').innerText()).toBe(
+      rules['zh-Hans'].faults['no-repair-day']('C-2'),
+    )
+    await page.fill('[data-article="C-1"] input', '5')
+    await page.click('[data-add="fee"]')
+    await page.locator('[data-fault="bad-fee"]').waitFor()
+    expect(await page.locator('[data-unpriced]').count()).toBe(0)
+    await page.fill('[data-article="F-1"] .what', '换电池')
+    await page.fill('[data-article="F-1"] .number', '80')
+    await page.getByText(rules['zh-Hans'].fits).waitFor()
+
+    await page.click('.preview summary')
+    await page.fill('#case-bought', new Date(Date.now() - 5 * 86_400_000).toISOString().slice(0, 10))
+    await page.check('[name="state"][value="fault"]')
+    await page.click('.preview button[type="submit"]')
+    const told = await page.locator('.verdict').innerText()
+    for (const part of ['换电池', '80', 'C-1', 'C-2', '寄回']) expect(told).toContain(part)
+    await page.click('[data-publish]')
+    const { policy } = (await published(page)) ?? {}
+    expect(policy?.dues.map(({ id, days }) => [id, days])).toEqual([
+      ['repaired', 5],
+      ['notice-1', 0],
+      ['notice-2', 3],
+      ['notice-3', 3],
+      ['posted-back', 0],
+    ])
+    expect(policy?.fees).toEqual([{ range: { zh: '换电池', en: '换电池' }, fen: 8000 }])
+    expect(person.faults).toEqual([])
+    await person.context.close()
+  })
+
+  it('a rule, an exclusion or a price that is removed can be put back as it was, by keyboard too', async () => {
+    const person = await somebody()
+    const page = await desk(person, '?alone')
+    for (const _ of [1, 2]) await page.click('[data-add="row"]')
+    await page.click('[data-add="bar"]')
+    await page.click('[data-add="fee"]')
+    await page.fill('[data-article="F-1"] .what', '换电池')
+    await page.locator('[data-article="A-2"] input[inputmode]').nth(1).fill('77')
+    for (const [article, kept] of [
+      ['A-2', '[data-article="A-2"] input[inputmode] >> nth=1'],
+      ['F-1', '[data-article="F-1"] .what'],
+      ['B-1', undefined],
+    ] as const) {
+      await page.locator(`[data-article="${article}"] > button`).click()
+      expect(await page.locator('[data-removed]').innerText()).toContain(article)
+      expect(await page.locator(`[data-article="${article}"]`).count()).toBe(0)
+      expect(await page.evaluate(() => document.activeElement?.hasAttribute('data-restore'))).toBe(true)
+      await page.keyboard.press('Enter')
+      await page.locator(`[data-article="${article}"]`).waitFor()
+      if (kept) expect(await page.locator(kept).inputValue()).toBe(article === 'A-2' ? '77' : '换电池')
+      expect(await page.locator('[data-removed]').count()).toBe(0)
+    }
+    expect(person.faults).toEqual([])
+    await person.context.close()
+  })
+
+  it('phones may have rules of a region', async () => {
+    const person = await somebody()
+    const page = await desk(person, '?alone')
+    await page.selectOption('.rules select >> nth=0', 'phone')
+    for (const _ of [1, 2]) await page.click('[data-add="row"]')
+    await page.locator('[data-article="A-2"] select').nth(1).selectOption('hong-kong')
+    await page.getByText(rules['zh-Hans'].fits).waitFor() // each place has its own row of days
+    await page.click('.preview summary')
+    expect(
+      await page.locator('select[name="region"] option[value="hong-kong"], [name="region"][value="hong-kong"]').count(),
+    ).toBe(1)
+    expect(person.faults).toEqual([])
+    await person.context.close()
+  })
+})
+
 describe('axe finds nothing to mend', () => {
   it.each(['zh-Hans', 'en'])('in %s, on a phone and on a desk, by day and by night', async (locale) => {
     const person = await somebody()
@@ -365,6 +527,8 @@ describe('axe finds nothing to mend', () => {
     for (const _ of [1, 2]) await page.click('[data-add="row"]')
     await page.locator('[data-article="A-1"] input[inputmode]').nth(1).fill('14')
     await page.click('[data-add="bar"]')
+    for (const _ of [1, 2]) await page.click('[data-add="fee"]')
+    await page.locator('[data-article="F-2"] > button').click()
     await page.click('[data-publish]')
     for (const width of [390, 1280])
       for (const colorScheme of ['light', 'dark'] as const) {

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { parseRichText, type RichText } from '#domain/rich-text.ts'
 import { must } from '../fixtures/must.ts'
 import { payloads } from '../fixtures/payloads.ts'
-import { aDoc, aLink, everyNode, everyNodeWith } from '../fixtures/rich-text.ts'
+import { aDoc, aLink, aPicture, everyNode, everyNodeWith } from '../fixtures/rich-text.ts'
 import { aPerson, openBrowser } from './browser.ts'
 
 let browser: Browser
@@ -42,6 +42,7 @@ it('each node is its element, without a blank between', () => {
       '<div class="scroll" role="group" tabindex="0"><table><tbody>',
       '<tr><th><p>words</p></th></tr><tr><td><p>words</p></td></tr></tbody></table></div>',
       '<blockquote><p>words</p></blockquote><pre>words</pre><hr>',
+      `<img src="${aPicture}" alt="words" loading="lazy">`,
       '<p><strong>words</strong><em>words</em><s>words</s><code>words</code><br>',
       '<a href="https://shop.example/" rel="ugc nofollow noopener"><strong>words</strong></a>',
       '<small class="host">[shop.example]</small></p>',
@@ -64,9 +65,11 @@ it('nothing of a hundred texts runs, each is read, and no element or attribute i
       names: [...document.querySelectorAll('main *')].map(({ localName }) => localName),
       attributes: [...document.querySelectorAll('main *')].flatMap((element) => element.getAttributeNames()),
       hrefs: [...document.querySelectorAll('a')].map(({ protocol }) => protocol),
+      pictures: [...document.querySelectorAll('img')].map((img) => img.getAttribute('src')),
       first: document.querySelector('h2')?.textContent,
     }))
     expect(found.first).toBe(words)
+    expect([...new Set(found.pictures)]).toEqual([aPicture])
     expect([...new Set(found.names)].filter((name) => !ours.includes(name))).toEqual([])
     expect([...new Set(found.attributes)].filter((name) => !attributes.includes(name))).toEqual([])
     expect(found.hrefs.filter((protocol) => !/^(https?|mailto|tel):$/.test(protocol))).toEqual([])
@@ -75,6 +78,6 @@ it('nothing of a hundred texts runs, each is read, and no element or attribute i
   await context.close()
 })
 
-const attributes = ['id', 'class', 'href', 'rel', 'start', 'role', 'tabindex']
+const attributes = ['id', 'class', 'href', 'rel', 'start', 'role', 'tabindex', 'src', 'alt', 'loading']
 // prettier-ignore
-const ours = ['div', 'h2', 'h3', 'h4', 'p', 'ul', 'ol', 'li', 'table', 'tbody', 'tr', 'th', 'td', 'blockquote', 'pre', 'hr', 'br', 'strong', 'em', 's', 'code', 'a', 'small']
+const ours = ['div', 'h2', 'h3', 'h4', 'p', 'ul', 'ol', 'li', 'table', 'tbody', 'tr', 'th', 'td', 'blockquote', 'pre', 'hr', 'br', 'strong', 'em', 's', 'code', 'a', 'small', 'img']

@@ -1,6 +1,8 @@
 /** What businesses publish, over a real database: versions that stay, members who may and may not, search, and replay. */
 import { beforeAll, describe, expect, it } from 'vitest'
+import { guideVouchedBy } from '#domain/guide-proof.ts'
 import type { Signer } from '#domain/identity.ts'
+import type { GuideView } from '#domain/read-model.ts'
 import type { OpenRecord } from '#domain/record.ts'
 import { PrintedEntry } from '#domain/search-entry.ts'
 import { dayMs, minuteMs } from '#domain/time.ts'
@@ -12,6 +14,7 @@ import { aBusiness, aDraft, aGuideBody, aPolicy, aText } from '../fixtures/guide
 import { openProjection } from '../fixtures/projection.ts'
 import { aProfile, anEdit, noon, slotOf } from '../fixtures/records.ts'
 import { aSigner } from '../fixtures/signers.ts'
+import { town } from '../fixtures/town.ts'
 
 let shop: Signer
 let clerk: Signer
@@ -145,6 +148,16 @@ describe('a guide', () => {
     expect((await portal.model.search('海曲电器行', 5, noon)).printed.map(({ id }) => id)).toEqual([body.guide])
   })
 
+  it('with a word the house does not take is refused with the word, and a profile as well', async () => {
+    const portal = await aShop()
+    const guide = await aGuide(shop, noon, await aGuideBody(shop.did, draft, { text: aText('我们是全市第一。') }))
+    expect(await put(portal, shop, guide)).toEqual(['refused'])
+    expect(portal.inbox(shop.did)[guide.hash]?.refusals).toEqual([{ rule: 'HR-4', field: 'text', got: '全市第一' }])
+    const other = await aSigner(4)
+    const address = { ...aBusiness().business!, address: '全城最低价大厦 1 楼' }
+    expect(await put(portal, other, await aProfile(other, noon, aBusiness({ business: address })))).toEqual(['refused'])
+  })
+
   it('of 100,000 characters is refused with its size, and the words stay on its author’s shelf', async () => {
     const portal = await aShop()
     const guide = await aGuide(shop, noon, await aGuideBody(shop.did, draft, { text: aText('字'.repeat(100_000)) }))
@@ -154,6 +167,9 @@ describe('a guide', () => {
     expect(Number(refusal?.got)).toBeGreaterThan(300_000)
   })
 })
+
+const vouched = (view: GuideView | undefined) =>
+  view && guideVouchedBy({ ...view, guide: view.id }, { ...view, portal: town.portal.id })
 
 describe('who publishes for a business', () => {
   const publish = async (portal: Portal, change: Parameters<typeof aGuideBody>[2] = {}, now = noon) =>
@@ -181,7 +197,11 @@ describe('who publishes for a business', () => {
     const body = await aGuideBody(shop.did, draft)
     const before = await aGuide(clerk, noon, body)
     expect(await put(portal, clerk, await nextGuide(clerk, before, noon, { version: 2 }))).toEqual(['refused'])
-    expect(await portal.model.guide(body.guide)).toMatchObject({ latest: 1, isLive: true, author: clerk.did })
+    const view = await portal.model.guide(body.guide)
+    expect(view).toMatchObject({ latest: 1, isLive: true, author: clerk.did, delegation: given.text })
+    expect(await vouched(view)).toBe('member') // a reader can still see that it was given then
+    await put(portal, shop, await aGuide(shop, noon, { ...body, version: 2 }))
+    expect(await vouched(await portal.model.guide(body.guide))).toBe('owner')
   })
 
   it('a delegation that somebody else signed gives nothing', async () => {

@@ -5,11 +5,13 @@ import { fromBase64url, toBase64url } from '#domain/bytes.ts'
 import { signerOf } from '#domain/identity.ts'
 import { ProfileBody } from '#domain/profile.ts'
 import { guideIdOf, type GuideBody } from '#domain/published-guide.ts'
-import { idOf } from '#domain/record.ts'
+import { idOf, openRecord } from '#domain/record.ts'
+import { dayMs } from '#domain/time.ts'
 import { hashOf, placeIn, type Place } from '#src/guides/business/address.ts'
 import { createMyDrafts } from '#src/guides/business/my-drafts.ts'
 import { openOffice } from '#src/guides/business/office.ts'
 import { aBusiness, aGuideBody } from '../fixtures/guide-bodies.ts'
+import { must } from '../fixtures/must.ts'
 import { until } from '../fixtures/until.ts'
 import { aRoom, aSession, type TestSession } from '../fixtures/session.ts'
 
@@ -77,6 +79,33 @@ describe('an office', () => {
     })
     expect(office.guides()[0]?.progress).toMatchObject({ step: 'refused' })
     expect(await office.publish(await said(), nonce(), 4)).toEqual({ ok: true, value: 9 })
+  })
+
+  it('signs again by itself what was refused for the clock, at the time of the receipt, and gives a member as long as was meant', async () => {
+    const session = aSession()
+    const right = session.now()
+    session.setNow(right + 3 * dayMs)
+    const office = await officeOf(session)
+    await office.publish(await said(), nonce(), 0)
+    const given = { member, role: 'editor', draft: 'all', until: session.now() + 365 * dayMs, revoked: false } as const
+    await office.delegate(given)
+    const shelf = session.at(`shelf/${owner}`).doc.getMap<string>('records')
+    const opened = () => Promise.all([...shelf.values()].map(async (text) => must(await openRecord(text, 'rizhao'))))
+    const wrong = await opened()
+    await until('the shelf to be read', () => office.guides().length + office.delegations().length === 2)
+    for (const { hash, envelope } of wrong)
+      session.notify(`inbox/${owner}`, {
+        id: envelope.id,
+        kind: envelope.kind,
+        hash,
+        verdict: 'refused',
+        refusals: [{ rule: 'clock' }],
+        at: right,
+      })
+    await until('both to be signed again', () => office.delegations()[0]?.body.until === right + 365 * dayMs)
+    await until('the guide too', () => office.guides()[0]?.progress.step === 'saved')
+    for (const { envelope } of await opened()) expect(envelope).toMatchObject({ rev: 2, updatedAt: right })
+    expect(office.guides()[0]?.body.version).toBe(1) // the same words, and no version of their own
   })
 
   it('signs nothing that would be refused: the reason comes back instead', async () => {

@@ -11,6 +11,7 @@ import { inLocale } from '#src/i18n/strings.ts'
 import { town } from '#src/i18n/town.ts'
 import { openSession, type Session } from '#src/sync/session.ts'
 import { hashOf, placeIn, type Invitation } from './address.ts'
+import { createMyOwners, keepDraftList, type MyOwners } from './draft-list.ts'
 import { DraftPage, fetchEditor } from './DraftPage.tsx'
 import { DraftList, GuideList } from './GuideLists.tsx'
 import { AskedCard, InvitedCard } from './Invite.tsx'
@@ -28,6 +29,7 @@ interface BusinessDeskProps {
 interface Opened {
   readonly office: Office
   readonly drafts: MyDrafts
+  readonly owners: MyOwners
 }
 
 export function BusinessDesk(props: BusinessDeskProps) {
@@ -41,7 +43,7 @@ export function BusinessDesk(props: BusinessDeskProps) {
     try {
       const [{ make }, me] = await Promise.all([openOffice(session, town.portal.id), session.me()])
       setTimeout(() => void fetchEditor().catch(() => undefined), restMs)
-      setOpened(runWithOwner(owner, () => ({ office: make(), drafts: createMyDrafts(me) })))
+      setOpened(runWithOwner(owner, () => ({ office: make(), drafts: createMyDrafts(me), owners: createMyOwners(me) })))
     } catch {
       setState('failed')
     }
@@ -95,8 +97,10 @@ function Rooms(props: RoomsProps) {
     return found?.kind === kind ? (found as typeof found & { readonly kind: K }) : undefined
   }
   const now = createNow(props.session)
+  keepDraftList(props)
   const accepted = ({ owner, draft }: Invitation): void => {
-    if (draft !== everyDraft) props.drafts.keep({ owner, draft, title: '', at: props.session.now() })
+    if (draft === everyDraft) props.owners.keep(owner)
+    else props.drafts.keep({ owner, draft, title: '', at: props.session.now() })
   }
   return (
     <Switch fallback={<Everything {...props} now={now} />}>

@@ -6,10 +6,13 @@ import type { Refusal } from '#domain/refusal.ts'
 import { business } from '#src/i18n/business.ts'
 import { pathTo } from '#src/i18n/paths.ts'
 import { inLocale } from '#src/i18n/strings.ts'
+import type { Session } from '#src/sync/session.ts'
 import { hashOf } from './address.ts'
+import type { MyOwners } from './draft-list.ts'
 import type { ListedDraft, MyDrafts } from './my-drafts.ts'
 import type { Office, Own } from './office.ts'
 import { RefusalLines } from './RefusalLines.tsx'
+import { SharedDrafts } from './SharedDrafts.tsx'
 
 interface ListsProps {
   readonly locale: Locale
@@ -17,7 +20,13 @@ interface ListsProps {
   readonly drafts: MyDrafts
 }
 
-export function DraftList(props: ListsProps & { readonly onFresh: () => void }) {
+type DraftListProps = ListsProps & {
+  readonly session: Session
+  readonly owners: MyOwners
+  readonly onFresh: () => void
+}
+
+export function DraftList(props: DraftListProps) {
   const words = () => inLocale(business, props.locale).drafts
   return (
     <section class="panel" aria-labelledby="drafts-title">
@@ -33,6 +42,7 @@ export function DraftList(props: ListsProps & { readonly onFresh: () => void }) 
           <For each={props.drafts.all()}>{(draft) => <DraftRow {...props} draft={draft} />}</For>
         </ul>
       </Show>
+      <SharedDrafts {...props} />
     </section>
   )
 }

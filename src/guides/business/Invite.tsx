@@ -86,6 +86,9 @@ export function InvitedCard(props: Invited & { readonly invitation: Invitation; 
         >
           <p>{words().replyLead(shortDid(props.office.did))}</p>
           <LinkField locale={props.locale} id="reply-link" label={words().reply} link={reply()} />
+          <Show when={props.invitation.draft === everyDraft}>
+            <p class="quiet">{words().allLead}</p>
+          </Show>
           <Show when={props.invitation.draft !== everyDraft}>
             <p class="btns">
               <a class="btn plain" href={hashOf({ ...props.invitation, kind: 'draft' })} data-act="open-draft">

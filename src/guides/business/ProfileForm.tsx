@@ -9,6 +9,7 @@ import { business } from '#src/i18n/business.ts'
 import { pathTo } from '#src/i18n/paths.ts'
 import { pages } from '#src/i18n/pages.ts'
 import { inLocale } from '#src/i18n/strings.ts'
+import { createHouse } from '../house.ts'
 import type { Office } from './office.ts'
 import { RefusalLines } from './RefusalLines.tsx'
 
@@ -29,12 +30,28 @@ export function ProfileForm(props: { readonly locale: Locale; readonly office: O
   }
   const save = async (event: SubmitEvent & { readonly currentTarget: HTMLFormElement }): Promise<void> => {
     event.preventDefault()
-    const result = await props.office.saveProfile(profileIn(new FormData(event.currentTarget), said()))
+    const profile = profileIn(new FormData(event.currentTarget), said())
+    setTyped(profile)
+    if ((await house.look()).length > 0) return
+    const result = await props.office.saveProfile(profile)
     setRefused(result.ok ? [] : result.error)
   }
-  const shown = () => (refused().length > 0 ? refused() : (own()?.progress.refusals ?? []))
+  const [typed, setTyped] = createSignal<ProfileBody>()
+  const house = createHouse(typed, (code) => {
+    const now = typed()
+    return now ? code.profileAgainstHouse(now) : []
+  })
+  const shown = () => {
+    if (refused().length > 0) return refused()
+    return house.refusals().length > 0 ? house.refusals() : (own()?.progress.refusals ?? [])
+  }
   return (
-    <form class="panel profile" onSubmit={(event) => void save(event)} aria-labelledby="profile-title">
+    <form
+      class="panel profile"
+      onInput={(event) => setTyped(profileIn(new FormData(event.currentTarget), said()))}
+      onSubmit={(event) => void save(event)}
+      aria-labelledby="profile-title"
+    >
       <h2 id="profile-title">{words().title}</h2>
       <p class="quiet">{words().lead}</p>
       <div class="pair">

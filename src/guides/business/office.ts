@@ -17,6 +17,7 @@ import { newestOf } from '#src/sync/own-rooms.ts'
 import { createNotices, createSlots, type Slots } from '#src/sync/own-shelf.ts'
 import { progressOf, standingOf, type Progress } from '#src/sync/progress.ts'
 import type { OpenRoom, Session } from '#src/sync/session.ts'
+import { signAgainOnClock, signedAt } from '#src/sync/sign-again.ts'
 
 /** Something of mine on my shelf, and how far it has come. */
 export interface Own<Body> {
@@ -71,12 +72,25 @@ export function createOffice(deps: OfficeDeps): Office {
     return parsed.ok ? parsed.value : undefined
   })
 
+  const place = async ({ envelope, text }: OpenRecord): Promise<void> => {
+    shelf.doc.getMap<string>('records').set(`${envelope.id}/${device}`, text)
+    await shelf.saved()
+  }
+  signAgainOnClock({
+    device,
+    slots,
+    notices,
+    async again(mine, { at }) {
+      const now = await signedAt(signer, mine, at)
+      const isStill = shelf.doc.getMap('records').get(`${mine.envelope.id}/${device}`) === mine.text
+      if (isStill) await place(now)
+    },
+  })
+
   const put = async (kind: RecordKind, body: object, nonce: Bytes): Promise<void> => {
     await loaded
     const before = newestOf(slots().get(await idOf(did, toBase64url(nonce))) ?? [])
-    const record = await signed({ ...deps, kind }, body, { nonce, before })
-    shelf.doc.getMap<string>('records').set(`${record.envelope.id}/${device}`, record.text)
-    await shelf.saved()
+    await place(await signed({ ...deps, kind }, body, { nonce, before }))
   }
   return {
     did,

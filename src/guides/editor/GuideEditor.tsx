@@ -16,6 +16,8 @@ import { civilDateOf } from '#domain/time.ts'
 import { editor as editorWords } from '#src/i18n/editor.ts'
 import { rules as rulesWords } from '#src/i18n/rules.ts'
 import { inLocale } from '#src/i18n/strings.ts'
+import { RefusalLines } from '../business/RefusalLines.tsx'
+import { createHouse } from '../house.ts'
 import { createOthers } from './presence.ts'
 import { RuleBuilder } from './RuleBuilder.tsx'
 import { createRules } from './rules.ts'
@@ -49,25 +51,37 @@ const longest = { title: 60, summary: 160 } as const
 export function GuideEditor(props: GuideEditorProps) {
   const words = () => inLocale(editorWords, props.locale)
   const meta = props.doc.getMap<unknown>('meta')
+  const labels = (): Readonly<Record<string, string>> => {
+    const { title, summary, body } = words()
+    return { title, summary, text: body }
+  }
   const title = createSharedLine(meta, 'title')
   const summary = createSharedLine(meta, 'summary')
   const today = () => civilDateOf(Date.now(), props.zone)
   const rules = createRules(props.doc, () => frameOf(props, title.text(), today()))
   const others = createOthers(props.awareness, words().somebody)
   const [writing, setWriting] = createSignal<Writing>()
-  const [against, setAgainst] = createSignal<readonly string[]>([])
+  const [problems, setProblems] = createSignal<readonly string[]>([])
+
+  const said = () => ({ title: tidied(title.text(), 'one'), summary: tidied(summary.text(), 'one') })
+  const house = createHouse(
+    () => [title.text(), summary.text(), writing()?.step()],
+    (code) => code.guideAgainstHouse({ ...said(), ...textOf(writing()) }),
+  )
 
   const publish = (): void => {
-    const guide = { title: tidied(title.text(), 'one'), summary: tidied(summary.text(), 'one') }
+    const guide = said()
     const body = writing()?.read()
     const made = rules.made()
     const hasWords = body?.ok && plainText(body.value) !== ''
-    setAgainst([
+    setProblems([
       ...(guide.title ? [] : [words().noTitle]),
       ...(body && !body.ok ? [words().fault[body.error.kind]] : hasWords ? [] : [words().noBody]),
       ...(made && !made.ok ? [words().rules] : []),
     ])
-    if (against().length > 0 || !body?.ok) return
+    if (problems().length > 0 || !body?.ok) return
+    // what was found may have been mended since
+    if (house.refusals().length > 0) return void house.look().then((found) => found.length === 0 && publish())
     props.onPublish?.({ ...guide, body: body.value, policy: made?.ok ? made.value : undefined })
   }
   return (
@@ -89,14 +103,26 @@ export function GuideEditor(props: GuideEditorProps) {
         words={words()}
         onReady={setWriting}
       />
+      <div role="status" data-house>
+        <Show when={house.refusals().length > 0}>
+          <div class="hint bad">
+            <p>{words().house}</p>
+            <RefusalLines
+              locale={props.locale}
+              refusals={house.refusals()}
+              labelOf={(field) => labels()[field] ?? field}
+            />
+          </div>
+        </Show>
+      </div>
       <RuleBuilder rules={rules} locale={props.locale} today={today} />
       <Show when={props.onPublish}>
         <div role="alert">
-          <Show when={against().length > 0}>
+          <Show when={problems().length > 0}>
             <div class="hint bad">
               <p>{words().cannot}</p>
               <ul>
-                <For each={against()}>{(line) => <li>{line}</li>}</For>
+                <For each={problems()}>{(line) => <li>{line}</li>}</For>
               </ul>
             </div>
           </Show>
@@ -109,6 +135,11 @@ export function GuideEditor(props: GuideEditorProps) {
       </Show>
     </div>
   )
+}
+
+const textOf = (writing: Writing | undefined): { readonly text?: RichText } => {
+  const read = writing?.read()
+  return read?.ok ? { text: read.value } : {}
 }
 
 const frameOf = ({ frame, locale }: GuideEditorProps, title: string, today: string): PolicyFrame => ({

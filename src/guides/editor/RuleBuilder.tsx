@@ -14,6 +14,7 @@ import { inLocale } from '#src/i18n/strings.ts'
 import { verdict as verdictWords } from '#src/i18n/verdict.ts'
 import { statutes } from '../policies.ts'
 import { PolicyPreview } from './PolicyPreview.tsx'
+import { Promises } from './Promises.tsx'
 import { BarRow, RuleRow } from './RuleRow.tsx'
 import type { Rules } from './rules.ts'
 import { Choice } from './Sentence.tsx'
@@ -40,6 +41,7 @@ export function RuleBuilder(props: RuleBuilderProps) {
     return made?.ok ? made.value : undefined
   })
   const rowIds = createMemo(() => draft().rows.map(({ id }) => id))
+  const regionNames = () => inLocale(policyWords, props.locale).choice.region
   const barIds = createMemo(() => draft().bars.map(({ id }) => id))
   return (
     <section class="rules" aria-labelledby="rules-title">
@@ -59,6 +61,7 @@ export function RuleBuilder(props: RuleBuilderProps) {
                   verdict={verdict()}
                   row={row()}
                   isBad={isBad(row().article)}
+                  regions={draft().about.goods === 'phone' ? regionNames() : undefined}
                   onChange={(changed) => props.rules.setRow(id, changed)}
                   onRemove={() => props.rules.remove('row', id)}
                 />
@@ -92,6 +95,25 @@ export function RuleBuilder(props: RuleBuilderProps) {
       <button class="btn" type="button" data-add="bar" onClick={() => props.rules.addBar()}>
         + {words().addBar}
       </button>
+      <Promises words={words()} rules={props.rules} isBad={isBad} />
+      <div role="status">
+        <Show when={props.rules.removed()}>
+          {(article) => (
+            <p class="hint" data-removed>
+              {words().removed(article())}{' '}
+              <button
+                class="btn"
+                type="button"
+                data-restore
+                ref={(own) => queueMicrotask(() => own.focus())} // what had the focus is gone
+                onClick={() => props.rules.putBack()}
+              >
+                {words().putBack}
+              </button>
+            </p>
+          )}
+        </Show>
+      </div>
       <div aria-live="polite">
         <Faults faults={faults()} words={words()} />
         <Show when={policy()}>

@@ -1,6 +1,6 @@
 /** One rule, or one exclusion, as a sentence to fill in. */
-import { For } from 'solid-js'
-import { exclusions } from '#domain/case-facts.ts'
+import { For, Show } from 'solid-js'
+import { exclusions, regions, type Region } from '#domain/case-facts.ts'
 import { gifts, refusals, type DraftBar, type DraftRow, type Numbered } from '#domain/policy-draft.ts'
 import type { Remedy } from '#domain/remedy.ts'
 import type { RulesWords } from '#src/i18n/rules.ts'
@@ -13,6 +13,8 @@ interface RowProps<T> {
   readonly verdict: VerdictWords
   readonly row: Numbered<T>
   readonly isBad: boolean
+  /** Where phones are sold; the rules of a region are told by the names of regions. */
+  readonly regions?: Readonly<Record<Region, string>> | undefined
   readonly onChange: (row: T) => void
   readonly onRemove: () => void
 }
@@ -44,6 +46,21 @@ export function RuleRow(props: RowProps<DraftRow>) {
                 ]}
                 onChoose={(reason) => change({ fault: reason === 'fault' })}
               />
+            ),
+            where: () => (
+              <Show when={props.regions ?? (props.row.region && { [props.row.region]: props.row.region })}>
+                {(names) => (
+                  <Choice<Region | 'any'>
+                    label={words.where}
+                    value={props.row.region ?? 'any'}
+                    options={[
+                      ['any', words.anywhere],
+                      ...regions.map((one) => [one, words.boughtIn(names()[one] ?? one)] as const),
+                    ]}
+                    onChoose={(one) => change({ region: one === 'any' ? undefined : one })}
+                  />
+                )}
+              </Show>
             ),
             after: () => (
               <SpanField
@@ -97,7 +114,7 @@ export function RuleRow(props: RowProps<DraftRow>) {
           </For>
         </div>
       </fieldset>
-      <Remove label={words.remove(props.row.article)} onRemove={props.onRemove} />
+      <RemoveButton label={words.remove(props.row.article)} onRemove={props.onRemove} />
     </li>
   )
 }
@@ -154,12 +171,12 @@ export function BarRow(props: RowProps<DraftBar>) {
           }}
         />
       </fieldset>
-      <Remove label={words.remove(props.row.article)} onRemove={props.onRemove} />
+      <RemoveButton label={words.remove(props.row.article)} onRemove={props.onRemove} />
     </li>
   )
 }
 
-const Remove = (props: { readonly label: string; readonly onRemove: () => void }) => (
+export const RemoveButton = (props: { readonly label: string; readonly onRemove: () => void }) => (
   <button class="btn plain" type="button" title={props.label} aria-label={props.label} onClick={() => props.onRemove()}>
     ×
   </button>

@@ -1,6 +1,7 @@
 /** A number of days or months. What is typed stays as typed; what is no number is kept as one that no policy takes. */
 import { createEffect } from 'solid-js'
 import type { DraftSpan } from '#domain/policy-draft.ts'
+import { countOf } from './count.ts'
 import { Choice } from './Sentence.tsx'
 
 interface SpanFieldProps {
@@ -10,8 +11,6 @@ interface SpanFieldProps {
   readonly value: DraftSpan | undefined
   readonly onChange: (span: DraftSpan | undefined) => void
 }
-
-const unreadable = -1
 
 export function SpanField(props: SpanFieldProps) {
   let field: HTMLInputElement | undefined
@@ -48,10 +47,4 @@ export function SpanField(props: SpanFieldProps) {
       />
     </span>
   )
-}
-
-const countOf = (text: string): number | undefined => {
-  const typed = text.trim()
-  if (!typed) return undefined
-  return /^\d+$/.test(typed) ? Number(typed) : unreadable
 }

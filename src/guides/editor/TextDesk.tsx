@@ -26,11 +26,14 @@ export function TextDesk(props: TextDeskProps) {
   let openLink = () => {}
   const owner = getOwner()
   const [writing, setWriting] = createSignal<Writing>()
+  const [told, setTold] = createSignal('')
   onMount(() =>
     runWithOwner(owner, () => {
       if (!place) return
       const { doc, awareness, words } = props
-      const made = createWriting({ doc, awareness, element: place, label: words.body, somebody: words.somebody })
+      const { body: label, somebody } = words
+      const onFile = ({ name, size }: File) => setTold(words.notPlaced(name, (size / 1_000_000).toFixed(1)))
+      const made = createWriting({ doc, awareness, element: place, label, somebody, onFile })
       setWriting(made)
       props.onReady(made)
     }),
@@ -54,19 +57,24 @@ export function TextDesk(props: TextDeskProps) {
           openLink()
         }}
       />
-      <Show when={writing()}>{(made) => <Underline {...props} writing={made()} />}</Show>
+      <Show when={writing()}>{(made) => <Underline {...props} writing={made()} told={told()} tell={setTold} />}</Show>
     </section>
   )
 }
 
-function Underline(props: TextDeskProps & { readonly writing: Writing }) {
-  const [told, setTold] = createSignal('')
+interface UnderlineProps extends TextDeskProps {
+  readonly writing: Writing
+  readonly told: string
+  readonly tell: (told: string) => void
+}
+
+function Underline(props: UnderlineProps) {
   const open = async (input: HTMLInputElement): Promise<void> => {
     const [file] = input.files ?? []
     if (!file) return
     const text = await textOfFile(file)
     input.value = ''
-    setTold(text === undefined ? props.words.notOpened : props.words.opened)
+    props.tell(text === undefined ? props.words.notOpened : props.words.opened)
     if (text === undefined) return
     const { title, body } = titleAndBody(text)
     const isNew = title !== undefined && props.title.text() === ''
@@ -105,7 +113,7 @@ function Underline(props: TextDeskProps & { readonly writing: Writing }) {
         </button>
       </p>
       <p class="quiet" role="status">
-        {told()}
+        {props.told}
       </p>
     </div>
   )

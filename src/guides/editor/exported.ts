@@ -1,7 +1,12 @@
 /** What an editor writes beside what is meant: attributes that only say their default, or that nobody reads. */
 import type { JSONContent } from '@tiptap/core'
 
-const kept: Readonly<Record<string, readonly string[]>> = { heading: ['level'], orderedList: ['start'], link: ['href'] }
+const kept: Readonly<Record<string, readonly string[]>> = {
+  heading: ['level'],
+  orderedList: ['start'],
+  link: ['href'],
+  image: ['src', 'alt'],
+}
 
 /** The JSON to parse as a rich text. */
 export function exported({ type = '', attrs, content, marks, text }: JSONContent): JSONContent {

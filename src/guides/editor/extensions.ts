@@ -1,12 +1,12 @@
 /** What the editor knows: the nodes and marks of `rich-text.ts`, and no others. Whatever is pasted or opened goes through it. */
-import type { AnyExtension } from '@tiptap/core'
+import { Node, type AnyExtension } from '@tiptap/core'
 import { Collaboration } from '@tiptap/extension-collaboration'
 import { Heading } from '@tiptap/extension-heading'
 import { Link } from '@tiptap/extension-link'
 import { Markdown } from '@tiptap/markdown'
 import { StarterKit } from '@tiptap/starter-kit'
 import type { XmlFragment } from 'yjs'
-import { richLinkOf } from '#domain/rich-text.ts'
+import { isPicture, richLinkOf } from '#domain/rich-text.ts'
 import { Tables } from './table-nodes.ts'
 
 export const extensionsFor = (fragment: XmlFragment): readonly AnyExtension[] => [
@@ -24,6 +24,7 @@ export const extensionsFor = (fragment: XmlFragment): readonly AnyExtension[] =>
     isAllowedUri: (href) => richLinkOf(href) !== undefined,
     HTMLAttributes: { target: null, rel: null },
   }),
+  GuidePicture,
   Tables,
   Markdown,
   Collaboration.configure({ fragment }),
@@ -46,4 +47,25 @@ const GuideLink = Link.extend({
     const words = helpers.parseInline(token.tokens ?? [])
     return richLinkOf(token.href ?? '') ? helpers.applyMark('link', words, { href: token.href }) : words
   },
+})
+
+/** A picture of the portal's own, as another program may have put it into the text; any other is dropped with its paste. */
+const GuidePicture = Node.create({
+  name: 'image',
+  group: 'block',
+  atom: true,
+  draggable: true,
+  addAttributes: () => ({ src: { default: null }, alt: { default: '' } }),
+  parseHTML: () => [
+    {
+      tag: 'img[src]',
+      getAttrs: (element) => {
+        const [src, alt] = [element.getAttribute('src'), element.getAttribute('alt')]
+        return isPicture(src) && { src, alt: alt ?? '' }
+      },
+    },
+  ],
+  renderHTML: ({ HTMLAttributes: { src, alt } }) => ['img', { src: String(src), alt: String(alt), loading: 'lazy' }],
+  renderMarkdown: ({ attrs }) =>
+    `![${String(attrs?.['alt'] ?? '').replace(/[[\]\n]/g, ' ')}](${String(attrs?.['src'])})`,
 })

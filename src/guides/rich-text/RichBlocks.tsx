@@ -65,6 +65,9 @@ function Block({ node, ids }: { readonly node: RichNode; readonly ids: BlocksPro
       <Match when={type === 'horizontalRule'}>
         <hr />
       </Match>
+      <Match when={type === 'image'}>
+        <img src={attrs?.src} alt={attrs?.alt ?? ''} loading="lazy" />
+      </Match>
       <Match when={type === 'table'}>
         <div class="scroll" role="group" tabindex="0">
           <table>
