@@ -4,6 +4,7 @@ import { localePath, locales } from '#domain/locale.ts'
 import type { Unready } from '#domain/operator.ts'
 import { contactRoutes, type ContactRouteDeps } from './routes/contact.ts'
 import { editionRoutes, type EditionRouteDeps } from './routes/editions.ts'
+import { eraseRoutes, type EraseRouteOwn } from './routes/erase.ts'
 import { fileRoutes, type FileRouteDeps } from './routes/files.ts'
 import { healthRoutes, readyRoutes } from './routes/health.ts'
 import { metricsRoutes, type MetricsRouteDeps } from './routes/metrics.ts'
@@ -24,6 +25,7 @@ export interface AppDeps
     PolicyRouteDeps,
     RoomRouteDeps,
     SearchRouteDeps {
+  readonly erase: EraseRouteOwn
   readonly pages: Pages
   /** Of every answer (routes/security.ts). */
   readonly headers: SecurityHeaders
@@ -42,6 +44,7 @@ export const createApp = (deps: AppDeps) =>
     .route('/readyz', readyRoutes(deps))
     .route('/metrics', metricsRoutes(deps))
     .route('/rooms', roomRoutes(deps))
+    .route('/erase', eraseRoutes({ ...deps, ...deps.erase }))
     .route('/', editionRoutes(deps))
     .route('/', localised('/operator', operatorRoutes(deps)))
     .route('/', localised('/contact', contactRoutes(deps)))

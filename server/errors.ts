@@ -2,6 +2,8 @@
 // prettier-ignore
 export const statusOf = {
   'bad-vector':    400,
+  'bad-statement': 400,
+  'statement-time': 400,
   'unauthorized':  401,
   'forbidden':     403,
   'not-found':     404,

@@ -13,6 +13,7 @@ import { createCompaction } from './compaction.ts'
 import type { Config } from './config.ts'
 import { createDiskGauge, type DiskGauge } from './disk.ts'
 import { createEditionFiles } from './edition-files.ts'
+import { createErasing, eraseDeps, type Erasing } from './erasing.ts'
 import { createFigures } from './figures.ts'
 import { createGate } from './gate.ts'
 import { loadSamplesOnce } from './first-load.ts'
@@ -97,6 +98,7 @@ export async function openPortal(config: Config, folders: PortalFolders): Promis
     report: (reason) => log.error({ reason: String(reason) }, 'no edition printed'),
   })
   await publishing.settled()
+  wire.erasing.start({ retract: publishing.retract }) // goes on with what an earlier process left
   const printing = setInterval(publishing.tick, publishingTickMs)
   const compaction = createCompaction({
     writer,
@@ -127,6 +129,7 @@ export async function openPortal(config: Config, folders: PortalFolders): Promis
       await answered
       await compaction.close()
       await publishing.close()
+      await wire.erasing.close()
       stores.editionFiles.close()
       await stores.plainSearch.close()
       reader.close() // before the writer, so that the writer is the last to close and folds the WAL into the file
@@ -191,6 +194,7 @@ async function openStores(config: Config, folders: PortalFolders): Promise<Resul
 interface Wire {
   readonly relay: Relay
   readonly sockets: RelaySockets
+  readonly erasing: Erasing
 }
 interface WireDeps {
   readonly config: Config
@@ -216,7 +220,8 @@ function startRelay({ config, log, stores: { writer, reader, metrics }, listenin
       log.info(note, 'refused')
     },
   })
-  return { relay, sockets: attachRelay(server, relay, { origins, limits: config.limits, proxies: proxiesOf(config) }) }
+  const sockets = attachRelay(server, relay, { origins, limits: config.limits, proxies: proxiesOf(config) })
+  return { relay, sockets, erasing: createErasing({ writer, reader, relay, now: Date.now, log }) }
 }
 
 /** The configuration has read them already: one that is none does not get here. */
@@ -240,7 +245,7 @@ async function createSite({
   folders: { dist, content },
   log,
   stores,
-  wire: { relay, sockets },
+  wire: { relay, sockets, erasing },
   origins,
 }: SiteDeps) {
   const { town, policies, writer, reader, disk, metrics, readiness } = stores
@@ -280,6 +285,7 @@ async function createSite({
     searchLimiter: createLimiter({ most: 120, windowMs: 10 * minuteMs }),
     networkOf: (request) => networkOf(addressOf(request, proxies)),
     policies,
+    erase: eraseDeps(erasing, origins, town),
     readModel,
     metrics,
     figures: figures.all,

@@ -10,6 +10,7 @@ import { createContactWriter } from './stores/contacts.ts'
 import { createCursor } from './stores/cursor.ts'
 import { createEditions } from './stores/editions.ts'
 import { renewGrown } from './stores/epochs.ts'
+import { createErasures, createErasureAnswers } from './stores/erasures.ts'
 import { createFindTable } from './stores/find-table.ts'
 import { createJournal } from './stores/journal.ts'
 import { eraseNewcomer, takeCensus } from './stores/newcomers.ts'
@@ -38,18 +39,21 @@ export interface ProjectionOptions {
   readonly step?: (name: Step) => void
 }
 
-export const createProjection = (core: SqliteCore, { editionsDir, ...options }: ProjectionOptions): Projector =>
-  createProjector({
+export const createProjection = (core: SqliteCore, { editionsDir, ...options }: ProjectionOptions): Projector => {
+  const model = createReadModelWriter(core.db)
+  return createProjector({
     log: core,
     cursor: createCursor(core.db),
     journal: createJournal(core.db),
-    model: createReadModelWriter(core.db),
+    model,
     contacts: createContactWriter(core.db),
     editions: createEditions(core.db, editionsDir),
     finds: createFindTable(core.db, options.town),
+    erasures: createErasures(core.db, model),
     house: [],
     ...options,
   })
+}
 
 const judgedRooms = /^(?:shelf|contact)\//m
 
@@ -62,6 +66,7 @@ export function createProjectorPlug(core: SqliteCore, settings: unknown): Writer
   const report = (room: string, reason: unknown) => log.error({ room, reason: String(reason) }, 'not projected')
   renewGrown(core, 'latest', mostLatestBytes)
   const projector = createProjection(core, { town, house, editionsDir, now: Date.now, report })
+  const erasing = createErasureAnswers(core, projector)
   const minute = setInterval(() => projector.sweep(Date.now()), minuteMs)
   return {
     concerns: (rooms) => judgedRooms.test(rooms),
@@ -74,6 +79,7 @@ export function createProjectorPlug(core: SqliteCore, settings: unknown): Writer
       if (name === 'drop-editions') dropEditions(core.db, payload as Parameters<typeof dropEditions>[1])
       if (name === 'remember') remember(core.db, payload as Remembered)
       if (name === 'newcomers') return takeCensus(core.db, Number(payload))
+      if (name.startsWith('erasure-')) return erasing(name, payload)
       if (name === 'erase-newcomer') return eraseNewcomer(core, String(payload))
       return undefined
     },

@@ -3,6 +3,7 @@
  * verifies outside, then writes journal, read model, rooms, notices and its cursor in one transaction, a bounded batch
  * at a time; appends go on between the batches. A room that cannot be read rests, and the others go on.
  */
+import type { Did } from '#domain/identity.ts'
 import type { HouseWords } from '#domain/house-rules.ts'
 import type { Town } from '#domain/listing.ts'
 import type { PrintedEntry } from '#domain/search-entry.ts'
@@ -11,6 +12,7 @@ import type {
   Cursor,
   EditionRow,
   Editions,
+  Erasures,
   FindTable,
   Journal,
   ReadModelWriter,
@@ -34,6 +36,7 @@ export interface ProjectorDeps {
   readonly contacts: ContactWriter
   readonly editions: Editions
   readonly finds: FindTable
+  readonly erasures: Erasures
   readonly town: Town
   readonly house: HouseWords
   readonly now: () => number
@@ -51,6 +54,10 @@ export interface Projector {
   sweep(now: number): void
   /** Puts a printed edition in force, in one transaction of its own. */
   publish(row: EditionRow): void
+  /** Takes a key out of everything that shows it. The runs of its rows in journal and log are the caller's. */
+  erase(did: Did): void
+  /** Takes these out of a room the relay writes itself, and what was deleted in it out of its log. */
+  purge(room: string, ids: readonly string[]): void
   /** What is printed with the site, as it is now, for the plain search. */
   printed(all: readonly PrintedEntry[]): void
   stop(): void
@@ -115,6 +122,8 @@ export function createProjector(deps: ProjectorDeps): Projector {
       runner.wake()
     },
     publish: (row) => transactions.publish(row, now()),
+    erase: (did) => transactions.erase(did, now()),
+    purge: (room, ids) => transactions.purge(room, ids, now()),
     printed: transactions.printed,
     stop() {
       stopped = true

@@ -17,6 +17,8 @@ export function createListingTable(db: DatabaseSync) {
   const put = createPut(db)
   const keepPrice = db.prepare('INSERT INTO prices (id, at, seq, price_fen) VALUES (?, ?, ?, ?)')
   const tally = createTally(db)
+  const dropPrices = db.prepare('DELETE FROM prices WHERE id = ?')
+  const drop = db.prepare('DELETE FROM listings WHERE id = ?')
 
   /** Puts the revision that counts; tells the categories that show it, before and after. */
   return {
@@ -33,6 +35,14 @@ export function createListingTable(db: DatabaseSync) {
         pricedAt: repriced ? said(written) : before.pricedAt,
       })
       return [...new Set([line.category, ...(before ? [before.category] : [])])]
+    },
+    /** @returns the categories that showed it */
+    drop(id: string): readonly string[] {
+      const before = get.get(id) as unknown as Before | undefined
+      if (before?.live === 1) tally(before, -1)
+      dropPrices.run(id)
+      drop.run(id)
+      return before ? [before.category] : []
     },
   }
 }

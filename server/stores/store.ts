@@ -218,3 +218,10 @@ export interface FindTable {
   swept(at: number): void
   clear(): void
 }
+
+/** Keys whose owners had all of theirs erased. */
+export interface Erasures {
+  isErased(did: Did): boolean
+  /** Takes the key out of the read model and tells what showed it. Inside the caller's transaction. */
+  takeFromModel(did: Did): Changed
+}
