@@ -8,6 +8,7 @@ export const pathTo = (locale: Locale) => {
     post: to('/post'),
     me: to('/me'),
     business: to('/business'),
+    data: to('/data'),
     search: to('/search'),
     openSearch: to('/opensearch.xml'),
     guides: to('/guides'),

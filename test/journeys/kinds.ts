@@ -30,6 +30,7 @@ export const pageKinds: readonly (readonly [name: string, address: AddressOf])[]
   ['notice', firstOn(at('/notices'), /href="(\/notices\/[a-z-]+)"/)],
   ['about', at('/about')],
   ['business', at('/business')],
+  ['data', at('/data')],
   ['offline', at('/offline')],
   ['operator', at('/operator')],
   ['missing', at('/nothing-here')],
