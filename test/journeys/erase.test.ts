@@ -1,5 +1,5 @@
 /** A person has everything of his erased: asked on purpose, seen to its end, and then there is nothing, there or here. */
-import AxeBuilder from '@axe-core/playwright'
+import { AxeBuilder } from '@axe-core/playwright'
 import { expect, it } from 'vitest'
 import { post } from './posting.ts'
 import { openScene } from './scene.ts'
