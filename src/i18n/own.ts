@@ -1,10 +1,10 @@
-/** Words of the page on which a person takes his own things with him, or has them erased. */
+/** Words of the page on which a person has his own things erased. */
 import type { ErasureStep } from '#domain/erasure.ts'
 import type { Area } from './strings.ts'
 
 const zhHans = {
   title: '我的数据',
-  description: '带走你的内容，或让它从信息港上消失。',
+  description: '让你的内容从信息港上消失。',
   scriptless: '这一页用的是这台设备上的钥匙，需要打开 JavaScript。',
   back: '回到“我的”',
   loading: '正在打开',
@@ -53,7 +53,7 @@ const zhHans = {
 
 const en: typeof zhHans = {
   title: 'Your data',
-  description: 'Take what is yours with you, or have it gone from the portal.',
+  description: 'Have what is yours gone from the portal.',
   scriptless: 'This page uses the key on this device, which needs JavaScript.',
   back: 'Back to “Mine”',
   loading: 'Opening',
