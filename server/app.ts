@@ -5,6 +5,7 @@ import type { Unready } from '#domain/operator.ts'
 import { blobRoutes, type BlobRouteDeps } from './routes/blobs.ts'
 import { contactRoutes, type ContactRouteDeps } from './routes/contact.ts'
 import { editionRoutes, type EditionRouteDeps } from './routes/editions.ts'
+import { eraseRoutes, type EraseRouteOwn } from './routes/erase.ts'
 import { fileRoutes, type FileRouteDeps } from './routes/files.ts'
 import { healthRoutes, readyRoutes } from './routes/health.ts'
 import { inboxRoutes, type InboxRouteDeps } from './routes/inbox.ts'
@@ -30,6 +31,7 @@ export interface AppDeps
     PolicyRouteDeps,
     RoomRouteDeps,
     SearchRouteDeps {
+  readonly erase: EraseRouteOwn
   readonly pages: Pages
   readonly inbox: InboxRouteDeps
   /** Of every answer (routes/security.ts). */
@@ -53,6 +55,7 @@ export const createApp = (deps: AppDeps) =>
     .route('/blobs', blobRoutes(deps))
     .route('/', moderationRoutes(deps))
     .route('/', localised('/reports', reportRoutes(deps)))
+    .route('/erase', eraseRoutes({ ...deps, ...deps.erase }))
     .route('/', editionRoutes(deps))
     .route('/', localised('/operator', operatorRoutes(deps)))
     .route('/', localised('/contact', contactRoutes(deps)))

@@ -4,6 +4,8 @@ export const statusOf = {
   'bad-vector':    400,
   'bad-message':   400,
   'to-oneself':    400,
+  'bad-statement': 400,
+  'statement-time': 400,
   'unauthorized':  401,
   'forbidden':     403,
   'not-found':     404,

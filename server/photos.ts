@@ -1,6 +1,7 @@
 /** The portal's photos with all they stand on: the folder beside the database, what listings name, the queue, the clock that sweeps. */
 import { join } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
+import type { Did } from '#domain/identity.ts'
 import { minuteMs } from '#domain/time.ts'
 import { verifyToken } from '#domain/token.ts'
 import { noBlobLimits } from './blob-limits.ts'
@@ -28,7 +29,8 @@ export function openPhotos({ dataDir, blobs: limits }: Pick<Config, 'dataDir' | 
   const isDiskLow = async () =>
     limits !== noBlobLimits && ((await disk.freeBytes()) ?? disk.floorBytes) < disk.floorBytes
   const store = createBlobFolder(join(dataDir, blobsFolder))
-  const blobs = createBlobs({ store, named: createNamedPhotos(reader), queue, limits, isDiskLow, now })
+  const named = createNamedPhotos(reader)
+  const blobs = createBlobs({ store, named, queue, limits, isDiskLow, now })
   let sweep: Promise<unknown> = Promise.resolve()
   const tick = () => void (sweep = sweep.then(() => blobs.sweep()).catch(report))
   tick()
@@ -40,6 +42,10 @@ export function openPhotos({ dataDir, blobs: limits }: Pick<Config, 'dataDir' | 
     didOf: async (token: string) => {
       const read = await verifyToken(token, { audience: origins, now: now() }, verifiesNow)
       return read.ok ? read.value.did : undefined
+    },
+    /** A key that ends takes its photos with it at once. */
+    async dropBlobs(did: Did) {
+      for (const hash of named.ofKey(did)) await store.remove(hash)
     },
     async close() {
       clearInterval(sweeping)

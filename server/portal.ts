@@ -13,6 +13,7 @@ import { createCompaction } from './compaction.ts'
 import type { Config } from './config.ts'
 import { createDiskGauge, type DiskGauge } from './disk.ts'
 import { createEditionFiles } from './edition-files.ts'
+import { createErasing, eraseDeps, type Erasing } from './erasing.ts'
 import { createFigures } from './figures.ts'
 import { createGate } from './gate.ts'
 import { loadSamplesOnce } from './first-load.ts'
@@ -104,6 +105,7 @@ export async function openPortal(config: Config, folders: PortalFolders): Promis
   })
   await publishing.begin()
   const stopRetracting = startRetracting(writer, reader, publishing)
+  wire.erasing.start({ retract: publishing.retract, dropBlobs: photos.dropBlobs }) // goes on with what an earlier process left
   const printing = setInterval(publishing.tick, publishingTickMs)
   const compaction = createCompaction({
     writer,
@@ -136,6 +138,7 @@ export async function openPortal(config: Config, folders: PortalFolders): Promis
       await compaction.close()
       await publishing.close()
       await photos.close()
+      await wire.erasing.close()
       stores.editionFiles.close()
       await stores.plainSearch.close()
       reader.close() // before the writer, so that the writer is the last to close and folds the WAL into the file
@@ -203,6 +206,7 @@ async function openStores(config: Config, folders: PortalFolders): Promise<Resul
 interface Wire {
   readonly relay: Relay
   readonly sockets: RelaySockets
+  readonly erasing: Erasing
 }
 interface WireDeps {
   readonly config: Config
@@ -228,7 +232,8 @@ function startRelay({ config, log, stores: { writer, reader, metrics }, listenin
       log.info(note, 'refused')
     },
   })
-  return { relay, sockets: attachRelay(server, relay, { origins, limits: config.limits, proxies: proxiesOf(config) }) }
+  const sockets = attachRelay(server, relay, { origins, limits: config.limits, proxies: proxiesOf(config) })
+  return { relay, sockets, erasing: createErasing({ writer, reader, relay, now: Date.now, log }) }
 }
 
 /** The configuration has read them already: one that is none does not get here. */
@@ -253,7 +258,7 @@ async function createSite({
   folders: { dist, content },
   log,
   stores,
-  wire: { relay, sockets },
+  wire: { relay, sockets, erasing },
   origins,
   photos,
 }: SiteDeps) {
@@ -299,6 +304,7 @@ async function createSite({
     moderation: createModeration({ reader, writer, moderators: config.moderators, origins, now }),
     policies,
     inbox: createInbox({ stores, origins, limits: config.limits, log }),
+    erase: eraseDeps(erasing, origins, town),
     readModel,
     metrics,
     figures: figures.all,

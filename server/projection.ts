@@ -12,6 +12,7 @@ import { createMessageTable } from './stores/messages.ts'
 import { createCursor } from './stores/cursor.ts'
 import { createEditions } from './stores/editions.ts'
 import { renewGrown } from './stores/epochs.ts'
+import { createErasures, createErasureAnswers } from './stores/erasures.ts'
 import { createFindTable } from './stores/find-table.ts'
 import { createJournal } from './stores/journal.ts'
 import { eraseNewcomer, takeCensus } from './stores/newcomers.ts'
@@ -47,21 +48,24 @@ export interface ProjectionOptions {
   readonly step?: (name: Step) => void
 }
 
-export const createProjection = (core: SqliteCore, { editionsDir, ...options }: ProjectionOptions): Projector =>
-  createProjector({
+export const createProjection = (core: SqliteCore, { editionsDir, ...options }: ProjectionOptions): Projector => {
+  const model = createReadModelWriter(core.db)
+  return createProjector({
     log: core,
     cursor: createCursor(core.db),
     journal: createJournal(core.db),
-    model: createReadModelWriter(core.db),
+    model,
     contacts: createContactWriter(core.db),
     editions: createEditions(core.db, editionsDir),
     finds: createFindTable(core.db, options.town),
     reportersOf: createReporters(core.db),
+    erasures: createErasures(core.db, model),
     house: [],
     moderators: new Set(),
     newKeyListings: () => 0,
     ...options,
   })
+}
 
 const judgedRooms = /^(?:shelf|contact)\//m
 
@@ -85,6 +89,7 @@ export function createProjectorPlug(core: SqliteCore, settings: unknown): Writer
   })
   const reports = createReportTable(core.db)
   const inboxes = createInboxes({ log: core, table: createMessageTable(core.db) })
+  const erasing = createErasureAnswers(core, projector)
   const minute = setInterval(() => {
     projector.sweep(Date.now())
     sweepInboxes(() => inboxes.sweep(Date.now()), report)
@@ -103,6 +108,7 @@ export function createProjectorPlug(core: SqliteCore, settings: unknown): Writer
       if (name === 'report') return reports.put(payload as Report)
       if (name === 'remember') remember(core.db, payload as Remembered)
       if (name === 'newcomers') return takeCensus(core.db, Number(payload))
+      if (name.startsWith('erasure-')) return erasing(name, payload)
       if (name === 'erase-newcomer') return eraseNewcomer(core, String(payload))
       return undefined
     },

@@ -13,6 +13,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'src/sync/': ['src/domain/', 'src/identity/', 'src/i18n/'], // i18n: the connection mark and storage notices speak
   'src/listings/': [...feature, 'content/'], // the form carries the words of the house rules
   'src/guides/': [...feature, 'content/'], // the advisor carries the policies with it, to work without a network
+  'src/own/': [...feature, 'content/'], // the town's rules, for listings out of a table
   'src/search/': [...feature, 'content/'], // synonyms come with the worker
   'src/messages/': feature,
   'src/moderation/': [...feature, 'content/'], // the queue carries the house rules

@@ -42,6 +42,7 @@ export async function prepare(deps: ProjectorDeps, room: string, limit: number):
     seq: state.seq,
     ...rest,
     put(effects) {
+      if (deps.erasures.isErased(owner)) return // between the look into the room and now
       put(effects)
       if (left > 0) effects.tell(owner, overfull(place))
     },

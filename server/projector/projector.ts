@@ -12,6 +12,7 @@ import type {
   Cursor,
   EditionRow,
   Editions,
+  Erasures,
   FindTable,
   Journal,
   ReadModelWriter,
@@ -37,6 +38,7 @@ export interface ProjectorDeps {
   readonly finds: FindTable
   /** Keys that have reported something. */
   readonly reportersOf: (subject: string) => readonly Did[]
+  readonly erasures: Erasures
   readonly town: Town
   readonly house: HouseWords
   /** Whose labels count. */
@@ -58,6 +60,10 @@ export interface Projector {
   sweep(now: number): void
   /** Puts a printed edition in force, in one transaction of its own. */
   publish(row: EditionRow): void
+  /** Takes a key out of everything that shows it. The runs of its rows in journal and log are the caller's. */
+  erase(did: Did): void
+  /** Takes these out of a room the relay writes itself, and what was deleted in it out of its log. */
+  purge(room: string, ids: readonly string[]): void
   /** What is printed with the site, as it is now, for the plain search. */
   printed(all: readonly PrintedEntry[]): void
   stop(): void
@@ -122,6 +128,8 @@ export function createProjector(deps: ProjectorDeps): Projector {
       runner.wake()
     },
     publish: (row) => transactions.publish(row, now()),
+    erase: (did) => transactions.erase(did, now()),
+    purge: (room, ids) => transactions.purge(room, ids, now()),
     printed: transactions.printed,
     stop() {
       stopped = true

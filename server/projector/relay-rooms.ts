@@ -9,17 +9,23 @@ import type { LogEntry, Receipt, RoomBytes } from '../stores/store.ts'
 export interface RoomLog {
   readNow(room: string): RoomBytes | undefined
   appendNow(entries: readonly LogEntry[]): readonly Receipt[]
+  compactNow(room: string, upTo: number, snapshot: Uint8Array): void
 }
 export interface RelayRooms {
   /** All that is edited is one update: no reader ever has a part of it. */
   change(room: string, at: number, edit: (map: (name: string) => Y.Map<string>) => void): void
   /** A room that is not written any more need not stay in memory. */
   release(room: string): void
+  /** Takes these keys out of it, and out of its log whatever was deleted. Readers stay: for them it is one more change. */
+  purge(room: string, keys: readonly string[], at: number): void
   /** After a transaction that was rolled back: what is held in memory is no longer what is on the disk. */
   forget(): void
 }
 
 const relayClient = 1
+
+/** Maps of such rooms whose keys are ids of entries. */
+const keyedById = ['lines', 'entries']
 
 /** `latest/…` and `wire/…` are few and change all the time, so their documents stay; inboxes are many and are built again. */
 const isKept = (room: string): boolean => !room.startsWith('inbox/')
@@ -39,16 +45,27 @@ export function createRelayRooms(log: RoomLog): RelayRooms {
     return doc
   }
 
+  const edited = (room: string, at: number, edit: (map: (name: string) => Y.Map<string>) => void) => {
+    const doc = docOf(room)
+    const updates: Uint8Array[] = []
+    const collect = (update: Uint8Array) => void updates.push(update)
+    doc.on('update', collect)
+    doc.transact(() => edit((name) => doc.getMap<string>(name)))
+    doc.off('update', collect)
+    return { doc, receipts: log.appendNow(updates.map((update) => ({ room, update, at }))) }
+  }
   return {
     change(room, at, edit) {
-      const doc = docOf(room)
-      const updates: Uint8Array[] = []
-      const collect = (update: Uint8Array) => void updates.push(update)
-      doc.on('update', collect)
-      doc.transact(() => edit((name) => doc.getMap<string>(name)))
-      doc.off('update', collect)
-      log.appendNow(updates.map((update) => ({ room, update, at })))
+      const { doc } = edited(room, at, edit)
       if (!kept.has(room)) doc.destroy()
+    },
+    purge(room, keys, at) {
+      const { doc, receipts } = edited(room, at, (map) => {
+        for (const key of keys) for (const name of keyedById) hold(map(name), key, undefined)
+        map('purged').set('at', String(at)) // a copy of the room as it was has another number
+      })
+      const seq = receipts.at(-1)?.seq
+      if (seq !== undefined) log.compactNow(room, seq, Y.encodeStateAsUpdate(doc))
     },
     release(room) {
       kept.get(room)?.destroy()

@@ -1,4 +1,5 @@
 /** What the projector writes, each time in one transaction: a batch of rooms, the lists at its start, what ran out since. */
+import type { Did } from '#domain/identity.ts'
 import { wireOf } from '#domain/room.ts'
 import type { PrintedEntry } from '#domain/search-entry.ts'
 import type { Cursor, EditionRow, ReadModelWriter } from '../stores/store.ts'
@@ -19,9 +20,13 @@ export interface Transactions {
   printed(all: readonly PrintedEntry[]): void
   /** Puts a printed edition in force: what changed since its print stands in its wire, and the old wire tells of it. */
   publish(row: EditionRow, at: number): void
+  /** Takes a key out of the read model and of everything that shows it. */
+  erase(did: Did, at: number): void
+  /** Takes these out of a room of the relay's own, and what was deleted in it out of its log. */
+  purge(room: string, ids: readonly string[], at: number): void
 }
 
-type Deps = Pick<ProjectorDeps, 'log' | 'town' | 'step' | 'editions' | 'finds' | 'reportersOf'> & {
+type Deps = Pick<ProjectorDeps, 'log' | 'town' | 'step' | 'editions' | 'finds' | 'erasures' | 'reportersOf'> & {
   readonly cursor: Cursor
   readonly model: ReadModelWriter
 }
@@ -33,6 +38,7 @@ export function createTransactions({
   editions,
   finds,
   reportersOf,
+  erasures,
   town,
   step = () => undefined,
 }: Deps): Transactions {
@@ -99,6 +105,16 @@ export function createTransactions({
       })
       rooms.release(wireOf(before))
       step('commit')
+    },
+    erase(did, at) {
+      transact(() => {
+        const effects = createEffects()
+        effects.show(erasures.takeFromModel(did))
+        effects.write(showing, finding, at)
+      })
+    },
+    purge(room, ids, at) {
+      transact(() => rooms.purge(room, ids, at))
     },
   }
 }

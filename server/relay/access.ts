@@ -16,6 +16,8 @@ export interface AccessDeps {
   readonly verifyToken: VerifyToken
   /** Without it drafts are their owners' alone. */
   readonly memberUntil?: MemberUntil | undefined
+  /** Keys that are gone for good: nobody is let into their rooms, nor they into rooms of others. */
+  readonly isErased?: ((did: Did) => boolean) | undefined
   /** The portal's origin. */
   readonly audience: string
   now(): number
@@ -34,7 +36,7 @@ export type Access =
 export type AskAccess = (room: Room, token: string) => Promise<Access>
 
 /** For one socket: a token is checked once, and stays good until it expires in all rooms it is shown for. */
-export function createAccess({ verifyToken, memberUntil, audience, now }: AccessDeps): AskAccess {
+export function createAccess({ verifyToken, memberUntil, isErased, audience, now }: AccessDeps): AskAccess {
   let last: { readonly token: string; readonly checked: ReturnType<VerifyToken> } | undefined
 
   const check = async (token: string) => {
@@ -45,9 +47,13 @@ export function createAccess({ verifyToken, memberUntil, audience, now }: Access
     return checked
   }
 
+  const isGone = (room: Room, did?: Did): boolean =>
+    'owner' in room && [room.owner, did].some((one) => one !== undefined && isErased?.(one))
+
   return async (room, token) => {
-    if (token === '') return decide(room, undefined)
+    if (token === '') return isGone(room) ? { kind: 'refused', code: 'erased-key' } : decide(room, undefined)
     const key = await check(token)
+    if (key.ok && isGone(room, key.value.did)) return { kind: 'refused', code: 'erased-key' }
     if (key.ok)
       return decide(room, key.value.did, key.value.expiresAt, untilIn(room, key.value.did, memberUntil, now()))
     if (key.error.kind === 'token-expired') return { kind: 'expired' }

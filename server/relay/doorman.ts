@@ -69,6 +69,12 @@ export function createDoorman({ peer, turns, limits, keys, ask, memberUntil, now
     }
   }
 
+  const shut = (did: Did) => {
+    for (const member of peer.members.values())
+      if (member.standing === 'joined' && 'owner' in member.room && (member.room.owner === did || member.did === did))
+        turnAway(member, 'erased-key')
+  }
+
   /** Who is here, in a draft: passed on and not kept, but for those who join later; before he has joined, with his joining. */
   const show = (name: string, states: Uint8Array) => {
     const member = peer.members.get(name)
@@ -120,6 +126,7 @@ export function createDoorman({ peer, turns, limits, keys, ask, memberUntil, now
   return {
     putRight,
     recheck,
+    shut,
     receive(frame: Frame): void {
       switch (frame.kind) {
         case 'step-1':

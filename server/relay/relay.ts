@@ -3,6 +3,7 @@
  * the clock is passed in. A frame of a room waits for its token, then takes its turn in the room.
  */
 import { decodeFrame, encodeFrame } from '#domain/protocol.ts'
+import type { Did } from '#domain/identity.ts'
 import { ownerToldIn } from '#domain/room.ts'
 import type { UpdateLog } from '../stores/store.ts'
 import { createAccess, type AccessDeps } from './access.ts'
@@ -73,6 +74,8 @@ export interface Relay {
   close(): void
   /** Between two turns of the room, `erase` takes it from the disk; those who read it are told. */
   retire(room: string, erase: () => Promise<boolean>): Promise<void>
+  /** The key is erased: who is in its rooms, and the key in rooms of others, is turned away. `AccessDeps.isErased` keeps the door. */
+  shut(did: Did): void
 }
 
 /** A room as one update, and which state of the room that is. */
@@ -164,6 +167,9 @@ export function createRelay(deps: RelayDeps): Relay {
         await turns.retire(room, async () => (await deps.newcomers?.erase(room)) ?? false)
     },
     retire: turns.retire,
+    shut(did) {
+      for (const doorman of peers.values()) doorman.shut(did)
+    },
     refresh: rooms.refresh,
     settled: () => turns.settled(),
     merged(name) {

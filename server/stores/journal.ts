@@ -50,7 +50,7 @@ export function createJournal(db: DatabaseSync): Journal {
 }
 
 /** What this program wrote itself needs no second check. */
-const rowOf = (row: Record<string, SQLOutputValue>): JournalRow => ({
+export const rowOf = (row: Record<string, SQLOutputValue>): JournalRow => ({
   seq: Number(row['seq']),
   room: String(row['room']),
   slot: String(row['slot']),

@@ -22,6 +22,8 @@ export function createListingTable(db: DatabaseSync, labels: ReturnType<typeof c
   const keepPhotos = createPhotoWriter(db)
   const state = db.prepare(`SELECT body ->> '$.state' AS state FROM listings WHERE id = ?`)
   const show = db.prepare('UPDATE listings SET live = ? WHERE id = ?')
+  const dropPrices = db.prepare('DELETE FROM prices WHERE id = ?')
+  const drop = db.prepare('DELETE FROM listings WHERE id = ?')
 
   return {
     /** Puts the revision that counts; tells the categories that show it, before and after. */
@@ -51,6 +53,14 @@ export function createListingTable(db: DatabaseSync, labels: ReturnType<typeof c
         show.run(live ? 1 : 0, id)
       }
       return [before.category]
+    },
+    /** @returns the categories that showed it */
+    drop(id: string): readonly string[] {
+      const before = get.get(id) as unknown as Before | undefined
+      if (before?.live === 1) tally(before, -1)
+      dropPrices.run(id)
+      drop.run(id)
+      return before ? [before.category] : []
     },
   }
 }

@@ -276,4 +276,15 @@ export const migrations: readonly string[] = [
     PRIMARY KEY (subject, by)
   ) STRICT, WITHOUT ROWID;
   `,
+  // 11: keys whose owners had all erased: what is under way and how far it is, and afterwards a hash and nothing else.
+  `
+  CREATE TABLE erasures (
+    n    INTEGER PRIMARY KEY AUTOINCREMENT,
+    mark TEXT NOT NULL UNIQUE,
+    at   INTEGER NOT NULL,
+    step TEXT NOT NULL,
+    did  TEXT,
+    ids  TEXT
+  ) STRICT;
+  `,
 ]

@@ -275,3 +275,10 @@ export interface BlobStore {
   remove(hash: string): Promise<void>
   all(): AsyncIterable<BlobFacts>
 }
+
+/** Keys whose owners had all of theirs erased. */
+export interface Erasures {
+  isErased(did: Did): boolean
+  /** Takes the key out of the read model and tells what showed it. Inside the caller's transaction. */
+  takeFromModel(did: Did): Changed
+}

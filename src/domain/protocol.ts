@@ -198,8 +198,7 @@ const textOrNothing = (input: decoding.Decoder): string =>
 /**
  * Every reason the relay has for a no. `never`: the same again gets the same answer. `later`: it may pass another time.
  * `reset`: the local copy of the room no longer fits the relay's. With `close`, the socket is closed with that code; the
- * provider would dial again for ever, so the browser's session stays away after 4400 to 4499; after 1013 it dials at once.
- * `detail` names the limit and its value.
+ * provider would dial again for ever, so the browser's session stays away after 4400 to 4499; after 1013 at once. `detail` names the limit.
  */
 // prettier-ignore
 export const refusals = {
@@ -231,6 +230,7 @@ export const refusals = {
   'disk-low':          { retry: 'later' },              // only keys that are known here write
   'too-slow':          { retry: 'later', close: 1013 }, // more is waiting to be read than is kept for one socket
   'erased':            { retry: 'reset' },              // nothing of this key was published in time, so its rooms are gone
+  'erased-key':        { retry: 'never' },              // its owner had all of the key erased here: it stays so
   'storage':           { retry: 'later' },              // the disk refused: full, read-only, gone
 } as const satisfies Record<string, { readonly retry: Retry; readonly close?: number }>
 

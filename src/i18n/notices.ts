@@ -18,6 +18,8 @@ const zhHans = {
     'too-many-keys': '这个网络一小时内的新用户太多了。写的东西已存本机，过一阵会自动送出。',
     'too-many-sockets': '这个网络打开的页面太多了。写的东西已存本机；关掉一些页面，一分钟后会自动重连。',
     'disk-low': '信息港的存储空间不多了，暂时不收新用户的内容。写的东西已存本机，之后会自动送出。',
+    'erased-key':
+      '这把钥匙的主人已把它在信息港上的一切删除，它不能再写。在“我的”页清除这台设备，就能用新的钥匙重新开始。',
     storage: '信息港现在存不下内容。写的东西已存本机，之后会自动送出。',
     other: '信息港现在没有收下内容。写的东西已存本机，之后会自动再送。',
   },
@@ -46,6 +48,8 @@ const en: typeof zhHans = {
       'Too many pages are open from this network. What you wrote is on this device; close some, and in a minute this page tries again.',
     'disk-low':
       'The portal is short of space and takes nothing from newcomers just now. What you wrote is on this device and goes out later by itself.',
+    'erased-key':
+      'The owner of this key had everything of it erased here, so it cannot write any more. Clear this device on the page “Mine” and begin again with a new key.',
     storage:
       'The portal cannot store anything just now. What you wrote is on this device and goes out later by itself.',
     other: 'The portal did not take this just now. What you wrote is on this device and is sent again by itself.',

@@ -9,6 +9,7 @@ export const pathTo = (locale: Locale) => {
     me: to('/me'),
     messages: to('/messages'),
     business: to('/business'),
+    data: to('/data'),
     search: to('/search'),
     openSearch: to('/opensearch.xml'),
     guides: to('/guides'),

@@ -16,7 +16,7 @@ import { createShell, offlinePath } from './shell.ts'
 declare const self: ServiceWorkerGlobalScope & { readonly builtFiles: readonly PrecacheEntry[] }
 
 /** Pages for one's own things, by their address without a locale; kept from the installation on, in other languages from the first page on. */
-const ownPaths = ['/post', '/me', '/business', '/search']
+const ownPaths = ['/post', '/me', '/data', '/business', '/search']
 /** Answered by the server alone, by their address without a locale; the files of editions by the kept town too, which the search worker reads itself. */
 const passedOn = /^\/(api|contact|rooms|blobs|sync|healthz|readyz|metrics|edition|t|cols|cards)(\/|$)/
 

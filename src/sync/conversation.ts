@@ -77,7 +77,11 @@ export async function createConversation(deps: ConversationDeps): Promise<Conver
         if (!durable && (message.retry === 'reset' || message.code === 'read-only')) deps.startAgain()
     }
   }
-  return { refused, heard, denied: (reason) => void setRefused({ code: reason, detail: '' }), close: retry.calm }
+  const denied = (reason: string): void => {
+    if (durable && reason === 'erased-key') tellRefusal(reason)
+    setRefused({ code: reason, detail: '' })
+  }
+  return { refused, heard, denied, close: retry.calm }
 }
 
 /** The epoch this browser's copy belongs to. A copy without one fits any. */

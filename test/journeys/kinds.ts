@@ -33,6 +33,7 @@ export const pageKinds: readonly (readonly [name: string, address: AddressOf])[]
   ['messages', at('/messages')],
   ['moderation', at('/moderation')],
   ['moderation-log', at('/moderation/log')],
+  ['data', at('/data')],
   ['offline', at('/offline')],
   ['operator', at('/operator')],
   ['missing', at('/nothing-here')],

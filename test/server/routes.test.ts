@@ -107,6 +107,12 @@ beforeEach(async () => {
     editions: { pointer: () => undefined, file: async () => 'missing', cards: async () => [] },
     versionOf: () => undefined,
     copies: { get: () => Promise.reject(new Error('nobody asks here')) },
+    erase: {
+      erasing: { erase: () => Promise.reject(new Error('nobody asks here')), stepOf: () => undefined },
+      keyOf: async () => undefined,
+      portal: 'rizhao',
+      limiter,
+    },
   })
   server = createAdaptorServer({ fetch: app.fetch }) as Server
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
