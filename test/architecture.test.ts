@@ -15,7 +15,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'src/guides/': [...feature, 'content/'], // the advisor carries the policies with it, to work without a network
   'src/search/': [...feature, 'content/'], // synonyms come with the worker
   'src/offline/': ['src/domain/', 'src/i18n/', 'src/ui/'],
-  'src/layouts/': ['src/domain/', 'src/i18n/', 'src/ui/', 'src/offline/', 'src/identity/', 'src/sync/', 'src/search/'], // the connection mark and the badge of saved searches stand in every page's frame
+  'src/layouts/': ['src/domain/', 'src/i18n/', 'src/ui/', 'src/offline/', 'src/identity/', 'src/sync/', 'src/search/', 'src/listings/'], // the connection mark, the badge of saved searches and what tells of endings stand in every page's frame
   'src/pages/': ['src/', 'content/'],
   'src/languages/': ['src/domain/', 'content/'], // part of the build: nothing that runs later imports it
   'src/content.config.ts': ['src/domain/', 'src/languages/'],

@@ -27,6 +27,7 @@ const zhHans = {
   signature: {
     genuine: '签名已核对',
     forged: '签名对不上，内容可能被改过，请不要相信这一页。',
+    redated: '续期的时间不合规则（至少隔 48 小时），发布时间可能不真。',
   },
 }
 type ReadingWords = typeof zhHans
@@ -57,6 +58,7 @@ const en: ReadingWords = {
   signature: {
     genuine: 'Signature checked',
     forged: 'The signature does not fit; the content may have been changed. Do not trust this page.',
+    redated: 'It was renewed against the rule (48 hours apart at least); its date may not be true.',
   },
 }
 

@@ -6,6 +6,8 @@ import { reading } from '#src/i18n/reading.ts'
 import { inLocale } from '#src/i18n/strings.ts'
 import { Icon } from '#src/ui/Icon.tsx'
 
+type Verdict = 'genuine' | 'forged' | 'redated'
+
 interface SignatureMarkProps {
   readonly locale: Locale
   readonly portal: string
@@ -17,7 +19,7 @@ interface SignatureMarkProps {
 
 export function SignatureMark(props: SignatureMarkProps) {
   const words = () => inLocale(reading, props.locale).signature
-  const [verdict, setVerdict] = createSignal<'genuine' | 'forged'>()
+  const [verdict, setVerdict] = createSignal<Verdict>()
   onMount(() => {
     if (globalThis.crypto?.subtle) void check(props).then(setVerdict, () => undefined) // its code did not come: nothing is said
   })
@@ -36,18 +38,28 @@ export function SignatureMark(props: SignatureMarkProps) {
             {words().forged}
           </strong>
         </Match>
+        <Match when={verdict() === 'redated'}>
+          <strong class="chip bad">
+            <Icon name="alert" />
+            {words().redated}
+          </strong>
+        </Match>
       </Switch>
     </span>
   )
 }
 
-async function check({ record, portal, shown }: SignatureMarkProps): Promise<'genuine' | 'forged'> {
-  const { openRecord } = await import('#domain/record.ts')
+async function check({ record, portal, shown }: SignatureMarkProps): Promise<Verdict> {
+  const [{ openRecord }, { keepsRenewalGap }] = await Promise.all([
+    import('#domain/record.ts'),
+    import('#domain/life.ts'),
+  ])
   const opened = await openRecord(record, portal)
   if (!opened.ok) return 'forged'
   const { id, author, body } = opened.value.envelope
   const isShown = id === shown.id && author === shown.author && spelled(body) === spelled(shown.body)
-  return isShown ? 'genuine' : 'forged'
+  if (!isShown) return 'forged'
+  return keepsRenewalGap(opened.value.envelope) ? 'genuine' : 'redated'
 }
 
 /** The same for the same content, whatever the order of its keys. */
