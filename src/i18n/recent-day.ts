@@ -7,7 +7,7 @@ import { inLocale, type Area } from './strings.ts'
 const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday']
 const zhHans = { weekday: (n: number) => `周${'日一二三四五六'[n]}` }
 const en: typeof zhHans = { weekday: (n) => weekdays[n] ?? '' }
-const recentDay = { 'zh-Hans': zhHans, en } satisfies Area<typeof zhHans>
+export const recentDay = { 'zh-Hans': zhHans, en } satisfies Area<typeof zhHans>
 
 /** A day of the last week goes by its name, as people say it. Both are `YYYY-MM-DD`. */
 export function recentDayIn(date: string, today: string, locale: Locale): string {
