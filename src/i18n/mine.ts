@@ -43,7 +43,7 @@ const zhHans = {
     notify: '快到期时通知我',
   },
   ending: {
-    week: (days: number) => `不到七天就到期了。还在的话，到时点“续期”可以再放 ${days} 天。`,
+    week: (days: number) => `不到七天就到期了。还在的话，点“续期”可以再放 ${days} 天。`,
     day: (days: number) => `不到一天就到期了。还在的话，点“续期”可以再放 ${days} 天。`,
     end: (days: number) => `今天到期，到期后联系方式会撤下。还在的话，点“续期”可以再放 ${days} 天。`,
     over: (days: number) => `已经到期，联系方式撤下了。还在的话，点“续期”可以再放 ${days} 天，不用重写。`,
@@ -100,7 +100,7 @@ const en: MineWords = {
     notify: 'Notify me before one ends',
   },
   ending: {
-    week: (days) => `It ends in less than seven days. If it still holds, renew it then for ${days} more days.`,
+    week: (days) => `It ends in less than seven days. If it still holds, renew it for ${days} more days.`,
     day: (days) => `It ends in less than a day. If it still holds, renew it for ${days} more days.`,
     end: (days) => `It ends today, and its contact is taken down. If it still holds, renew it for ${days} more days.`,
     over: (days) =>
