@@ -18,7 +18,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'src/messages/': feature,
   'src/moderation/': [...feature, 'content/'], // the queue carries the house rules
   'src/offline/': ['src/domain/', 'src/i18n/', 'src/ui/'],
-  'src/layouts/': ['src/domain/', 'src/i18n/', 'src/ui/', 'src/offline/', 'src/identity/', 'src/sync/', 'src/search/', 'src/messages/'], // the connection mark and the badges of saved searches and messages stand in every page's frame
+  'src/layouts/': ['src/domain/', 'src/i18n/', 'src/ui/', 'src/offline/', 'src/identity/', 'src/sync/', 'src/search/', 'src/listings/', 'src/messages/'], // the connection mark, the badges of saved searches and messages, and what tells of endings stand in every page's frame
   'src/pages/': ['src/', 'content/'],
   'src/languages/': ['src/domain/', 'content/'], // part of the build: nothing that runs later imports it
   'src/content.config.ts': ['src/domain/', 'src/languages/'],

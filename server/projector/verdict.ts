@@ -3,7 +3,7 @@
  * how many a key may have, who may publish for whom. Pure: what the journal and the read model know comes in as `Standing`.
  */
 import type { ListingBody } from '#domain/listing.ts'
-import { maxAheadMs, renewGapMs } from '#domain/life.ts'
+import { keepsRenewalGap, maxAheadMs, renewGapMs } from '#domain/life.ts'
 import type { Did } from '#domain/identity.ts'
 import type { Verdict } from '#domain/notice.ts'
 import { compareRevisions, rankOf, type Envelope, type OpenRecord, type Ranked } from '#domain/record.ts'
@@ -109,9 +109,11 @@ export const leavesBehind = ({ envelope, hash }: OpenRecord, slot: string, head:
  * That a listing was sold or withdrawn in between changes nothing: else "sold" and back would be a free way to the top.
  * Undoing such a mistake needs no renewal, an edit that keeps `renewedAt` goes on with the time that is left.
  */
-function renewalRefusal({ renewedAt, updatedAt }: Envelope, { head, renewedBefore }: Standing): Refusal | undefined {
+function renewalRefusal(envelope: Envelope, { head, renewedBefore }: Standing): Refusal | undefined {
+  const { renewedAt, updatedAt } = envelope
   if (renewedBefore !== undefined && renewedAt !== renewedBefore && renewedAt !== updatedAt)
     return { rule: 'bad-shape', field: 'renewedAt' }
+  if (!keepsRenewalGap(envelope)) return { rule: 'renewed-too-soon', limit: String(renewGapMs / hourMs) }
   if (!head || renewedAt <= head.renewedAt) return undefined
   // the second half: a first revision dated years back would otherwise buy a renewal for every two days of those years
   const tooSoon = renewedAt < head.renewedAt + renewGapMs || renewedAt < head.receivedAt - maxAheadMs

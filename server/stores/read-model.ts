@@ -10,6 +10,7 @@ import type { Address, CategoryCount, ReadModel } from '#domain/read-model.ts'
 import type { Envelope } from '#domain/record.ts'
 import { dayMs } from '#domain/time.ts'
 import { createSameNumber } from './contacts.ts'
+import { createEdits } from './edits.ts'
 import { businessOf, createGuideModel } from './guide-model.ts'
 import { filterOf, orders, type Filter } from './list-query.ts'
 import { lineColumns, lineOfRow, longestLifeMs } from './listing-line.ts'
@@ -119,6 +120,7 @@ function createListing(db: DatabaseSync) {
   const prices = db.prepare(`
     SELECT price_fen AS price, at FROM prices WHERE id = ? ORDER BY seq DESC LIMIT ${earlierPrices}`)
   const sameNumber = createSameNumber(db)
+  const edits = createEdits(db)
   return (id: string, now: number): ListingView | undefined => {
     const row = get.get(id)
     if (!row) return undefined
@@ -147,6 +149,7 @@ function createListing(db: DatabaseSync) {
         .toReversed()
         .map(({ price, at }) => ({ priceFen: price as number | null, at: Number(at) })),
       sameNumber: sameNumber(id, now),
+      edits: edits(id),
     }
   }
 }

@@ -14,8 +14,23 @@ export function tellsContact(text: string): boolean {
 export const unseen = /[\p{Default_Ignorable_Code_Point}\p{Me}]/gu
 
 const numerals = '〇一二三四五六七八九零幺'
+const ledgerNumerals = '零壹贰叁肆伍陆柒捌玖'
+const spoken: Readonly<Record<string, number>> = Object.fromEntries(
+  ['zero one two three four five six seven eight nine', 'ling yi er san si wu liu qi ba jiu', 'oh yao']
+    .map((words) => words.split(' '))
+    .flatMap((words) => words.map((word, digit) => [word, digit])),
+)
+const word = new RegExp(`(?<![a-z])(?:${Object.keys(spoken).join('|')})(?![a-z])`, 'gi')
+
+/** In letters too: numerals of both kinds, words, sounds, and the letters that stand in for 0 and 1 among digits. */
 const withDigits = (text: string): string =>
-  text.replace(/[〇一二三四五六七八九零幺]/g, (numeral) => String(numerals.indexOf(numeral) % 10))
+  text
+    .replace(/[〇一二三四五六七八九零幺]/g, (numeral) => String(numerals.indexOf(numeral) % 10))
+    .replace(/[壹贰叁肆伍陆柒捌玖]/g, (numeral) => String(ledgerNumerals.indexOf(numeral)))
+    .replace(word, (said) => String(spoken[said.toLowerCase()]))
+    .replace(/(?<![a-z])[\doil|][\doil|\s-]{9,}(?![a-z])/gi, (run) =>
+      run.replace(/\D/g, '').length < 5 ? run : run.replace(/o/gi, '0').replace(/[il|]/gi, '1'),
+    )
 
 const mail = /[\w.+-]{1,64}\s?@\s?[\w-]{1,64}(?:\.[\w-]{2,20})+/
 const chat =

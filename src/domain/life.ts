@@ -30,5 +30,17 @@ export function lifeOf(span: Span & { readonly state: ListingBody['state'] }, no
 /** When a listing may be renewed; a reader can check it from the record alone. */
 export const renewableAt = (renewedAt: number): number => renewedAt + renewGapMs
 
+/**
+ * Whether the times of a signed revision keep the rule: renewed when it was made, or later and then not within 48 hours. Every
+ * reader can ask it of the record alone; how far apart two renewals are is known to the relay.
+ */
+export const keepsRenewalGap = (times: {
+  readonly createdAt: number
+  readonly renewedAt: number
+  readonly updatedAt: number
+}): boolean =>
+  times.renewedAt <= times.updatedAt &&
+  (times.renewedAt === times.createdAt || times.renewedAt >= renewableAt(times.createdAt))
+
 /** Whether its page has gone for good (HTTP 410). @param overAt the end, or when the author ended it */
 export const isGone = (overAt: number, now: number): boolean => now > overAt + goneAfterDays * dayMs

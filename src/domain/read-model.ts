@@ -93,6 +93,15 @@ export interface ListingView {
   readonly record: string // the signed record itself, so that a reader can check it
   readonly prices: readonly { readonly priceFen: number | null; readonly at: number }[] // earlier prices, oldest first
   readonly sameNumber: number // other live listings with this phone number
+  readonly edits: readonly Edit[] // what its author changed, oldest first
+}
+export const editedParts = ['price', 'title', 'text', 'details', 'district', 'contact', 'renewed'] as const
+/** What a revision changed. The words that were there before are not told: who takes them out has a reason. */
+export interface Edit {
+  readonly at: number
+  readonly parts: readonly (typeof editedParts)[number][]
+  readonly fromFen: number | null
+  readonly toFen: number | null
 }
 export interface PosterView {
   readonly did: string

@@ -27,7 +27,6 @@ interface ListingWords {
   readonly contactKind: Readonly<Record<Contact['kind'], string>>
   readonly noName: string
   readonly count: (n: number) => string
-  readonly priceWas: (price: string) => string
   readonly sameNumber: (n: number) => string
   readonly revision: (rev: number) => string
 }
@@ -56,7 +55,6 @@ const zhHans: ListingWords = {
   contactKind: { phone: '电话', wechat: '微信', qq: 'QQ', email: '邮箱' },
   noName: '没有署名',
   count: (n) => `共 ${n} 条`,
-  priceWas: (price) => `之前 ${price}`,
   sameNumber: (n) => `同一个号码还有 ${n} 条在架信息`,
   revision: (rev) => `第 ${rev} 版`,
 }
@@ -97,7 +95,6 @@ const en: ListingWords = {
   contactKind: { phone: 'Phone', wechat: 'WeChat', qq: 'QQ', email: 'Email' },
   noName: 'No name given',
   count: (n) => plural(n, 'listing', 'listings'),
-  priceWas: (price) => `was ${price}`,
   sameNumber: (n) => `${plural(n, 'other live listing', 'other live listings')} with this number`,
   revision: (rev) => `Version ${rev}`,
 }

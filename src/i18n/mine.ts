@@ -40,6 +40,20 @@ const zhHans = {
     noContact: '没留联系方式',
     loading: '正在打开你的信息…',
     dismiss: '知道了',
+    notify: '快到期时通知我',
+  },
+  ending: {
+    week: (days: number) => `不到七天就到期了。还在的话，点“续期”可以再放 ${days} 天。`,
+    day: (days: number) => `不到一天就到期了。还在的话，点“续期”可以再放 ${days} 天。`,
+    end: (days: number) => `今天到期，到期后联系方式会撤下。还在的话，点“续期”可以再放 ${days} 天。`,
+    over: (days: number) => `已经到期，联系方式撤下了。还在的话，点“续期”可以再放 ${days} 天，不用重写。`,
+  },
+  told: {
+    week: (title: string) => `“${title}”不到七天就到期`,
+    day: (title: string) => `“${title}”不到一天就到期`,
+    end: (title: string) => `“${title}”今天到期`,
+    over: (title: string) => `“${title}”已经到期`,
+    body: '还在的话，点这里续期；已经成交，也请说一声。',
   },
 }
 type MineWords = typeof zhHans
@@ -83,6 +97,21 @@ const en: MineWords = {
     noContact: 'No contact given',
     loading: 'Opening your listings…',
     dismiss: 'OK',
+    notify: 'Notify me before one ends',
+  },
+  ending: {
+    week: (days) => `It ends in less than seven days. If it still holds, renew it for ${days} more days.`,
+    day: (days) => `It ends in less than a day. If it still holds, renew it for ${days} more days.`,
+    end: (days) => `It ends today, and its contact is taken down. If it still holds, renew it for ${days} more days.`,
+    over: (days) =>
+      `It has ended and its contact is taken down. If it still holds, renew it for ${days} more days; nothing to write again.`,
+  },
+  told: {
+    week: (title) => `“${title}” ends in less than seven days`,
+    day: (title) => `“${title}” ends in less than a day`,
+    end: (title) => `“${title}” ends today`,
+    over: (title) => `“${title}” has ended`,
+    body: 'If it still holds, tap to renew it; if it is done, say so there.',
   },
 }
 

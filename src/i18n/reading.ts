@@ -33,6 +33,7 @@ const zhHans = {
       forged: '有照片和签名时的不一样，请不要相信它',
       unreachable: '有照片还没送到，或现在取不到',
     },
+    redated: '续期的时间不合规则（至少隔 48 小时），发布时间可能不真。',
   },
 }
 type ReadingWords = typeof zhHans
@@ -69,6 +70,7 @@ const en: ReadingWords = {
       forged: 'A photo is not the one that was signed: do not trust it',
       unreachable: 'A photo is not at the portal yet, or cannot be fetched now',
     },
+    redated: 'It was renewed against the rule (48 hours apart at least); its date may not be true.',
   },
 }
 

@@ -40,7 +40,7 @@ export function Latest(props: LatestProps) {
   const fresh = createMemo(() => shown().filter(({ id }) => isFresh(id)).length)
 
   onMount(() => {
-    const view = { served: props.lines, limit: props.limit }
+    const view = { served: props.lines, limit: props.limit, at: props.now }
     onCleanup(whenIdle(() => (props.watch ?? watchLater)(props.room, view, setNews)))
   })
   return (

@@ -1,5 +1,6 @@
 /** One listing of mine on "me": how it stands, what can be done, and which version counts when two devices disagree. */
 import { createMemo, createSignal, Show } from 'solid-js'
+import type { EndingStep } from '#domain/ending.ts'
 import { endOf, renewableAt } from '#domain/life.ts'
 import type { ListingState } from '#domain/listing.ts'
 import { peoplesLanguage, type Locale } from '#domain/locale.ts'
@@ -22,6 +23,8 @@ import { VersionChoice } from './VersionChoice.tsx'
 export interface MyListingProps {
   readonly locale: Locale
   readonly own: OwnListing
+  /** How near its end is, when that is to be told. */
+  readonly ending: EndingStep | undefined
   readonly publisher: Publisher
   readonly toaster: Toaster
   /** ms, the relay's time as far as it is known */
@@ -72,6 +75,13 @@ export function MyListing(props: MyListingProps) {
       </p>
       <Show when={props.own.decision}>
         {(decision) => <HouseNotice locale={props.locale} use={props.own.use} decision={decision()} />}
+      </Show>
+      <Show when={isPublished() && props.ending}>
+        {(step) => (
+          <p class="hint calm" data-ending={step()}>
+            {inLocale(mine, props.locale).ending[life() === 'expired' ? 'over' : step()](props.own.body.validDays)}
+          </p>
+        )}
       </Show>
       <Show when={!isPublished() || props.own.choice}>
         <PostStatus locale={props.locale} listing={props.own} />

@@ -1,5 +1,5 @@
 /** My listings and unfinished drafts on "me", from this device's own copies: it works without a network. */
-import { createSignal, For, onCleanup, onMount, Show } from 'solid-js'
+import { batch, createEffect, createSignal, For, onCleanup, onMount, Show } from 'solid-js'
 import { peoplesLanguage, type Locale } from '#domain/locale.ts'
 import { isRecordId } from '#domain/record.ts'
 import { minuteMs } from '#domain/time.ts'
@@ -9,8 +9,11 @@ import { post } from '#src/i18n/post.ts'
 import { inLocale } from '#src/i18n/strings.ts'
 import { town } from '#src/i18n/town.ts'
 import { HouseNotice } from '#src/sync/HouseNotice.tsx'
+import { writeFresh } from '#src/sync/fresh.ts'
+import { NotifyButton } from '#src/sync/NotifyButton.tsx'
 import { openSession, type Session } from '#src/sync/session.ts'
 import { Icon } from '#src/ui/Icon.tsx'
+import { createEndings } from './endings.ts'
 import { createDrafts, type Draft, type Drafts } from './drafts.ts'
 import { MyListing } from './MyListing.tsx'
 import { createOwnListings } from './own-listings.ts'
@@ -31,7 +34,7 @@ export function MyListings(props: MyListingsProps) {
   const words = () => inLocale(post, props.locale)
   const session = (props.session ?? openSession)()
   return (
-    <section class="sect mine" aria-labelledby="mine">
+    <section class="sect mine" data-ends aria-labelledby="mine">
       <header>
         <h2 id="mine">{inLocale(mine, props.locale).mine.title}</h2>
         <a class="more" href={pathTo(props.locale).post}>
@@ -52,7 +55,12 @@ function OwnLists(props: { readonly locale: Locale; readonly session: Session })
   const publisher = createPublisher(session, town, () => crypto.getRandomValues(new Uint8Array(16)))
   const listings = createOwnListings(session, town, publisher)
   const toaster = createToaster()
-  const now = createNow(session)
+  const { now, isAsked } = createNow(session)
+  const endings = createEndings({ session, zone: town.portal.zone, listings: listings.all, now })
+  createEffect(() => {
+    const me = endings.me()
+    if (me && listings.ready() && isAsked() && session.clockKnown()) writeFresh(endings.seen(me)) // they stand on this page
+  })
   return (
     <>
       <Show when={session.memoryOnly()}>
@@ -78,12 +86,20 @@ function OwnLists(props: { readonly locale: Locale; readonly session: Session })
               {(id) => (
                 <Show when={listings.all().find((own) => own.id === id)}>
                   {(own) => (
-                    <MyListing locale={props.locale} own={own()} publisher={publisher} toaster={toaster} now={now()} />
+                    <MyListing
+                      locale={props.locale}
+                      own={own()}
+                      ending={endings.stepOf(own())}
+                      publisher={publisher}
+                      toaster={toaster}
+                      now={now()}
+                    />
                   )}
                 </Show>
               )}
             </For>
           </ul>
+          <NotifyButton says={{ notify: words().notify }} />
         </Show>
       </Show>
       <ReportAnswers locale={props.locale} answers={listings.answers()} />
@@ -152,10 +168,12 @@ function DraftList(props: { readonly locale: Locale; readonly session: Session; 
   )
 }
 
-/** The time the page shows, a minute exact. */
+/** The time the page shows, a minute exact; `isAsked` when the relay was asked for it, since this device's clock may have been changed. */
 function createNow(session: Session) {
   const [now, setNow] = createSignal(session.now())
+  const [isAsked, setAsked] = createSignal(false)
+  void session.clockAsked().then(() => batch(() => (setNow(session.now()), setAsked(true))))
   const timer = setInterval(() => setNow(session.now()), minuteMs)
   onCleanup(() => clearInterval(timer))
-  return now
+  return { now, isAsked }
 }

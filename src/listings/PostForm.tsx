@@ -2,7 +2,7 @@
  * The form to post or edit a listing. It is complete on the server's page and waits for its code only to submit; what was
  * typed before that is taken over. Submitting signs and saves on this device, so it works without a network.
  */
-import { createMemo, onMount, Show } from 'solid-js'
+import { createEffect, createMemo, onMount, Show } from 'solid-js'
 import type { Locale } from '#domain/locale.ts'
 import { pathTo } from '#src/i18n/paths.ts'
 import { post } from '#src/i18n/post.ts'
@@ -11,6 +11,7 @@ import { town } from '#src/i18n/town.ts'
 import { openSession, type Session } from '#src/sync/session.ts'
 import { ContactFields } from './ContactFields.tsx'
 import type { FormView } from './Controls.tsx'
+import { rememberEnd } from './endings.ts'
 import { ErrorSummary } from './ErrorSummary.tsx'
 import { createPostForm, type PostForm as PostFormState } from './form-state.ts'
 import { pageAddress, sharedWords, typedIn } from './page-form.ts'
@@ -84,6 +85,10 @@ function Outcome(props: { readonly state: PostFormState; readonly locale: Locale
   const choice = createMemo(() => {
     const [listing, publisher] = [props.state.listing(), props.state.publisher()]
     return listing?.choice && publisher ? { own: listing, choice: listing.choice, publisher } : undefined
+  })
+  createEffect(() => {
+    const listing = props.state.listing()
+    if (listing?.progress.step === 'published') rememberEnd(listing, props.state.session()?.now() ?? 0)
   })
   return (
     <>

@@ -9,6 +9,8 @@ import { inLocale } from '#src/i18n/strings.ts'
 import { Icon } from '#src/ui/Icon.tsx'
 import type { PhotoVerdict } from './photo-check.ts'
 
+type Verdict = 'genuine' | 'forged' | 'redated'
+
 interface SignatureMarkProps {
   readonly locale: Locale
   readonly portal: string
@@ -20,7 +22,7 @@ interface SignatureMarkProps {
 
 export function SignatureMark(props: SignatureMarkProps) {
   const words = () => inLocale(reading, props.locale).signature
-  const [verdict, setVerdict] = createSignal<'genuine' | 'forged'>()
+  const [verdict, setVerdict] = createSignal<Verdict>()
   const [photosAre, setPhotosAre] = createSignal<PhotoVerdict>()
   const lookAt = async (photos: readonly Photo[]): Promise<void> => {
     const { checkPhotos } = await import('./photo-check.ts')
@@ -66,16 +68,26 @@ export function SignatureMark(props: SignatureMarkProps) {
             {words().forged}
           </strong>
         </Match>
+        <Match when={verdict() === 'redated'}>
+          <strong class="chip bad">
+            <Icon name="alert" />
+            {words().redated}
+          </strong>
+        </Match>
       </Switch>
     </span>
   )
 }
 
-async function check({ record, portal, shown }: SignatureMarkProps): Promise<'genuine' | 'forged'> {
-  const { openRecord } = await import('#domain/record.ts')
+async function check({ record, portal, shown }: SignatureMarkProps): Promise<Verdict> {
+  const [{ openRecord }, { keepsRenewalGap }] = await Promise.all([
+    import('#domain/record.ts'),
+    import('#domain/life.ts'),
+  ])
   const opened = await openRecord(record, portal)
   if (!opened.ok) return 'forged'
   const { id, author, body } = opened.value.envelope
   const isShown = id === shown.id && author === shown.author && spelled(body) === spelled(shown.body)
-  return isShown ? 'genuine' : 'forged'
+  if (!isShown) return 'forged'
+  return keepsRenewalGap(opened.value.envelope) ? 'genuine' : 'redated'
 }

@@ -11,7 +11,10 @@ export interface LatestNews {
   readonly live: boolean
   readonly now: number
 }
-export type Served = Pick<LatestView, 'served' | 'limit'>
+export interface Served extends Pick<LatestView, 'served' | 'limit'> {
+  /** The relay's clock when the page was rendered, ms: what counts for a device whose own clock was never compared with it. */
+  readonly at: number
+}
 
 /** Tells at once, at every change and every minute. Returns how to stop. @param name `latest/all` or `latest/<category>` */
 export async function watchLatest(
@@ -23,12 +26,15 @@ export async function watchLatest(
   const room = await session.room(name)
   return createRoot((dispose) => {
     const lines = createLines(room)
-    const [now, setNow] = createSignal(session.now())
-    const timer = setInterval(() => setNow(session.now()), minuteMs)
+    const clock = () => (session.clockKnown() ? session.now() : view.at)
+    const [now, setNow] = createSignal(clock())
+    const timer = setInterval(() => setNow(clock()), minuteMs)
     onCleanup(() => clearInterval(timer))
     onCleanup(() => room.release())
     createEffect(() => {
-      const live = room.synced() // before, this browser's copy may be days old, and the page is newer
+      const live = room.synced()
+      if (live) setNow(clock()) // the relay has said what time it is
+      // before, this browser's copy may be days old, and the page is newer
       heard({ lines: latestLines({ ...view, heard: live ? lines() : undefined, now: now() }), live, now: now() })
     })
     return dispose

@@ -6,10 +6,10 @@ import { pathTo } from '#src/i18n/paths.ts'
 import { saved } from '#src/i18n/saved.ts'
 import { inLocale } from '#src/i18n/strings.ts'
 import { hiddenIds } from '#src/sync/labels.ts'
+import { NotifyButton } from '#src/sync/NotifyButton.tsx'
 import { openSession } from '#src/sync/session.ts'
 import type { Favourite } from './favourites.ts'
 import type { PriceDrop, SearchNews } from './news.ts'
-import { NotifyButton } from './NotifyButton.tsx'
 import type { SavedSearch } from './saved.ts'
 import type { Watch } from './watch.ts'
 import { openWatch } from './watching.ts'
@@ -69,7 +69,7 @@ function Watched(props: WatchedProps) {
           </For>
         </ul>
       </Show>
-      <NotifyButton locale={props.locale} />
+      <NotifyButton says={words} />
     </Show>
   )
 }

@@ -2,7 +2,7 @@
 import { createSignal, type Accessor } from 'solid-js'
 import type { Entry } from '#domain/entry.ts'
 import type { Favourites } from './favourites.ts'
-import { readFresh, writeFresh } from './fresh.ts'
+import { readFresh, writeFresh } from '#src/sync/fresh.ts'
 
 type Likable = Pick<Entry, 'id' | 'title' | 'priceFen'>
 
@@ -46,7 +46,7 @@ export function createLikes<Opened extends { readonly favourites: Favourites }>(
       if (favourites.has(id)) return favourites.drop(id)
       favourites.keep({ id, title, priceFen })
       const known = readFresh()
-      if (known.watched === 0) writeFresh({ ...known, watched: 1 }) // from now on pages look
+      if (known.watched === 0) writeFresh({ watched: 1 }) // from now on pages look
     },
     wake: () => void (readFresh().watched > 0 && open().catch(() => undefined)),
   }

@@ -4,9 +4,10 @@ import type { Locale } from '#domain/locale.ts'
 import { pathTo } from '#src/i18n/paths.ts'
 import { saved } from '#src/i18n/saved.ts'
 import { inLocale } from '#src/i18n/strings.ts'
+import { notify } from '#src/sync/notify.ts'
 import { openSession } from '#src/sync/session.ts'
 import { createFinder, type Finder } from './finder.ts'
-import { readFresh, writeFresh } from './fresh.ts'
+import { readFresh, writeFresh } from '#src/sync/fresh.ts'
 import { finderDeps } from './page-deps.ts'
 import { createWatch, type Watch } from './watch.ts'
 
@@ -20,7 +21,7 @@ export function openWatch(locale: Locale, finder?: Finder): Promise<Watch> {
       createRoot(() => {
         const own = finder ?? createFinder(finderDeps)
         const heard = ({ watched, fresh }: { readonly watched: number; readonly fresh: number }) => {
-          if (fresh > readFresh().fresh) void notify(locale, fresh)
+          if (fresh > readFresh().fresh) tell(locale, fresh)
           writeFresh({ watched, fresh, at: Date.now() })
         }
         return createWatch({ finder: own, me, locale, now: openSession().now, heard })
@@ -31,14 +32,7 @@ export function openWatch(locale: Locale, finder?: Finder): Promise<Watch> {
 }
 
 /** One notification for all: a second takes the place of the first. */
-async function notify(locale: Locale, fresh: number): Promise<void> {
-  if (!('Notification' in globalThis) || Notification.permission !== 'granted') return
-  const registration = await navigator.serviceWorker?.getRegistration()
+function tell(locale: Locale, fresh: number): void {
   const words = inLocale(saved, locale)
-  await registration?.showNotification(words.told(fresh), {
-    body: words.toldBody,
-    tag: 'watched',
-    icon: '/icons/touch.png',
-    data: { path: pathTo(locale).me },
-  })
+  void notify({ title: words.told(fresh), body: words.toldBody, tag: 'watched', path: pathTo(locale).me })
 }

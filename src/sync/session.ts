@@ -26,6 +26,8 @@ export interface Session {
   now(): number
   /** Whether the offset from the relay's clock has been measured since the page loaded or is remembered. */
   clockKnown(): boolean
+  /** Resolves when the relay was asked for its time in this page, whether it answered or not. */
+  clockAsked(): Promise<void>
   /** Makes the key silently when there is none. */
   signer(use: KeyUse): Promise<Signer>
   /** The did if a key exists; never makes one. */
@@ -113,6 +115,7 @@ function createSession(): Session {
     memoryOnly,
     now: () => pageClock.now(),
     clockKnown: () => pageClock.known(),
+    clockAsked: () => pageClock.measureOnce(),
     signer,
     knownDid: async (use) => (readOnly ? undefined : (await openPageKeys()).knownDid(use)),
     prepared,

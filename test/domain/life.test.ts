@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { endOf, isGone, lifeOf, maxAheadMs, renewableAt, startOf } from '#domain/life.ts'
+import { endOf, isGone, keepsRenewalGap, lifeOf, maxAheadMs, renewableAt, startOf } from '#domain/life.ts'
 import { ageOf, civilDateOf, dayMs, hourMs, isCivilDate, isCivilMonth } from '#domain/time.ts'
 
 const t = 1_795_000_000_000
@@ -46,6 +46,14 @@ describe('the life of a listing', () => {
       }),
     )
   })
+
+  it.each([
+    ['never renewed', { createdAt: t, renewedAt: t, updatedAt: t + 5 }, true],
+    ['renewed after two days', { createdAt: t, renewedAt: t + 48 * hourMs, updatedAt: t + 48 * hourMs }, true],
+    ['renewed an hour early', { createdAt: t, renewedAt: t + 47 * hourMs, updatedAt: t + 47 * hourMs }, false],
+    ['renewed before it was made', { createdAt: t, renewedAt: t - 1, updatedAt: t }, false],
+    ['renewed after it was signed', { createdAt: t, renewedAt: t + 60 * hourMs, updatedAt: t + 50 * hourMs }, false],
+  ] as const)('a record %s keeps the gap: %j is %s', (_, times, keeps) => expect(keepsRenewalGap(times)).toBe(keeps))
 
   it('may be renewed after 48 hours, and its page goes 30 days after its end', () => {
     expect(renewableAt(t)).toBe(t + 48 * hourMs)

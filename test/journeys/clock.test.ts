@@ -1,6 +1,6 @@
 /** Device clocks lie; posting works all the same, and what is signed carries the relay's time. */
 import { expect, it } from 'vitest'
-import type { BrowserContext, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import type { Did } from '#domain/identity.ts'
 import { openRecord, type Envelope } from '#domain/record.ts'
 import { shelfOf } from '#domain/room.ts'
@@ -9,22 +9,10 @@ import { introduce, newDraft, write } from './business-desk.ts'
 import { openClient } from './client.ts'
 import { fillListing, idOf, post, reach, ready, submit } from './posting.ts'
 import { openScene } from './scene.ts'
+import { shiftClock } from './shifted-clock.ts'
 
 const scene = openScene()
 
-/** The clock of the person's device is off by `ms`, on every page from now on; `setShift` in a page changes it there. */
-const shiftClock = (context: BrowserContext, ms: number) =>
-  context.addInitScript((first) => {
-    const RealDate = Date
-    let shift = first
-    class ShiftedDate extends RealDate {
-      constructor(...given: [] | [number]) {
-        super(given[0] ?? RealDate.now() + shift)
-      }
-      static override now = () => RealDate.now() + shift
-    }
-    Object.assign(globalThis, { Date: ShiftedDate, setShift: (next: number) => (shift = next) })
-  }, ms)
 const setShift = (page: Page, ms: number) =>
   page.evaluate((shift) => (globalThis as unknown as { setShift: (ms: number) => void }).setShift(shift), ms)
 

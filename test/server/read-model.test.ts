@@ -7,7 +7,7 @@ import { dayMs, hourMs } from '#domain/time.ts'
 import { openDatabase } from '../../server/stores/database.ts'
 import { createReadModel } from '../../server/stores/read-model.ts'
 import { openProjection } from '../fixtures/projection.ts'
-import { aRecord, anEdit, noon, slotOf } from '../fixtures/records.ts'
+import { aRecord, aRenewal, anEdit, noon, slotOf } from '../fixtures/records.ts'
 import { aSigner } from '../fixtures/signers.ts'
 import { aListing, town } from '../fixtures/town.ts'
 
@@ -196,6 +196,27 @@ describe('a listing page', () => {
     })
   })
 
+  it('tells what was changed since, step by step, and not what had stood there', async () => {
+    const portal = openProjection()
+    const first = await aRecord(alice, 1, noon, { priceFen: 120_000 })
+    const cheaper = await anEdit(alice, first, noon + hourMs, { priceFen: 100_000 })
+    const longer = { title: '实木书桌，送椅子', text: '用了两年的实木书桌，一米四长，另送椅子一把。' }
+    const reworded = await anEdit(alice, cheaper, noon + 2 * hourMs, longer)
+    const renewed = await aRenewal(alice, reworded, noon + 50 * hourMs)
+    for (const record of [first, cheaper, reworded, renewed]) {
+      portal.clock.now = record.envelope.updatedAt
+      await portal.shelve(alice.did, { [slotOf(record)]: record.text })
+    }
+    const view = await portal.model.listing(first.envelope.id, portal.clock.now)
+    expect(view?.edits.map(({ at, parts }) => [at, parts])).toEqual([
+      [noon + hourMs, ['price']],
+      [noon + 2 * hourMs, ['title', 'text']],
+      [noon + 50 * hourMs, ['renewed']],
+    ])
+    expect(view?.edits[0]).toMatchObject({ fromFen: 120_000, toFen: 100_000 })
+    expect(JSON.stringify(view?.edits)).not.toContain('送台灯')
+  })
+
   it('of an id nobody published is undefined, whatever the id', async () => {
     const portal = await portalWith([{}])
     for (const id of ['', 'nope', "' OR 1=1 --", '%']) expect(await portal.model.listing(id, noon)).toBeUndefined()
@@ -225,6 +246,7 @@ it('lists walk an index and sort nothing: a page costs the same in a town of any
     'SCAN l', // the public log, by its rows, the last first
     'SCAN listings USING INDEX sqlite_autoindex_listings_1', // all of them, ten thousand at a time, for sitemaps
     'SEARCH l USING INDEX labels_of_subject (subject=?)',
+    'SEARCH journal USING INDEX journal_of_revision (id=? AND hash=?)',
     'SEARCH listings USING INDEX listings_newest (at>?)',
     'SEARCH listings USING INDEX listings_of_author (author=?)',
     'SEARCH listings USING INDEX listings_of_category (category=? AND at>?)',

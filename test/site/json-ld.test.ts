@@ -25,6 +25,7 @@ function view(change: Parameters<typeof aListing>[0], more: Partial<ListingView>
     record: '',
     prices: [],
     sameNumber: 0,
+    edits: [],
     ...more,
   }
 }

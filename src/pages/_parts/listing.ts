@@ -1,10 +1,11 @@
 /** What the page of one listing says, in words. */
 import type { Category } from '#domain/category.ts'
 import { peoplesLanguage, wordIn, type Locale } from '#domain/locale.ts'
-import type { ListingView, PosterView } from '#domain/read-model.ts'
+import type { Edit, ListingView, PosterView } from '#domain/read-model.ts'
 import { ageOf, civilDateOf, dayMs } from '#domain/time.ts'
 import { priceOf } from '#src/i18n/card.ts'
 import { dateIn, factsOf, type Fact } from '#src/i18n/facts.ts'
+import { recentDayIn } from '#src/i18n/recent-day.ts'
 import { listingPage } from '#src/i18n/listing-page.ts'
 import { listing } from '#src/i18n/listing.ts'
 import { inLocale } from '#src/i18n/strings.ts'
@@ -15,15 +16,37 @@ export function listingWordsOf(category: Category, view: ListingView, now: numbe
   const price = (priceFen: number | null) => priceOf(category, { ...body, priceFen }, locale)
   return {
     price: price(body.priceFen),
-    earlier: view.prices.map(({ priceFen, at }) => {
-      const was = price(priceFen)
-      return { amount: `${was?.amount}${was?.unit}`, date: dateIn(civilDateOf(at, town.portal.zone), locale) }
+    ...editsOf(view, now, locale, (priceFen) => {
+      const told = price(priceFen)
+      return `${told?.amount ?? ''}${told?.unit ?? ''}`
     }),
     facts: factRowsOf(category, view, locale),
     paragraphs: body.text.split(/\n{2,}/).map((paragraph) => paragraph.split('\n')),
     intent: nameIn(category.intents, body.intent, locale),
     kind: nameIn(category.kinds, body.sub, locale),
     ...timesOf(view, now, locale),
+  }
+}
+
+/** "¥1,200 until Monday", and what was changed when. */
+function editsOf({ edits }: ListingView, now: number, locale: Locale, priceIn: (priceFen: number | null) => string) {
+  const words = inLocale(listingPage, locale).listing
+  const [dayOf, today] = [(at: number) => civilDateOf(at, town.portal.zone), civilDateOf(now, town.portal.zone)]
+  const told = ({ at, parts, fromFen, toFen }: Edit) => {
+    const changed = parts.flatMap((part) => (part === 'price' || part === 'renewed' ? [] : [words.parts[part]]))
+    const says = [
+      parts.includes('price') && words.repriced(priceIn(fromFen), priceIn(toFen)),
+      changed.length > 0 && words.editedParts(changed.join(words.and)),
+      parts.includes('renewed') && words.renewed,
+    ]
+    return { date: dateIn(dayOf(at), locale), says: says.filter((part) => part !== false).join(words.and) }
+  }
+  const repriced = edits.findLast(({ parts }) => parts.includes('price'))
+  return {
+    edits: edits.map(told),
+    edited: repriced
+      ? words.priceUntil(priceIn(repriced.fromFen), recentDayIn(dayOf(repriced.at), today, locale))
+      : words.edited(edits.length),
   }
 }
 

@@ -1,15 +1,21 @@
-/** The little that every page must know about what is watched, without opening the workspace: whether, how much is new, when it was looked at. */
+/** The little that every page must know without opening a room: whether something is watched, how much is new, and when one's own listings come near their end. */
 const key = 'xinxigang/watched'
 const changed = 'xinxigang:watched'
 
-/** @property watched saved searches and favourites @property fresh how many new things nobody has looked at @property at ms, when that was found out */
+/**
+ * @property watched saved searches and favourites @property fresh how many new things nobody has looked at @property at ms, when
+ * that was found out @property due notices of endings that nobody has seen @property look ms of the relay, from when on there may
+ * be more of them; null when no listing runs
+ */
 export interface Fresh {
   readonly watched: number
   readonly fresh: number
   readonly at: number
+  readonly due: number
+  readonly look: number | null
 }
 
-const nothing: Fresh = { watched: 0, fresh: 0, at: 0 }
+const nothing: Fresh = { watched: 0, fresh: 0, at: 0, due: 0, look: null }
 
 export function readFresh(): Fresh {
   try {
@@ -19,7 +25,9 @@ export function readFresh(): Fresh {
   }
 }
 
-export function writeFresh(fresh: Fresh): void {
+/** The rest stays as it is. */
+export function writeFresh(change: Partial<Fresh>): void {
+  const fresh = { ...readFresh(), ...change }
   try {
     localStorage.setItem(key, JSON.stringify(fresh))
   } catch {

@@ -1,11 +1,12 @@
 /** Notifications are asked for by a tap and by nothing else. */
 import { createSignal, Match, Show, Switch } from 'solid-js'
-import type { Locale } from '#domain/locale.ts'
-import { saved } from '#src/i18n/saved.ts'
-import { inLocale } from '#src/i18n/strings.ts'
 
-export function NotifyButton(props: { readonly locale: Locale }) {
-  const words = inLocale(saved, props.locale)
+export interface NotifyButtonProps {
+  /** What it says on the button, when it was allowed, and when it was not. */
+  readonly says: { readonly notify: string; readonly notified?: string; readonly denied?: string }
+}
+
+export function NotifyButton(props: NotifyButtonProps) {
   const isPossible = 'Notification' in globalThis && 'serviceWorker' in navigator
   const [permission, setPermission] = createSignal(isPossible ? Notification.permission : 'denied')
   const ask = async () => setPermission(await Notification.requestPermission())
@@ -15,11 +16,11 @@ export function NotifyButton(props: { readonly locale: Locale }) {
         <Switch>
           <Match when={permission() === 'default'}>
             <button type="button" class="btn" data-act="notify" onClick={() => void ask()}>
-              {words.notify}
+              {props.says.notify}
             </button>
           </Match>
-          <Match when={permission() === 'granted'}>{words.notified}</Match>
-          <Match when={permission() === 'denied'}>{words.denied}</Match>
+          <Match when={permission() === 'granted'}>{props.says.notified}</Match>
+          <Match when={permission() === 'denied'}>{props.says.denied}</Match>
         </Switch>
       </p>
     </Show>
