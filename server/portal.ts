@@ -1,51 +1,35 @@
 /** Composition root of the portal: town, store, relay, projector, pages, sockets; and their end in the other order. */
 import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { DatabaseSync } from 'node:sqlite'
-import pino, { type Logger } from 'pino'
-import type { Town } from '#domain/listing.ts'
-import type { Policy } from '#domain/policy-schema.ts'
+import { pino } from 'pino'
 import { err, ok, type Result } from '#domain/result.ts'
 import { minuteMs } from '#domain/time.ts'
 import { verifyToken } from '#domain/token.ts'
-import { createApp } from './app.ts'
 import { createCompaction } from './compaction.ts'
 import type { Config } from './config.ts'
-import { createDiskGauge, type DiskGauge } from './disk.ts'
+import { createDiskGauge } from './disk.ts'
 import { createEditionFiles } from './edition-files.ts'
-import { createErasing, eraseDeps, type Erasing } from './erasing.ts'
-import { createFigures } from './figures.ts'
+import { createErasing } from './erasing.ts'
 import { createGate } from './gate.ts'
 import { loadSamplesOnce } from './first-load.ts'
 import { claimFolder } from './folder.ts'
-import { readLastBackup } from './last-backup.ts'
-import { createInbox } from './inbox.ts'
 import { listen, type Listening } from './listening.ts'
-import { createMetrics, type Metrics } from './metrics.ts'
-import { openPhotos, type Photos } from './photos.ts'
-import { createModeration, startRetracting } from './moderation.ts'
-import { createPreviews } from './previews.ts'
-import { createPlainSearch, type PlainSearch } from './plain-search.ts'
+import { createMetrics } from './metrics.ts'
+import { openPhotos } from './photos.ts'
+import { startRetracting } from './moderation.ts'
+import { createPlainSearch } from './plain-search.ts'
 import { loadPolicies } from './policies.ts'
-import { createPrintLog, type PrintLog } from './print-log.ts'
+import { createPrintLog } from './print-log.ts'
 import { createPublishing } from './publishing.ts'
-import { createReadiness, type Readiness } from './readiness.ts'
-import { addressOf, createProxies, networkOf } from './relay/address.ts'
-import { createRelay, type Relay } from './relay/relay.ts'
-import { afterThisTurn, aMomentLater, attachRelay, type RelaySockets } from './relay/socket.ts'
-import { createLimiter } from './routes/limiter.ts'
-import { createPages } from './routes/pages.ts'
-import { readInlineHashes, securityHeaders } from './routes/security.ts'
-import { createRoomCopies } from './routes/room-copies.ts'
-import { createContactOf } from './stores/contacts.ts'
+import { createReadiness } from './readiness.ts'
+import { createRelay } from './relay/relay.ts'
+import { afterThisTurn, aMomentLater, attachRelay } from './relay/socket.ts'
 import { verifiesNow } from './signature.ts'
 import { openReadOnly } from './stores/database.ts'
-import { createJournalVersion } from './stores/journal-version.ts'
-import { createReadModel } from './stores/read-model.ts'
-import { createRoomVersion } from './stores/room-version.ts'
-import { openWriter, type Writer } from './stores/writer.ts'
+import { openWriter } from './stores/writer.ts'
 import { readSiteEntries } from './site-entries.ts'
 import { loadHouse, loadTown } from './town.ts'
+import { createSite, proxiesOf, type Stores, type Wire } from './site.ts'
 
 export interface Portal {
   readonly name: string
@@ -148,23 +132,6 @@ export async function openPortal(config: Config, folders: PortalFolders): Promis
   })
 }
 
-interface Stores {
-  readonly town: Town
-  readonly policies: readonly Policy[]
-  readonly path: string
-  /** Gives the folder's lock back, after everything in it is closed. */
-  readonly release: () => void
-  readonly writer: Writer
-  readonly reader: DatabaseSync
-  readonly editionsDir: string
-  readonly editionFiles: ReturnType<typeof createEditionFiles>
-  readonly prints: PrintLog
-  readonly plainSearch: PlainSearch
-  readonly disk: DiskGauge
-  readonly metrics: Metrics
-  readonly readiness: Readiness
-}
-
 async function openStores(config: Config, folders: PortalFolders): Promise<Result<Stores, PortalFault>> {
   const town = loadTown(config.portal, folders.content)
   if (!town.ok) return err({ detail: `PORTAL=${config.portal}: ${town.error.path}: ${town.error.detail}` })
@@ -203,11 +170,6 @@ async function openStores(config: Config, folders: PortalFolders): Promise<Resul
   })
 }
 
-interface Wire {
-  readonly relay: Relay
-  readonly sockets: RelaySockets
-  readonly erasing: Erasing
-}
 interface WireDeps {
   readonly config: Config
   readonly log: Logger
@@ -236,83 +198,5 @@ function startRelay({ config, log, stores: { writer, reader, metrics }, listenin
   return { relay, sockets, erasing: createErasing({ writer, reader, relay, now: Date.now, log }) }
 }
 
-/** The configuration has read them already: one that is none does not get here. */
-const proxiesOf = ({ trustedProxies }: Config) => createProxies(trustedProxies) ?? { trusts: () => false }
-
 const compactionTickMs = 10_000
 const publishingTickMs = 5_000
-const httpCacheBytes = 64 * 1024 * 1024
-
-interface SiteDeps {
-  readonly config: Config
-  readonly folders: PortalFolders
-  readonly log: Logger
-  readonly stores: Stores
-  readonly wire: Wire
-  readonly origins: readonly string[]
-  readonly photos: Photos
-}
-
-async function createSite({
-  config,
-  folders: { dist, content },
-  log,
-  stores,
-  wire: { relay, sockets, erasing },
-  origins,
-  photos,
-}: SiteDeps) {
-  const { town, policies, writer, reader, disk, metrics, readiness } = stores
-  const proxies = proxiesOf(config)
-  const now = Date.now
-  const copies = createRoomCopies({ log: writer.log, merged: relay.merged, budgetBytes: httpCacheBytes })
-  const figures = createFigures({
-    db: reader,
-    disk,
-    metrics,
-    unready: readiness.reasons,
-    relay: relay.counts,
-    sockets: sockets.counts,
-    httpCachedBytes: copies.heldBytes,
-    prints: stores.prints.counts,
-    entriesIn: stores.editionFiles.entriesIn,
-    lastBackup: () => readLastBackup(config.dataDir),
-    now,
-  })
-  metrics.watch(figures.readings)
-  const readModel = createReadModel(reader, town, stores.plainSearch.find)
-  const version = createJournalVersion(reader)
-  const onFault = (error: Error, where: string) => log.error({ error: error.stack, where }, 'a page failed')
-  return createApp({
-    dist,
-    headers: securityHeaders(readInlineHashes(dist), origins),
-    pages: await createPages({
-      dist,
-      readModel,
-      now,
-      version,
-      origin: () => origins[0] ?? '',
-      draw: createPreviews(join(content, 'fonts'), undefined, photos.queue),
-      onFault,
-    }),
-    now,
-    ...photos,
-    contactOf: createContactOf(reader),
-    limiter: createLimiter({ most: 60, windowMs: 10 * minuteMs }),
-    searchLimiter: createLimiter({ most: 120, windowMs: 10 * minuteMs }),
-    networkOf: (request) => networkOf(addressOf(request, proxies)),
-    moderation: createModeration({ reader, writer, moderators: config.moderators, origins, now }),
-    policies,
-    inbox: createInbox({ stores, origins, limits: config.limits, log }),
-    erase: eraseDeps(erasing, origins, town),
-    readModel,
-    metrics,
-    figures: figures.all,
-    unready: readiness.reasons,
-    operatorToken: config.operatorToken,
-    versionOf: createRoomVersion(reader),
-    copies,
-    editions: stores.editionFiles,
-    onFault,
-  })
-}
