@@ -48,7 +48,7 @@ const serviceWorker = () => ({
         swDest: join(client, 'sw.js'),
         globDirectory: client,
         globPatterns: ['_a/**/*.{js,css}', '*.{css,svg}', '**/index.html'],
-        // what few browsers need, or nobody before search or a draft is opened: the first page that needs it keeps it
+        // what few need, or nobody before search is opened: the first page that needs it keeps it
         globIgnores: [
           '_a/**/worker-*.js',
           '_a/**/ed25519.*.js',

@@ -1,7 +1,7 @@
 /** Composition root of the portal: town, store, relay, projector, pages, sockets; and their end in the other order. */
 import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { pino } from 'pino'
+import { pino, type Logger } from 'pino'
 import { err, ok, type Result } from '#domain/result.ts'
 import { minuteMs } from '#domain/time.ts'
 import { verifyToken } from '#domain/token.ts'
