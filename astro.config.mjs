@@ -53,7 +53,7 @@ const serviceWorker = () => ({
           '_a/**/worker-*.js',
           '_a/**/ed25519.*.js',
           '_a/**/GuideEditor.*',
-          '_a/**/{ModerationDesk,Report,reported}.*',
+          '_a/**/{ModerationDesk,Report,reported,BusinessDesk,OwnData,operator,log}.*',
         ],
         dontCacheBustURLsMatching: /^_a\//, // their names are their revisions
         manifestTransforms: [toAddresses],
