@@ -87,6 +87,7 @@ describe.each(locales)('in %s', (locale) => {
         'about',
         'business',
         'c',
+        'data',
         'guides',
         'l',
         'links',

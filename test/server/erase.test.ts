@@ -1,6 +1,7 @@
 /** The end of a key, in real files: its words are in the data folder before, and in none of its bytes after; what was cut off goes on. */
 import { spawnSync } from 'node:child_process'
-import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -16,6 +17,7 @@ import { openTown, theOneWhoGoes } from '../fixtures/erasing-town.ts'
 import { erasureKillPoints } from '../fixtures/erasing-process.ts'
 import { aDraft } from '../fixtures/guide-bodies.ts'
 import { must } from '../fixtures/must.ts'
+import { aSentPhoto } from '../fixtures/photos.ts'
 import { startPortalProcess, type PortalProcess } from '../fixtures/portal.ts'
 import { aRecord, slotOf } from '../fixtures/records.ts'
 import { town } from '../fixtures/town.ts'
@@ -83,6 +85,44 @@ describe('a key that is erased', () => {
     for (const client of [shelf, reader]) client.close()
     await portal.end('SIGTERM')
     expect(wordsIn(dataDir, everything)).toEqual(stays)
+  })
+
+  it('takes its photos with it, and what others reported of it', async () => {
+    const dataDir = join(folder, 'photos')
+    await seedTown(dataDir)
+    const leaver = await theOneWhoGoes()
+    const portal = await startPortalProcess(folder, { DATA_DIR: dataDir })
+    running.push(portal)
+    const bytes = await aSentPhoto('#a52', 400, 300)
+    const hash = createHash('sha256').update(bytes).digest('hex')
+    const address = `${portal.url}/blobs/${hash}`
+    const headers = { Authorization: `Bearer ${await makeToken(leaver, portal.url, Date.now())}` }
+    expect((await fetch(address, { method: 'PUT', headers, body: new Uint8Array(bytes) })).ok).toBe(true)
+    const photo = { hash, width: 400, height: 300, bytes: bytes.length, type: 'image/webp' } as const
+    const record = await aRecord(leaver, 951, Date.now(), { title: '有照片的一条', photos: [photo] })
+    const shelf = openAs(portal.url, shelfOf(leaver.did), leaver)
+    await until('the shelf is there', () => shelf.doc.getMap('records').size > 5)
+    shelf.doc.getMap('records').set(slotOf(record), record.text)
+    await until('the photo is shown', async () => (await fetch(address)).status === 200)
+    const report = new URLSearchParams({ reason: 'other', text: '举报的人说的话' })
+    expect(
+      (
+        await fetch(`${portal.url}/reports/${record.envelope.id}`, {
+          method: 'POST',
+          headers: { Accept: 'application/json' },
+          body: report,
+        })
+      ).ok,
+    ).toBe(true)
+    await until('the report is kept', () => wordsIn(dataDir, ['举报的人说的话']).length > 0)
+
+    await ask(portal.url, leaver)
+    await until('all of it is gone', async () => (await stepOf(portal.url, leaver.did)) === 'done')
+    expect(readdirSync(join(dataDir, 'blobs'), { recursive: true, encoding: 'utf8' }).join()).not.toContain(hash)
+    expect((await fetch(address)).ok).toBe(false)
+    expect(wordsIn(dataDir, ['举报的人说的话', '有照片的一条'])).toEqual([])
+    shelf.close()
+    await portal.end('SIGTERM')
   })
 
   it('is refused when it posts again, in its own rooms and as a member of others, also after a restart', async () => {

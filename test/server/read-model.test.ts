@@ -245,8 +245,8 @@ it('lists walk an index and sort nothing: a page costs the same in a town of any
     'SCAN g USING INDEX guides_newest',
     'SCAN l', // the public log, by its rows, the last first
     'SCAN listings USING INDEX sqlite_autoindex_listings_1', // all of them, ten thousand at a time, for sitemaps
-    'SEARCH l USING INDEX labels_of_subject (subject=?)',
     'SEARCH journal USING INDEX journal_of_revision (id=? AND hash=?)',
+    'SEARCH l USING INDEX labels_of_subject (subject=?)',
     'SEARCH listings USING INDEX listings_newest (at>?)',
     'SEARCH listings USING INDEX listings_of_author (author=?)',
     'SEARCH listings USING INDEX listings_of_category (category=? AND at>?)',

@@ -91,7 +91,7 @@ describe('the rule builder', () => {
     map.set('row/zzz', row(9, 15, 50))
     expect(field('A-2', 1).value).toBe('50')
     map.delete('row/zzz')
-    expect(document.querySelectorAll('.rule')).toHaveLength(1)
+    expect(document.querySelectorAll('.rule[data-article^="A-"]')).toHaveLength(1)
   })
 
   it('takes what is no row for nothing', () => {
@@ -100,7 +100,7 @@ describe('the rule builder', () => {
     rulesOf(doc).set('row/2', '<img src=q onerror=x()>')
     const { rules } = show(doc)
     expect(rules.made()).toBeUndefined()
-    expect(document.querySelectorAll('.rule')).toHaveLength(0)
+    expect(document.querySelectorAll('.rule[data-article^="A-"]')).toHaveLength(0)
   })
 
   it('tells where the law gives more', () => {
