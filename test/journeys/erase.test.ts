@@ -1,7 +1,7 @@
 /** A person has everything of his erased: asked on purpose, seen to its end, and then there is nothing, there or here. */
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, it } from 'vitest'
-import { post } from './posting.ts'
+import { post, restore, wordsOf } from './posting.ts'
 import { openScene } from './scene.ts'
 
 const scene = openScene({ fresh: true })
@@ -39,17 +39,12 @@ it('what was posted is gone from the portal and from this device, and a new key 
 it('another device of the key is told why it can write no more', async () => {
   const first = await scene.somebody()
   await post(first.page, { title: '两台设备上的书桌' })
-  await first.page.goto('/me')
-  await first.page.locator('.key-card').getByText('显示我的 12 个词').click()
-  const words = await first.page.locator('.key-card ol li').allInnerTexts()
   const second = await scene.somebody()
-  await second.page.goto('/me')
-  await second.page.locator('[name="words"]').fill(words.join(' '))
-  await second.page.locator('[data-act="restore"]').click()
-  await second.page.locator('main [data-record]').first().waitFor()
+  await restore(second.page, await wordsOf(first.page))
+  await second.page.locator('main [data-record]').first().waitFor({ timeout: 60_000 })
   await first.page.goto('/data')
   await first.page.locator('[name="confirm"]').fill('全部删除')
   await first.page.locator('[data-act="erase"]').click()
   await first.page.locator('[data-erased]').waitFor()
   await second.page.locator('[data-refusal="erased-key"]').waitFor()
-})
+}, 120_000)
