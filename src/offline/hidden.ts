@@ -2,12 +2,13 @@
 import { labelsCache, labelsPath } from '#domain/hidden.ts'
 import { cacheNames } from './copies.ts'
 
+const patienceMs = 10_000 // a worker that waits for an answer cannot give way to a newer one
 /** With this list the copies were gone through last. */
 const doneKey = '/labels-done'
 
 /** @param again fetches a page into its cache @throws without a network */
 export async function dropHidden(again: (address: string) => Promise<void>): Promise<void> {
-  const answer = await fetch(labelsPath)
+  const answer = await fetch(labelsPath, { signal: AbortSignal.timeout(patienceMs) })
   const list = await answer.text()
   const labels = await caches.open(labelsCache)
   if (!answer.ok || (await (await labels.match(doneKey))?.text()) === list) return

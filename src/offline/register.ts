@@ -40,6 +40,7 @@ function load(container: ServiceWorkerContainer, { waiting }: ServiceWorkerRegis
   }
   if (!waiting) return location.reload() // another tab was quicker
   container.addEventListener('controllerchange', () => location.reload(), { once: true })
+  container.controller?.postMessage({ kind: 'rest' } satisfies Ask, []) // what it still fetches would be waited for
   waiting.postMessage({ kind: 'take-over' } satisfies Ask, [])
 }
 

@@ -190,7 +190,7 @@ describe('behind a proxy', () => {
     await proxy.close()
   })
 
-  it('a new version waits for a tap, and for the words in a form', async () => {
+  it('a new version waits for a tap, and for the words in a form', { timeout: 90_000, retry: 2 }, async () => {
     const proxy = await startProxy(scene.portal.url)
     const { page } = await somebody(undefined, proxy.url)
     await page.goto('/post')
@@ -212,10 +212,10 @@ describe('behind a proxy', () => {
       await (await caches.open(shell)).put('/_a/earlier.0000.css', new Response('a {}')) // a file only saved copies ask for
     })
     await page.locator('[data-act="load"]').click()
-    await page.waitForFunction(() => !('isOld' in globalThis), undefined, { timeout: 90_000 }) // the old worker ends its work first
+    await page.waitForFunction(() => !('isOld' in globalThis), undefined, { timeout: 30_000 }) // the old worker ends its work first
     await page.waitForFunction(async () => (await navigator.serviceWorker.ready).waiting === null)
     expect(await page.locator('[data-new-version]').isVisible()).toBe(false)
     expect(await page.evaluate(async () => (await fetch('/_a/earlier.0000.css')).text())).toBe('a {}')
     await proxy.close()
-  }, 150_000)
+  })
 })
