@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -10,6 +10,7 @@ import { build } from 'esbuild'
 import { injectManifest } from 'workbox-build'
 import { writeInlineHashes } from './server/build/inline-hashes.ts'
 import { precompress } from './server/build/precompress.ts'
+import { packFiles, packedFilesIn, unpackFiles } from './src/domain/built-files.ts'
 import { hashedWords } from './src/languages/hashed.ts'
 import { renderedWords } from './src/languages/rendered.ts'
 import { cutScripts } from './src/languages/scripts.ts'
@@ -50,16 +51,24 @@ const serviceWorker = () => ({
         globPatterns: ['_a/**/*.{js,css}', '*.{css,svg}', '**/index.html'],
         // what few need, or nobody before search is opened: the first page that needs it keeps it
         globIgnores: [
-          '_a/**/worker-*.js',
+          '_a/**/{worker-,wire-room}*.js',
           '_a/**/ed25519.*.js',
           '_a/**/GuideEditor.*',
-          '_a/**/{ModerationDesk,Report,reported,BusinessDesk,OwnData,operator,log}.*',
+          '_a/**/{ModerationDesk,TownDesk,told,moderation,town-desk,Report,reported,BusinessDesk,OwnData,operator,log,drop-hidden,DecisionLog,alike,again,GuideSignature,guide-proof}.*',
+          '_a/**/{Beside,house-hint,message-beside,removal}.*',
+          '_a/**/{advisor,PolicyAdvisor}.*.css', // twice what a guide's own style sheet has
+          '_a/**/{own,bringing,bundle-*,workspace-texts,ending-key,key-end,EndMark,TableDesk,table,table-*,csv}.*',
+          '_a/**/{NoteBox,HideSeller,hidden-lists,Compare,GuideSignature,guide-proof,published-guide}.*',
+          '_a/**/HideSlot.*.js',
+          '_a/**/{ContactReveal,MessageSeller,SignatureMark}.*.js', // of pages that were opened before they are kept
+          '_a/**/_category_.*.css',
         ],
         dontCacheBustURLsMatching: /^_a\//, // their names are their revisions
         manifestTransforms: [toAddresses],
       })
       await rm(folder, { recursive: true })
       if (warnings.length > 0) throw new Error(warnings.join('\n'))
+      await writeShort(join(client, 'sw.js'))
       await tellSize(client)
     },
   },
@@ -76,10 +85,11 @@ const yjsByModule = () => ({
   name: 'yjs-by-module',
   enforce: 'pre',
   resolveId(id) {
-    return id === 'yjs' && this.environment.name === 'client' ? yjsSource : undefined
+    return this.environment.name === 'client' ? fromSource[id] : undefined
   },
 })
-const yjsSource = fileURLToPath(new URL('./node_modules/yjs/src/index.js', import.meta.url))
+const inModules = (path) => fileURLToPath(new URL(`./node_modules/${path}`, import.meta.url))
+const fromSource = { yjs: inModules('yjs/src/index.js'), 'lib0/logging': inModules('lib0/logging.node.js') }
 
 /** What the server needs of a build beside its files; after the service worker, which is one of them. */
 const finishing = () => ({
@@ -102,10 +112,21 @@ const toAddresses = (entries) => ({
   warnings: [],
 })
 
+/** The list as `injectManifest` writes it is a third of the whole file. */
+async function writeShort(path) {
+  const worker = await readFile(path, 'utf8')
+  const [list] = /\[\{"revision".*?\}\]/s.exec(worker) ?? []
+  if (!list) throw new Error('the service worker was told no files')
+  await writeFile(
+    path,
+    worker.replace(list, () => JSON.stringify(packFiles(JSON.parse(list)))),
+  )
+}
+
 /** What a first visit fetches when it is at rest; `npm run size` holds both against their fences. */
 async function tellSize(client) {
   const worker = await readFile(join(client, 'sw.js'))
-  const addresses = [...worker.toString().matchAll(/"url":"([^"]+)"/g)].map(([, address]) => address)
+  const addresses = unpackFiles(packedFilesIn(worker.toString())).map(({ url }) => url)
   const shell = addresses.filter((address) => /^\/(?!_a\/.*\/).*\./.test(address)) // scripts in one language come later
   const offline = addresses.filter((address) => address.endsWith('/offline')).map((address) => `${address}/index.html`)
   const files = await Promise.all([...shell, ...offline].map((name) => readFile(join(client, name))))
@@ -121,7 +142,11 @@ async function tellSize(client) {
 const together = [
   { name: 'preload', priority: 5, test: /preload-helper/ }, // every page loads it, and most nothing else of the rest
   { name: 'locale', priority: 4, test: /src\/domain\/locale\.ts$/ },
-  { name: 'base', priority: 3, test: /solid-js|src\/(?:i18n\/(?:strings|asides)|sync\/(?:unsent|store))\.ts/ },
+  {
+    name: 'base',
+    priority: 3,
+    test: /solid-js|src\/(?:i18n\/(?:strings|asides)|sync\/(?:unsent|store|hidden-seller)|domain\/hidden-seller|ui\/hidden-key)\.ts/,
+  },
   {
     name: 'lines',
     priority: 2,

@@ -2,13 +2,16 @@
 import { Hono } from 'hono'
 import { localePath, locales } from '#domain/locale.ts'
 import type { Unready } from '#domain/operator.ts'
+import type { ReadModel } from '#domain/read-model.ts'
 import { blobRoutes, type BlobRouteDeps } from './routes/blobs.ts'
 import { contactRoutes, type ContactRouteDeps } from './routes/contact.ts'
 import { editionRoutes, type EditionRouteDeps } from './routes/editions.ts'
+import { endRoutes, type EndRouteOwn } from './routes/end.ts'
 import { eraseRoutes, type EraseRouteOwn } from './routes/erase.ts'
 import { fileRoutes, type FileRouteDeps } from './routes/files.ts'
 import { healthRoutes, readyRoutes } from './routes/health.ts'
 import { inboxRoutes, type InboxRouteDeps } from './routes/inbox.ts'
+import { latestRoutes, type LatestRouteDeps } from './routes/latest.ts'
 import { metricsRoutes, type MetricsRouteDeps } from './routes/metrics.ts'
 import { operatorRoutes, type OperatorRouteDeps } from './routes/operator.ts'
 import { moderationRoutes, reportRoutes, type ModerationRouteDeps } from './routes/moderation.ts'
@@ -25,13 +28,16 @@ export interface AppDeps
     ContactRouteDeps,
     EditionRouteDeps,
     FileRouteDeps,
+    LatestRouteDeps,
     MetricsRouteDeps,
     ModerationRouteDeps,
     OperatorRouteDeps,
     PolicyRouteDeps,
     RoomRouteDeps,
     SearchRouteDeps {
+  readonly readModel: ReadModel
   readonly erase: EraseRouteOwn
+  readonly ending: EndRouteOwn
   readonly pages: Pages
   readonly inbox: InboxRouteDeps
   /** Of every answer (routes/security.ts). */
@@ -51,11 +57,13 @@ export const createApp = (deps: AppDeps) =>
     .route('/readyz', readyRoutes(deps))
     .route('/metrics', metricsRoutes(deps))
     .route('/rooms', roomRoutes(deps))
+    .route('/latest', latestRoutes(deps))
     .route('/inbox', inboxRoutes(deps.inbox))
     .route('/blobs', blobRoutes(deps))
     .route('/', moderationRoutes(deps))
     .route('/', localised('/reports', reportRoutes(deps)))
     .route('/erase', eraseRoutes({ ...deps, ...deps.erase }))
+    .route('/ends', endRoutes({ ...deps, ...deps.ending }))
     .route('/', editionRoutes(deps))
     .route('/', localised('/operator', operatorRoutes(deps)))
     .route('/', localised('/contact', contactRoutes(deps)))

@@ -4,10 +4,10 @@
  */
 import { blobVariants, type BlobVariant } from './routes/blob-variants.ts'
 import type { BlobLimits } from './blob-limits.ts'
-import { createQuota } from './blob-quota.ts'
 import type { PictureQueue } from './picture-queue.ts'
 import { examine, shrink, type PictureFault } from './pictures.ts'
 import type { NamedPhotos } from './stores/photos.ts'
+import type { Sent } from './stores/sent.ts'
 import type { BlobStore } from './stores/store.ts'
 import { err, ok, type Result } from '#domain/result.ts'
 
@@ -34,6 +34,8 @@ export interface BlobsDeps {
   readonly named: NamedPhotos
   readonly queue: PictureQueue
   readonly limits: BlobLimits
+  /** Counts a day's bytes of all these names where they fit; a restart forgets nothing. */
+  readonly take: (sent: Sent) => Promise<boolean>
   readonly isDiskLow: () => Promise<boolean>
   readonly now: () => number
 }
@@ -44,9 +46,7 @@ const surelyThereMs = 12 * hourMs // after it a photo that is not named is sent 
 const graceMs = 10 * 60_000 // for "undo"
 const mostWaiting = 24
 
-export function createBlobs({ store, named, queue, limits, isDiskLow, now }: BlobsDeps): Blobs {
-  const ofKey = createQuota(limits.bytesPerKey)
-  const ofNetwork = createQuota(limits.bytesPerNetwork)
+export function createBlobs({ store, named, queue, limits, take, isDiskLow, now }: BlobsDeps): Blobs {
   let unnamedBytes = 0
   const makings = new Map<string, Promise<Uint8Array>>()
 
@@ -69,8 +69,11 @@ export function createBlobs({ store, named, queue, limits, isDiskLow, now }: Blo
       if (await isDiskLow()) return err({ kind: 'disk-low' })
       const isFull = limits.unnamedBytes > 0 && unnamedBytes + bytes.length > limits.unnamedBytes
       if (isFull) return err({ kind: 'photo-room' })
-      if (!ofNetwork.take(network, bytes.length, now()) || !ofKey.take(did, bytes.length, now()))
-        return err({ kind: 'photo-quota' }) // counted before it is decoded: bad pictures cost as much
+      const counted = [
+        { name: `network ${network}`, most: limits.bytesPerNetwork },
+        { name: did, most: limits.bytesPerKey },
+      ].filter(({ most }) => most > 0)
+      if (!(await take({ counted, bytes: bytes.length, now: now() }))) return err({ kind: 'photo-quota' }) // counted before it is decoded: bad pictures cost as much
       const examined = await queue.run(() => examine(bytes, blobVariants.w320))
       if (!examined.ok) return examined
       const stored = await store.put(hash, bytes, now())

@@ -8,6 +8,7 @@ import type { Logger } from 'pino'
 import type { ErasureStep } from '#domain/erasure.ts'
 import type { Did } from '#domain/identity.ts'
 import type { Town } from '#domain/listing.ts'
+import { labelsRoom } from '#domain/room.ts'
 import { minuteMs } from '#domain/time.ts'
 import { verifyToken } from '#domain/token.ts'
 import type { Relay } from './relay/relay.ts'
@@ -65,6 +66,7 @@ export function createErasing({ writer, reader, relay, now, log }: ErasingDeps):
   const takeRecords = async (did: Did, { dropBlobs }: ErasingHands) => {
     await dropBlobs?.(did)
     await writer.ask('erasure-records', did)
+    relay.refresh(labelsRoom)
     while (await writer.ask('erasure-journal', did));
   }
   const takeLists = async (ids: readonly string[]) => {

@@ -5,6 +5,7 @@ export const statusOf = {
   'bad-message':   400,
   'to-oneself':    400,
   'bad-statement': 400,
+  'bad-end':       400,
   'statement-time': 400,
   'unauthorized':  401,
   'forbidden':     403,

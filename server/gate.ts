@@ -2,6 +2,7 @@
 import { statfsSync } from 'node:fs'
 import type { DatabaseSync } from 'node:sqlite'
 import type { RelayDeps } from './relay/relay.ts'
+import { createIsEnded } from './stores/ends.ts'
 import { createIsErased } from './stores/erasures.ts'
 import { createMemberUntil } from './stores/guide-table.ts'
 import { createKeyFacts, type Census } from './stores/newcomers.ts'
@@ -18,6 +19,7 @@ export const createGate = ({ reader, writer, dataDir }: GateDeps) =>
     keys: createKeyFacts(reader),
     memberUntil: createMemberUntil(reader),
     isErased: createIsErased(reader),
+    isEnded: createIsEnded(reader),
     newcomers: {
       census: async (before) => (await writer.ask('newcomers', before)) as Census,
       erase: async (room) => (await writer.ask('erase-newcomer', room)) === true,

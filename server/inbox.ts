@@ -1,12 +1,13 @@
 /** Composition of the route for messages: its tokens, its limits, its hand on the writer thread. */
 import type { DatabaseSync } from 'node:sqlite'
 import type { Logger } from 'pino'
-import type { Result } from '#domain/result.ts'
+import { err, type Result } from '#domain/result.ts'
 import { verifyToken } from '#domain/token.ts'
 import type { Posted, PostedFault } from './projector/inboxes.ts'
 import type { Limits } from './relay/limits.ts'
 import type { InboxRouteDeps } from './routes/inbox.ts'
 import { verifiesNow } from './signature.ts'
+import { createIsEnded } from './stores/ends.ts'
 import { createKeyFacts } from './stores/newcomers.ts'
 import type { Writer } from './stores/writer.ts'
 
@@ -22,11 +23,20 @@ export interface InboxSettings {
 
 export function createInbox({ stores: { reader, writer }, origins, limits, log }: InboxSettings): InboxRouteDeps {
   const { standingOf } = createKeyFacts(reader)
+  const isEnded = createIsEnded(reader)
   return {
-    keyOf: (token) => verifyToken(token, { audience: origins, now: Date.now() }, verifiesNow),
+    async keyOf(token) {
+      const key = await verifyToken(token, { audience: origins, now: Date.now() }, verifiesNow)
+      return key.ok && isEnded(key.value.did) ? err({ kind: 'ended-key' }) : key
+    },
     proofBits: (did) => (limits.proofBits > 0 && standingOf(did) === 'new' ? limits.proofBits : 0),
     post: async (posted) =>
-      (await writer.ask('message', { ...posted, limits } satisfies Posted)) as Result<undefined, PostedFault>,
+      isEnded(posted.to)
+        ? err({ kind: 'no-recipient' })
+        : ((await writer.ask('message', { ...posted, limits } satisfies Posted)) as Result<undefined, PostedFault>),
+    async clear(cleared) {
+      await writer.ask('clear-inbox', cleared)
+    },
     now: Date.now,
     onRefused: (note) => log.info(note, 'message refused'),
   }

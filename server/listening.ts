@@ -1,9 +1,10 @@
 /** The HTTP server: where it listens, what it says until the portal is open, and how it ends. */
 import { once } from 'node:events'
-import type { Server } from 'node:http'
-import { createAdaptorServer, type HttpBindings } from '@hono/node-server'
+import { createServer, type Server } from 'node:http'
+import { getRequestListener, type HttpBindings } from '@hono/node-server'
 import { err, ok, type Result } from '#domain/result.ts'
 import type { Config } from './config.ts'
+import type { AtOnce } from './routes/at-once.ts'
 
 type Fetch = (request: Request, bindings: HttpBindings) => Response | Promise<Response>
 
@@ -12,16 +13,18 @@ export interface Listening {
   /** Every address this portal is reached by; the first is the one to tell. */
   readonly origins: readonly string[]
   /** From now on this answers; until then everything is 503. */
-  answerWith(fetch: Fetch): void
+  answerWith(fetch: Fetch, atOnce: AtOnce): void
   /** Takes no new connection, lets answers that are on their way end, and cuts those that take too long. */
   end(): Promise<void>
 }
 
 export async function listen(config: Config): Promise<Result<Listening, { readonly detail: string }>> {
   let answer: Fetch = () => new Response(null, { status: 503, headers: { 'Retry-After': '1' } })
-  const server = createAdaptorServer({
-    fetch: (request, bindings) => answer(request, bindings as HttpBindings),
-  }) as Server
+  let first: AtOnce = () => false
+  const routes = getRequestListener((request, bindings) => answer(request, bindings as HttpBindings))
+  const server = createServer((incoming, outgoing) => {
+    if (!first(incoming, outgoing)) void routes(incoming, outgoing)
+  })
   try {
     server.listen(config.port, config.host)
     await once(server, 'listening')
@@ -30,7 +33,10 @@ export async function listen(config: Config): Promise<Result<Listening, { readon
   }
   const address = server.address()
   const port = typeof address === 'object' && address ? address.port : config.port
-  const answerWith = (fetch: Fetch) => void (answer = fetch)
+  const answerWith = (fetch: Fetch, atOnce: AtOnce) => {
+    answer = fetch
+    first = atOnce
+  }
   return ok({ server, origins: originsOf(config, port), answerWith, end: () => endOf(server) })
 }
 

@@ -11,26 +11,32 @@ import type { DiskGauge } from './disk.ts'
 import { createPictureQueue } from './picture-queue.ts'
 import { verifiesNow } from './signature.ts'
 import { createBlobFolder } from './stores/blob-folder.ts'
+import { createIsEnded } from './stores/ends.ts'
 import { createNamedPhotos } from './stores/photos.ts'
+import type { Sent } from './stores/sent.ts'
+import type { Writer } from './stores/writer.ts'
 
 export const blobsFolder = 'blobs'
 
 export interface PhotosDeps {
   readonly reader: DatabaseSync
+  readonly writer: Pick<Writer, 'ask'>
   readonly disk: DiskGauge
   readonly origins: readonly string[]
   readonly report: (reason: unknown) => void
 }
 
 export function openPhotos({ dataDir, blobs: limits }: Pick<Config, 'dataDir' | 'blobs'>, deps: PhotosDeps) {
-  const { reader, disk, origins, report } = deps
+  const { reader, writer, disk, origins, report } = deps
   const now = Date.now
   const queue = createPictureQueue()
   const isDiskLow = async () =>
     limits !== noBlobLimits && ((await disk.freeBytes()) ?? disk.floorBytes) < disk.floorBytes
   const store = createBlobFolder(join(dataDir, blobsFolder))
   const named = createNamedPhotos(reader)
-  const blobs = createBlobs({ store, named, queue, limits, isDiskLow, now })
+  const isEnded = createIsEnded(reader)
+  const take = async (sent: Sent) => sent.counted.length === 0 || (await writer.ask('sent', sent)) === true
+  const blobs = createBlobs({ store, named, queue, limits, take, isDiskLow, now })
   let sweep: Promise<unknown> = Promise.resolve()
   const tick = () => void (sweep = sweep.then(() => blobs.sweep()).catch(report))
   tick()
@@ -39,9 +45,13 @@ export function openPhotos({ dataDir, blobs: limits }: Pick<Config, 'dataDir' | 
     blobs,
     /** For other work on pictures. */
     queue,
+    async coverOf(hash: string) {
+      const shown = await blobs.show(hash, 'w800')
+      return typeof shown === 'string' ? undefined : shown
+    },
     didOf: async (token: string) => {
       const read = await verifyToken(token, { audience: origins, now: now() }, verifiesNow)
-      return read.ok ? read.value.did : undefined
+      return read.ok && !isEnded(read.value.did) ? read.value.did : undefined
     },
     /** A key that ends takes its photos with it at once. */
     async dropBlobs(did: Did) {

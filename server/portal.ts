@@ -13,6 +13,7 @@ import { createErasing } from './erasing.ts'
 import { createGate } from './gate.ts'
 import { loadSamplesOnce } from './first-load.ts'
 import { claimFolder } from './folder.ts'
+import { createHistogramCounts } from './histograms.ts'
 import { listen, type Listening } from './listening.ts'
 import { createMetrics } from './metrics.ts'
 import { openPhotos } from './photos.ts'
@@ -64,31 +65,32 @@ export async function openPortal(config: Config, folders: PortalFolders): Promis
   const { origins } = listening.value
   const wire = startRelay({ config, log, stores, listening: listening.value })
   const photos = openPhotos(config, { ...stores, origins, report: (reason) => log.error(reason, 'photos not swept') })
-  const app = await createSite({ config, folders, log, stores, wire, origins, photos })
-  listening.value.answerWith(app.fetch)
+  const site = await createSite({ config, folders, log, stores, wire, origins, photos })
+  listening.value.answerWith(site.app.fetch, site.atOnce)
 
   if (config.samples) {
     const deps = { writer, reader, town, contentDir: folders.content, now: Date.now() }
     const loaded = await loadSamplesOnce(deps)
     if (!loaded.ok) return loaded
   }
-  const site = readSiteEntries(folders.dist, (reason) => log.error({ reason }, 'the site prints nothing to search'))
-  await writer.ask('printed', site)
+  const entries = readSiteEntries(folders.dist, (reason) => log.error({ reason }, 'the site prints nothing to search'))
+  await writer.ask('printed', entries)
   const publishing = createPublishing({
     writer,
     reader,
     path,
     folder: stores.editionsDir,
     town,
-    site,
+    site: entries,
     now: Date.now,
     eraseRoom: (room) => wire.relay.retire(room, () => writer.erase(room)),
     onChanged: stores.editionFiles.refresh,
     report: (reason) => log.error({ reason: String(reason) }, 'no edition printed'),
     log: stores.prints,
   })
+  stores.histograms.start()
   await publishing.begin()
-  const stopRetracting = startRetracting(writer, reader, publishing)
+  const stopRetracting = startRetracting(writer, reader, publishing, config.moderators)
   wire.erasing.start({ retract: publishing.retract, dropBlobs: photos.dropBlobs }) // goes on with what an earlier process left
   const printing = setInterval(publishing.tick, publishingTickMs)
   const compaction = createCompaction({
@@ -125,6 +127,7 @@ export async function openPortal(config: Config, folders: PortalFolders): Promis
       await wire.erasing.close()
       stores.editionFiles.close()
       await stores.plainSearch.close()
+      await stores.histograms.close()
       reader.close() // before the writer, so that the writer is the last to close and folds the WAL into the file
       await writer.close()
       stores.release()
@@ -164,6 +167,7 @@ async function openStores(config: Config, folders: PortalFolders): Promise<Resul
     editionFiles: createEditionFiles(reader.value, editionsDir),
     prints: createPrintLog(),
     plainSearch: createPlainSearch(path),
+    histograms: createHistogramCounts(path, town.value),
     disk,
     metrics,
     readiness,

@@ -6,41 +6,66 @@ import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { previewSize, type PreviewCard } from '#domain/preview.ts'
-import { createPictureQueue } from './picture-queue.ts'
+import { createPictureQueue, type PictureQueue } from './picture-queue.ts'
 
 /** JPEG. */
 export type DrawPreview = (card: PreviewCard) => Promise<Uint8Array>
 
 const mostKept = 200
 const margin = 80
-const inner = previewSize.width - 2 * margin
+/** On the right; the mark of the town stays on the left, the line below both. */
+const photo = { width: 500, height: previewSize.height - 10 }
 
-/** @param fonts the folder of `han.ttf` and `latin.ttf` @param paint another brush, for a test of the order @param queue shared with other work on pictures */
-export function createPreviews(fonts: string, paint = draw, queue = createPictureQueue()): DrawPreview {
+export interface PreviewOptions {
+  /** Another brush, for a test of the order. */
+  readonly paint?: typeof draw
+  /** Shared with other work on pictures. */
+  readonly queue?: PictureQueue
+  /** The bytes of a photo, while the portal shows it. */
+  readonly coverOf?: (hash: string) => Promise<Uint8Array | undefined>
+}
+
+/** @param fonts the folder of `han.ttf` and `latin.ttf` */
+export function createPreviews(
+  fonts: string,
+  { paint = draw, queue = createPictureQueue(), coverOf = async () => undefined }: PreviewOptions = {},
+): DrawPreview {
   const kept = new Map<string, Promise<Uint8Array>>()
-  return (card) => {
+  const drawn = (card: PreviewCard, cover?: Uint8Array): Promise<Uint8Array> => {
     const key = createHash('sha256').update(JSON.stringify(card)).digest('base64url')
     const known = kept.get(key)
-    const made = known ?? queue.run(() => paint(card, fonts))
+    const made = known ?? queue.run(() => paint(card, fonts, cover))
     if (!known) void made.catch(() => kept.delete(key))
     kept.delete(key) // to the end of the line
     kept.set(key, made)
     for (const oldest of kept.keys()) if (kept.size > mostKept) kept.delete(oldest)
     return made
   }
+  return ({ cover: hash, ...card }) => {
+    if (hash === undefined) return drawn(card)
+    return coverOf(hash).then((cover) => (cover ? drawn({ ...card, cover: hash }, cover) : drawn(card)))
+  }
 }
 
-async function draw(card: PreviewCard, fonts: string): Promise<Uint8Array> {
+async function draw(card: PreviewCard, fonts: string, cover?: Uint8Array): Promise<Uint8Array> {
+  const inner = previewSize.width - margin - (cover ? photo.width + margin / 2 : margin)
   const write = textsWith(fonts)
   await write({ text: '.', size: 8, width: 8, latin: true }) // makes the letters known to the texts in both scripts
   const price = card.amount && `${card.amount} ${card.unit}`
   const [title, amount, note, town] = await Promise.all([
-    write({ text: card.title, size: 68, width: inner, most: 200 }),
+    write({ text: card.title, width: inner, ...(cover ? besidePhoto(card.title) : { size: 68, most: 200 }) }),
     price ? write({ text: price, size: 60, width: inner }) : undefined,
-    write({ text: card.note, size: 32, width: inner - 200 }),
-    write({ text: card.town, size: 34, width: inner - 200 }),
+    write({ text: card.note, size: 32, width: inner - (cover ? 0 : 200) }),
+    write({ text: card.town, size: 34, width: inner - 100 }),
   ])
+  const picture =
+    cover &&
+    (await sharp(cover)
+      .resize({ ...photo, fit: 'cover' })
+      .png()
+      .toBuffer())
   const layers = [
+    ...(picture ? [{ input: picture, left: previewSize.width - photo.width, top: 0 }] : []),
     { input: town, left: margin + 72, top: 70 },
     { input: title, left: margin, top: 180 },
     ...(amount ? [{ input: amount, left: margin, top: 420 }] : []),
@@ -51,6 +76,9 @@ async function draw(card: PreviewCard, fonts: string): Promise<Uint8Array> {
     .jpeg({ quality: 84, mozjpeg: true })
     .toBuffer()
 }
+
+/** Three lines of 24 characters, or four of 40, which is as long as a title may be. */
+const besidePhoto = (title: string) => ({ size: [...title].length > 24 ? 44 : 56, most: 236 })
 
 const pointsOfPixel = 0.75
 

@@ -7,17 +7,19 @@ import type { PrintedEntry } from '#domain/search-entry.ts'
 import { minuteMs } from '#domain/time.ts'
 import { createProjector, type Projector, type Step } from './projector/projector.ts'
 import { createContactWriter } from './stores/contacts.ts'
-import { createInboxes, type Posted } from './projector/inboxes.ts'
+import { createInboxes, type Cleared, type Posted } from './projector/inboxes.ts'
 import { createMessageTable } from './stores/messages.ts'
 import { createCursor } from './stores/cursor.ts'
 import { createEditions } from './stores/editions.ts'
 import { renewGrown } from './stores/epochs.ts'
-import { createErasures, createErasureAnswers } from './stores/erasures.ts'
+import { createErasedSweep, createErasures, createErasureAnswers } from './stores/erasures.ts'
 import { createFindTable } from './stores/find-table.ts'
+import { keepTerms } from './stores/hidden-file.ts'
 import { createJournal } from './stores/journal.ts'
 import { eraseNewcomer, takeCensus } from './stores/newcomers.ts'
 import { createReadModelWriter } from './stores/read-model-write.ts'
 import { dropEditions } from './stores/kept-editions.ts'
+import { createSentBytes, type Sent } from './stores/sent.ts'
 import type { SqliteCore } from './stores/sqlite.ts'
 import { createReporters, createReportTable, type Report } from './stores/reports.ts'
 import type { EditionRow } from './stores/store.ts'
@@ -87,11 +89,16 @@ export function createProjectorPlug(core: SqliteCore, settings: unknown): Writer
     now: Date.now,
     report,
   })
+  keepTerms(core.db, new Set(moderators), Date.now())
   const reports = createReportTable(core.db)
+  const sent = createSentBytes(core.db)
   const inboxes = createInboxes({ log: core, table: createMessageTable(core.db) })
   const erasing = createErasureAnswers(core, projector)
+  const forgetErased = createErasedSweep(core.db)
   const minute = setInterval(() => {
     projector.sweep(Date.now())
+    sent.sweep(Date.now())
+    forgetErased(Date.now())
     sweepInboxes(() => inboxes.sweep(Date.now()), report)
   }, minuteMs)
   return {
@@ -102,10 +109,12 @@ export function createProjectorPlug(core: SqliteCore, settings: unknown): Writer
       if (name === 'printed')
         return projector.settled().then(() => projector.printed(payload as readonly PrintedEntry[]))
       if (name === 'message') return inboxes.post(payload as Posted)
+      if (name === 'clear-inbox') inboxes.clear(payload as Cleared)
       if (name === 'publish') projector.publish(payload as EditionRow)
       if (name === 'drop-editions') dropEditions(core.db, payload as Parameters<typeof dropEditions>[1])
       if (name === 'rest-quota') quota.rests = payload === true // while the samples are loaded
       if (name === 'report') return reports.put(payload as Report)
+      if (name === 'sent') return sent.take(payload as Sent)
       if (name === 'remember') remember(core.db, payload as Remembered)
       if (name === 'newcomers') return takeCensus(core.db, Number(payload))
       if (name.startsWith('erasure-')) return erasing(name, payload)

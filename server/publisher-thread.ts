@@ -13,6 +13,7 @@ import { createEntries } from './stores/entries.ts'
 import { createGuideEntries } from './stores/guide-entries.ts'
 import { createSegmentWriter, readPrinted, segmentBytes, segmentPath } from './stores/segment-file.ts'
 import type { EditionRow } from './stores/store.ts'
+import { createTownEntries } from './stores/town-table.ts'
 
 export interface PublisherStart {
   readonly path: string
@@ -64,13 +65,15 @@ function inSnapshot<T>(db: DatabaseSync, at: number, work: (snapshot: Snapshot) 
     const seq = Number(db.prepare('SELECT max(seq) AS seq FROM journal').get()?.['seq'] ?? 0)
     const { all, one } = createEntries(db)
     const guides = createGuideEntries(db)
+    const written = createTownEntries(db)
     const changes = createChanges(db)
     return work({
       seq,
       at,
       listings: () => all(at),
       listing: (id) => one(id, at),
-      guides: guides.all,
+      others: () => [...guides.all(), ...written.all()],
+      replaced: () => new Set(written.ids()),
       changed: (from, since) => changes(from, since, at),
     })
   } finally {

@@ -10,8 +10,10 @@ import type { Config } from './config.ts'
 import type { DiskGauge } from './disk.ts'
 import type { createEditionFiles } from './edition-files.ts'
 import { eraseDeps, type Erasing } from './erasing.ts'
+import { createEnding } from './ending.ts'
 import { createFigures } from './figures.ts'
 import { readLastBackup } from './last-backup.ts'
+import type { HistogramCounts } from './histograms.ts'
 import { createInbox } from './inbox.ts'
 import type { Metrics } from './metrics.ts'
 import type { Photos } from './photos.ts'
@@ -23,6 +25,8 @@ import type { Readiness } from './readiness.ts'
 import { addressOf, createProxies, networkOf } from './relay/address.ts'
 import type { Relay } from './relay/relay.ts'
 import type { RelaySockets } from './relay/socket.ts'
+import { createAtOnce } from './routes/at-once.ts'
+import { createSiteFiles } from './routes/files.ts'
 import { createLimiter } from './routes/limiter.ts'
 import { createPages } from './routes/pages.ts'
 import { readInlineHashes, securityHeaders } from './routes/security.ts'
@@ -49,6 +53,7 @@ export interface Stores {
   readonly editionFiles: ReturnType<typeof createEditionFiles>
   readonly prints: PrintLog
   readonly plainSearch: PlainSearch
+  readonly histograms: HistogramCounts
   readonly disk: DiskGauge
   readonly metrics: Metrics
   readonly readiness: Readiness
@@ -97,19 +102,24 @@ export async function createSite({
     now,
   })
   metrics.watch(figures.readings)
-  const readModel = createReadModel(reader, town, stores.plainSearch.find)
+  const readModel = createReadModel(reader, town, {
+    search: stores.plainSearch.find,
+    histograms: stores.histograms.of,
+  })
   const version = createJournalVersion(reader)
   const onFault = (error: Error, where: string) => log.error({ error: error.stack, where }, 'a page failed')
-  return createApp({
-    dist,
-    headers: securityHeaders(readInlineHashes(dist), origins),
+  const files = createSiteFiles({ dist })
+  const headers = securityHeaders(readInlineHashes(dist), origins)
+  const app = createApp({
+    files,
+    headers,
     pages: await createPages({
       dist,
       readModel,
       now,
       version,
       origin: () => origins[0] ?? '',
-      draw: createPreviews(join(content, 'fonts'), undefined, photos.queue),
+      draw: createPreviews(join(content, 'fonts'), { queue: photos.queue, coverOf: photos.coverOf }),
       onFault,
     }),
     now,
@@ -118,10 +128,18 @@ export async function createSite({
     limiter: createLimiter({ most: 60, windowMs: 10 * minuteMs }),
     searchLimiter: createLimiter({ most: 120, windowMs: 10 * minuteMs }),
     networkOf: (request) => networkOf(addressOf(request, proxies)),
-    moderation: createModeration({ reader, writer, moderators: config.moderators, origins, now }),
+    moderation: createModeration({
+      reader,
+      writer,
+      moderators: config.moderators,
+      origins,
+      portal: town.portal.id,
+      now,
+    }),
     policies,
     inbox: createInbox({ stores, origins, limits: config.limits, log }),
     erase: eraseDeps(erasing, origins, town),
+    ending: createEnding(stores),
     readModel,
     metrics,
     figures: figures.all,
@@ -132,4 +150,5 @@ export async function createSite({
     editions: stores.editionFiles,
     onFault,
   })
+  return { app, atOnce: createAtOnce(files, headers) }
 }

@@ -4,6 +4,7 @@ import { file, glob, type Loader, type LoaderContext } from 'astro/loaders'
 import { z } from 'zod'
 import { audiences, businessKinds, guideCategories, guideForms, guideGroups, guidePages } from '#domain/guide.ts'
 import { defaultLocale, localeOfPath, localePath, type Locale } from '#domain/locale.ts'
+import { EntryName } from '#domain/town-entry.ts'
 import { Words } from '#domain/words.ts'
 import { allHant, hantOf, withHant } from './languages/convert.ts'
 
@@ -66,9 +67,12 @@ const guides = defineCollection({
   }),
 })
 
+/** Moderators' edits go by it, so it stays what it is. */
+const Name = z.string().refine((text) => EntryName.safeParse(text).success)
+
 const notices = defineCollection({
   loader: followed(withWords, glob({ pattern: '*.json', base: './content/notices' })),
-  schema: z.strictObject({ id: z.string(), portal: z.string(), title: Words, text: Words, postedOn: z.iso.date() }),
+  schema: z.strictObject({ id: Name, portal: z.string(), title: Words, text: Words, postedOn: z.iso.date() }),
 })
 
 const rules = defineCollection({
@@ -82,7 +86,7 @@ const phones = defineCollection({
     groups: z.array(
       z.strictObject({
         name: Words,
-        phones: z.array(z.strictObject({ name: Words, number: z.string().regex(/^[\d-]+$/), note: Words })),
+        phones: z.array(z.strictObject({ id: Name, name: Words, number: z.string().regex(/^[\d-]+$/), note: Words })),
       }),
     ),
   }),
@@ -101,7 +105,9 @@ const links = defineCollection({
     groups: z.array(
       z.strictObject({
         group: Words,
-        links: z.array(z.strictObject({ name: Words, note: Words, url: z.url({ protocol: /^https?$/ }).nullable() })),
+        links: z.array(
+          z.strictObject({ id: Name, name: Words, note: Words, url: z.url({ protocol: /^https?$/ }).nullable() }),
+        ),
       }),
     ),
   }),

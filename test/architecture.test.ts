@@ -8,17 +8,18 @@ const feature = ['src/domain/', 'src/i18n/', 'src/identity/', 'src/sync/', 'src/
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   'src/domain/': [],
   'src/i18n/': ['src/domain/', 'content/'],
-  'src/ui/': [],
+  'src/ui/': ['src/domain/'],
   'src/identity/': ['src/domain/', 'src/i18n/', 'src/ui/'],
-  'src/sync/': ['src/domain/', 'src/identity/', 'src/i18n/'], // i18n: the connection mark and storage notices speak
+  'src/sync/': ['src/domain/', 'src/identity/', 'src/i18n/', 'src/ui/'], // i18n: the connection mark and storage notices speak; ui: the style sheet by which lines are left out
   'src/listings/': [...feature, 'content/'], // the form carries the words of the house rules
   'src/guides/': [...feature, 'content/'], // the advisor carries the policies with it, to work without a network
-  'src/own/': [...feature, 'content/'], // the town's rules, for listings out of a table
-  'src/search/': [...feature, 'content/'], // synonyms come with the worker
-  'src/messages/': feature,
+  'src/own/': [...feature, 'content/', 'src/listings/'], // what is brought along is published as the form does it
+  'src/search/': [...feature, 'content/', 'src/private/'], // synonyms come with the worker; beside a favourite stands its note
+  'src/messages/': [...feature, 'content/'], // hints by the words of the house rules
+  'src/private/': feature,
   'src/moderation/': [...feature, 'content/'], // the queue carries the house rules
   'src/offline/': ['src/domain/', 'src/i18n/', 'src/ui/'],
-  'src/layouts/': ['src/domain/', 'src/i18n/', 'src/ui/', 'src/offline/', 'src/identity/', 'src/sync/', 'src/search/', 'src/listings/', 'src/messages/'], // the connection mark, the badges of saved searches and messages, and what tells of endings stand in every page's frame
+  'src/layouts/': ['src/domain/', 'src/i18n/', 'src/ui/', 'src/offline/', 'src/identity/', 'src/sync/', 'src/search/', 'src/listings/', 'src/messages/', 'src/private/'], // the connection mark, the badges of saved searches and messages, what tells of endings and of what is left out stand in every page's frame
   'src/pages/': ['src/', 'content/'],
   'src/languages/': ['src/domain/', 'content/'], // part of the build: nothing that runs later imports it
   'src/content.config.ts': ['src/domain/', 'src/languages/'],

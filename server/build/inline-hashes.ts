@@ -1,4 +1,4 @@
-/** What stands in the pages between `<script>` or `<style>` tags and is ours: Astro's loader of islands, Solid's, and the size of letters, always the same. */
+/** What stands in the pages between `<script>` or `<style>` tags and is ours: Astro's loader of islands, Solid's, the size of letters and whom this device hides, always the same. */
 import { createHash } from 'node:crypto'
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -9,12 +9,22 @@ import visible from 'astro/runtime/client/visible.prebuilt.js'
 import island from 'astro/runtime/server/astro-island.prebuilt.js'
 import { ISLAND_STYLES } from 'astro/runtime/server/astro-island-styles.js'
 import { generateHydrationScript } from 'solid-js/web'
+import { hiddenStyleScript } from '#src/ui/hidden-style.ts'
 import { textSizeScript } from '#src/ui/text-size.ts'
 import { inlineHashesFile } from '../routes/security.ts'
 
 const contentOf = (element: string): string => /<script[^>]*>(.*?)<\/script>/s.exec(element)?.[1] ?? ''
 
-const scripts = [idle, load, only, visible, island, contentOf(generateHydrationScript()), textSizeScript]
+const scripts = [
+  idle,
+  load,
+  only,
+  visible,
+  island,
+  contentOf(generateHydrationScript()),
+  textSizeScript,
+  hiddenStyleScript,
+]
 const styles = [ISLAND_STYLES]
 
 /** Writes the hashes beside the build. @throws when a printed page holds a script or style that is not among them */

@@ -11,8 +11,10 @@ import { ProfileBody, profileNonceOf } from '#domain/profile.ts'
 import { guideIdOf, memberNonceOf, parseGuide, type GuideBody } from '#domain/published-guide.ts'
 import { openRecord, type Envelope, type OpenRecord } from '#domain/record.ts'
 import { refusalsOf, type Refusal } from '#domain/refusal.ts'
+import { endNonceOf, EndBody } from '#domain/key-end.ts'
 import { err, ok, type Result } from '#domain/result.ts'
-import { dayMs } from '#domain/time.ts'
+import { civilDateOf, dayMs } from '#domain/time.ts'
+import { refusalsOfDates, TownEntryBody } from '#domain/town-entry.ts'
 import { idOfSlot, type Slot } from './slots.ts'
 
 /** What a record says, read by the schema of its kind. */
@@ -22,6 +24,8 @@ export type Said =
   | { readonly kind: 'delegation'; readonly body: DelegationBody }
   | { readonly kind: 'profile'; readonly body: ProfileBody }
   | { readonly kind: 'label'; readonly body: LabelBody }
+  | { readonly kind: 'end'; readonly body: EndBody }
+  | { readonly kind: 'town-entry'; readonly body: TownEntryBody }
 
 /** A value that was looked at. `record` is there when the bytes are genuine, `refusals` is empty when nothing is wrong with it. */
 export interface Examined {
@@ -98,6 +102,20 @@ const readers: Readonly<Record<Envelope['kind'], (envelope: Envelope, context: S
       return tellsContact(parsed.data.reason)
         ? none({ rule: 'HR-2', field: 'reason' })
         : ok({ kind: 'label', body: parsed.data })
+    },
+    'town-entry'({ body, author }, { moderators, town, receivedAt }) {
+      if (!moderators.has(author)) return none({ rule: 'not-moderator' })
+      const parsed = TownEntryBody.safeParse(body)
+      if (!parsed.success) return err(refusalsOf(parsed.error))
+      const refusals = refusalsOfDates(parsed.data, civilDateOf(receivedAt, town.portal.zone))
+      return refusals.length > 0 ? err(refusals) : ok({ kind: 'town-entry', body: parsed.data })
+    },
+    async end({ body, author, nonce }) {
+      const parsed = EndBody.safeParse(body)
+      const isNamed = nonce === toBase64url(await endNonceOf(author))
+      return parsed.success && isNamed && parsed.data.successor !== author
+        ? ok({ kind: 'end', body: parsed.data })
+        : none({ rule: 'bad-shape', field: 'body' })
     },
     async guide({ body, author, nonce }, { house }) {
       const parsed = parseGuide(body)

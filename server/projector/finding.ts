@@ -16,7 +16,7 @@ export interface Finding {
 /** Guides that people publish have a record's id, what is printed with the site has none. */
 const isOfSite = ({ id }: PrintedEntry): boolean => !isRecordId(id)
 
-type Model = Pick<ReadModelWriter, 'liveEntry' | 'liveIds' | 'ranOut'>
+type Model = Pick<ReadModelWriter, 'liveEntry' | 'liveIds' | 'townIds' | 'ranOut'>
 
 export function createFinding(finds: FindTable, model: Model): Finding {
   const changed = (ids: Iterable<string>, now: number) => {
@@ -39,13 +39,11 @@ export function createFinding(finds: FindTable, model: Model): Finding {
       finds.swept(now)
     },
     printed(all) {
-      const wanted = new Map(all.map((entry) => [entry.id, JSON.stringify(entry)]))
-      const held = new Map(
-        finds
-          .printed()
-          .filter(isOfSite)
-          .map((entry) => [entry.id, JSON.stringify(entry)]),
-      )
+      const written = model.townIds()
+      const spelled = (entries: readonly PrintedEntry[]) =>
+        new Map(entries.filter(({ id }) => !written.has(id)).map((entry) => [entry.id, JSON.stringify(entry)]))
+      const wanted = spelled(all)
+      const held = spelled(finds.printed().filter(isOfSite))
       for (const id of held.keys()) if (!wanted.has(id)) finds.put(id, undefined)
       for (const entry of all) if (held.get(entry.id) !== wanted.get(entry.id)) finds.put(entry.id, entry)
     },

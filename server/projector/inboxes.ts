@@ -2,7 +2,8 @@
  * Messages on their way into the rooms `inbox/<did>`, sealed: who may write to whom and how much, and when what is old goes. Each is one
  * transaction of the writer, with the row that counts it, so that whoever is told yes has it on the disk.
  */
-import { itemKeyOf, keptMessagesMs, messagesOf, type InboxItem } from '#domain/inbox.ts'
+import { itemKeyOf, keptMessagesMs, messagesOf, type InboxItem, type ItemName } from '#domain/inbox.ts'
+import type { Did } from '#domain/identity.ts'
 import { err, ok, type Result } from '#domain/result.ts'
 import { inboxOf } from '#domain/room.ts'
 import { dayMs } from '#domain/time.ts'
@@ -26,6 +27,11 @@ export interface Posted extends MessageName {
   readonly at: number
   readonly limits: MessageLimits
 }
+export interface Cleared {
+  readonly to: Did
+  readonly items: readonly ItemName[]
+  readonly at: number
+}
 export interface PostedFault {
   readonly kind: 'to-oneself' | 'no-recipient' | 'too-many-messages' | 'inbox-full'
   /** The setting that says no, and its value. */
@@ -36,6 +42,8 @@ export interface PostedFault {
 export interface Inboxes {
   /** The same message again is a yes and nothing more. */
   post(posted: Posted): Result<undefined, PostedFault>
+  /** Takes out what its recipient wants to have there no more; of others' items and of what is not there nothing is done. */
+  clear(cleared: Cleared): void
   /** Takes out what has lain for 60 days; a bounded number at once. */
   sweep(now: number): void
 }
@@ -60,6 +68,14 @@ export function createInboxes({ log, table }: InboxDeps): Inboxes {
         table.put(posted, at, sealed.length)
         rooms.change(inboxOf(to), at, (map) => map(messagesOf).set(itemKeyOf(from, id), json))
         return ok(undefined)
+      }),
+    clear: ({ to, items, at }) =>
+      log.transact(() => {
+        const lay = items.filter(({ from, id }) => table.clear({ to, from, id }))
+        if (lay.length === 0) return
+        rooms.changeWhole(inboxOf(to), at, (map) => {
+          for (const { from, id } of lay) map(messagesOf).delete(itemKeyOf(from, id))
+        })
       }),
     sweep: (now) =>
       log.transact(() => {

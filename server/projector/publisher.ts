@@ -19,8 +19,10 @@ export interface Snapshot {
   /** Live listings, newest first, then by id. */
   listings(): Iterable<Entry>
   listing(id: string): Entry | undefined
-  /** Live guides of businesses: printed among what is printed with the site. */
-  guides(): readonly PrintedEntry[]
+  /** Live guides of businesses, and what moderators wrote into the town's own pages: printed among what is printed with the site. */
+  others(): readonly PrintedEntry[]
+  /** What the site prints under these ids does not count any more. */
+  replaced(): ReadonlySet<string>
   /** Ids of listings changed since this journal row, or ended since that time. */
   changed(seq: number, at: number): readonly string[]
 }
@@ -63,7 +65,8 @@ export function createPublisher({ town, site, hashOf, sheet }: PublisherDeps) {
   const known = new Map<string, { readonly hash: string; readonly tokens: FieldTokens }>()
   const hashed = (entry: SearchEntry) => hashOf(JSON.stringify(entry))
   const siteHashes = new Map(sorted.map((entry) => [entry.id, hashed(entry)]))
-  const besides = (guides: readonly PrintedEntry[]) => [...sorted, ...guides].sort(inPrint)
+  const besides = (others: readonly PrintedEntry[], replaced: ReadonlySet<string>) =>
+    [...sorted.filter(({ id }) => !replaced.has(id)), ...others].sort(inPrint)
 
   /** @param keeps whether the tokens are kept for the next delta */
   const print = (
@@ -110,12 +113,13 @@ export function createPublisher({ town, site, hashOf, sheet }: PublisherDeps) {
     siteHash: hashOf([...siteHashes.values()].join()),
     base(snapshot: Snapshot): PrintedReport {
       known.clear()
-      return print(both(snapshot.listings(), besides(snapshot.guides())), 0, [], false)
+      return print(both(snapshot.listings(), besides(snapshot.others(), snapshot.replaced())), 0, [], false)
     },
     delta(snapshot: Snapshot, base: BaseFacts): PrintedReport {
-      const guides = snapshot.guides()
-      const all = besides(guides)
-      const hashes = new Map([...siteHashes, ...guides.map((guide) => [guide.id, hashed(guide)] as const)])
+      const others = snapshot.others()
+      const all = besides(others, snapshot.replaced())
+      const otherHashes = new Map(others.map((other) => [other.id, hashed(other)]))
+      const hashes = new Map(all.map(({ id }) => [id, otherHashes.get(id) ?? siteHashes.get(id)]))
       const ids = snapshot.changed(base.seq, base.at)
       const changed = ids.flatMap((id) => snapshot.listing(id) ?? []).sort(inPrint)
       const renewed = all.filter(({ id }) => base.printed.get(id)?.hash !== hashes.get(id))

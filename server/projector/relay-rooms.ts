@@ -3,6 +3,7 @@
  * backups. A change appends only what differs; where nothing differs nothing is appended.
  */
 import * as Y from 'yjs'
+import { labelsMap } from '#domain/label.ts'
 import type { LogEntry, Receipt, RoomBytes } from '../stores/store.ts'
 
 /** What the rooms need of the log, on the connection and inside the transaction of whoever calls. */
@@ -14,6 +15,8 @@ export interface RoomLog {
 export interface RelayRooms {
   /** All that is edited is one update: no reader ever has a part of it. */
   change(room: string, at: number, edit: (map: (name: string) => Y.Map<string>) => void): void
+  /** As `change`, and what it takes out is in the log no more either. */
+  changeWhole(room: string, at: number, edit: (map: (name: string) => Y.Map<string>) => void): void
   /** A room that is not written any more need not stay in memory. */
   release(room: string): void
   /** Takes these keys out of it, and out of its log whatever was deleted. Readers stay: for them it is one more change. */
@@ -25,7 +28,7 @@ export interface RelayRooms {
 const relayClient = 1
 
 /** Maps of such rooms whose keys are ids of entries. */
-const keyedById = ['lines', 'entries']
+const keyedById = ['lines', 'entries', labelsMap]
 
 /** `latest/…` and `wire/…` are few and change all the time, so their documents stay; inboxes are many and are built again. */
 const isKept = (room: string): boolean => !room.startsWith('inbox/')
@@ -54,19 +57,23 @@ export function createRelayRooms(log: RoomLog): RelayRooms {
     doc.off('update', collect)
     return { doc, receipts: log.appendNow(updates.map((update) => ({ room, update, at }))) }
   }
+  const changeWhole: RelayRooms['changeWhole'] = (room, at, edit) => {
+    const { doc, receipts } = edited(room, at, edit)
+    const seq = receipts.at(-1)?.seq
+    if (seq !== undefined) log.compactNow(room, seq, Y.encodeStateAsUpdate(doc))
+    if (!kept.has(room)) doc.destroy()
+  }
   return {
     change(room, at, edit) {
       const { doc } = edited(room, at, edit)
       if (!kept.has(room)) doc.destroy()
     },
-    purge(room, keys, at) {
-      const { doc, receipts } = edited(room, at, (map) => {
+    changeWhole,
+    purge: (room, keys, at) =>
+      changeWhole(room, at, (map) => {
         for (const key of keys) for (const name of keyedById) hold(map(name), key, undefined)
         map('purged').set('at', String(at)) // a copy of the room as it was has another number
-      })
-      const seq = receipts.at(-1)?.seq
-      if (seq !== undefined) log.compactNow(room, seq, Y.encodeStateAsUpdate(doc))
-    },
+      }),
     release(room) {
       kept.get(room)?.destroy()
       kept.delete(room)

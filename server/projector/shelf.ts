@@ -16,7 +16,7 @@ import { idOfSlot, type Slot } from './slots.ts'
 import { judge, leavesBehind, type Judgement, type Standing } from './verdict.ts'
 
 /** Which edition of the rules stands in a journal row. */
-export const rulesEdition = 3
+export const rulesEdition = 4
 
 export interface ShelfDeps {
   readonly journal: Journal
@@ -97,8 +97,10 @@ function judgementOf(
     renewedBefore: prev === null ? undefined : journal.renewedAtOf(id, prev),
     liveBeside: () => model.liveOf(owner, receivedAt),
     isLive: () => model.isLive(id, receivedAt),
+    sketchesBeside: () => model.sketchesOf(owner, id, receivedAt),
     guide: (body) => model.guideStanding(body, author, receivedAt),
     blocked: ({ owner: business = owner }) => (model.blockOf(owner) ?? model.blockOf(business))?.rule,
+    isEnded: () => model.isEnded(owner),
     newKeyListings: newKeyListings(),
     keyRecord: () => model.keyRecord(owner, receivedAt),
     delegationsBeside: () => model.delegationsOf(owner, id),

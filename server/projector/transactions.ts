@@ -1,6 +1,6 @@
 /** What the projector writes, each time in one transaction: a batch of rooms, the lists at its start, what ran out since. */
 import type { Did } from '#domain/identity.ts'
-import { wireOf } from '#domain/room.ts'
+import { labelsRoom, wireOf } from '#domain/room.ts'
 import type { PrintedEntry } from '#domain/search-entry.ts'
 import type { Cursor, EditionRow, ReadModelWriter } from '../stores/store.ts'
 import { createEffects } from './effects.ts'
@@ -109,6 +109,8 @@ export function createTransactions({
     erase(did, at) {
       transact(() => {
         const effects = createEffects()
+        const labelled = erasures.labelledBy(did)
+        if (labelled) rooms.purge(labelsRoom, labelled, at)
         effects.show(erasures.takeFromModel(did))
         effects.write(showing, finding, at)
       })

@@ -2,6 +2,7 @@
  * What a value of a shelf is beside what was there before: which revision counts, how often a listing may be renewed,
  * how many a key may have, who may publish for whom. Pure: what the journal and the read model know comes in as `Standing`.
  */
+import { isSameAgain, sketch } from '#domain/alike.ts'
 import type { ListingBody } from '#domain/listing.ts'
 import { keepsRenewalGap, maxAheadMs, renewGapMs } from '#domain/life.ts'
 import type { Did } from '#domain/identity.ts'
@@ -11,7 +12,7 @@ import type { Refusal } from '#domain/refusal.ts'
 import { liveLimitOf, mostLive, type KeyRecord } from '#domain/quota.ts'
 import { hourMs } from '#domain/time.ts'
 import type { GuideBody } from '#domain/published-guide.ts'
-import type { GuideStanding, Head } from '../stores/store.ts'
+import type { GuideStanding, Head, SketchedListing } from '../stores/store.ts'
 import type { Said } from './examine.ts'
 
 export interface Standing {
@@ -24,10 +25,14 @@ export interface Standing {
   /** Live listings of this key beside this one; asked only when it would become one more. */
   liveBeside(): number
   isLive(): boolean
+  /** Live listings of this key beside this one. */
+  sketchesBeside(): readonly SketchedListing[]
   /** What is known of a guide's owner, its author's standing with him, and the versions before. */
   guide(body: GuideBody): GuideStanding
   /** The rule for which the moderators have blocked this key, or the business that it publishes for. */
   blocked(body: { readonly owner?: Did }): string | undefined
+  /** Whether this key has said its own end. */
+  isEnded(): boolean
   /** What a new key may have live; 0: as much as any. */
   readonly newKeyListings: number
   keyRecord(): KeyRecord
@@ -49,6 +54,7 @@ export function judge(record: OpenRecord, said: Said | undefined, standing: Stan
   const rank = rankOf(record)
   if (head && head.kind !== record.envelope.kind) return refused({ rule: 'bad-shape', field: 'kind' })
   if (head?.hash === record.hash) return published
+  if (standing.isEnded()) return refused({ rule: 'key-ended' })
   if (slotBest && compareRevisions(slotBest, rank) > 0)
     return refused({ rule: 'older-revision', limit: String(slotBest.rev), got: String(rank.rev) })
   if (head && compareRevisions(head, rank) > 0)
@@ -61,7 +67,10 @@ function ownRefusal({ envelope }: OpenRecord, said: Said, standing: Standing): R
   switch (said.kind) {
     case 'listing':
       return (
-        blockRefusal(said.body, standing) ?? renewalRefusal(envelope, standing) ?? quotaRefusal(said.body, standing)
+        blockRefusal(said.body, standing) ??
+        renewalRefusal(envelope, standing) ??
+        quotaRefusal(said.body, standing) ??
+        repeatRefusal(said.body, standing)
       )
     case 'guide':
       return blockRefusal(said.body, standing) ?? guideRefusal(envelope, said.body, standing.guide(said.body))
@@ -71,6 +80,8 @@ function ownRefusal({ envelope }: OpenRecord, said: Said, standing: Standing): R
         : undefined
     case 'label':
     case 'profile':
+    case 'end':
+    case 'town-entry':
       return undefined
   }
 }
@@ -128,4 +139,13 @@ function quotaRefusal({ state }: ListingBody, standing: Standing): Refusal | und
   if (newKeyListings === 0 || live < newKeyListings) return undefined // most have fewer, and their record need not be asked
   const limit = liveLimitOf(standing.keyRecord(), newKeyListings)
   return live >= limit ? { rule: 'new-key', limit: String(limit), got: String(live + 1) } : undefined
+}
+
+/** What ended may be posted again; of two that live the first stays. The one it repeats is named by its title and its id. */
+function repeatRefusal(body: ListingBody, { sketchesBeside }: Standing): Refusal | undefined {
+  if (body.state !== 'live') return undefined
+  const beside = sketchesBeside()
+  const own = beside.length > 0 ? sketch(body) : undefined
+  const first = own && beside.find((other) => isSameAgain(own, other.sketch))
+  return first && { rule: 'HR-3', field: 'title', limit: first.id, got: first.title }
 }

@@ -18,6 +18,8 @@ export interface AccessDeps {
   readonly memberUntil?: MemberUntil | undefined
   /** Keys that are gone for good: nobody is let into their rooms, nor they into rooms of others. */
   readonly isErased?: ((did: Did) => boolean) | undefined
+  /** Keys that have said their own end: nothing of theirs is written any more, by nobody, nor they in rooms of others. */
+  readonly isEnded?: ((did: Did) => boolean) | undefined
   /** The portal's origin. */
   readonly audience: string
   now(): number
@@ -29,6 +31,8 @@ export type Access =
       readonly rights: Rights
       readonly did: Did | undefined
       readonly expiresAt: number | undefined
+      /** Why it may not be written, where the room table would allow it. */
+      readonly closed?: RefusalCode
     }
   | { readonly kind: 'expired' }
   | { readonly kind: 'refused'; readonly code: RefusalCode }
@@ -36,7 +40,7 @@ export type Access =
 export type AskAccess = (room: Room, token: string) => Promise<Access>
 
 /** For one socket: a token is checked once, and stays good until it expires in all rooms it is shown for. */
-export function createAccess({ verifyToken, memberUntil, isErased, audience, now }: AccessDeps): AskAccess {
+export function createAccess({ verifyToken, memberUntil, isErased, isEnded, audience, now }: AccessDeps): AskAccess {
   let last: { readonly token: string; readonly checked: ReturnType<VerifyToken> } | undefined
 
   const check = async (token: string) => {
@@ -54,12 +58,25 @@ export function createAccess({ verifyToken, memberUntil, isErased, audience, now
     if (token === '') return isGone(room) ? { kind: 'refused', code: 'erased-key' } : decide(room, undefined)
     const key = await check(token)
     if (key.ok && isGone(room, key.value.did)) return { kind: 'refused', code: 'erased-key' }
-    if (key.ok)
-      return decide(room, key.value.did, key.value.expiresAt, untilIn(room, key.value.did, memberUntil, now()))
+    if (key.ok) {
+      const { did, expiresAt } = key.value
+      const access = decide(room, did, expiresAt, untilIn(room, did, memberUntil, now()))
+      return isClosed(room, did, isEnded) ? closedTo(access) : access
+    }
     if (key.error.kind === 'token-expired') return { kind: 'expired' }
     return { kind: 'refused', code: isRefusalCode(key.error.kind) ? key.error.kind : 'token-form' }
   }
 }
+
+/** Whether nobody writes there any more, or this key nowhere. */
+export const isClosed = (room: Room, did: Did | undefined, isEnded: AccessDeps['isEnded']): boolean =>
+  'owner' in room && [room.owner, did].some((one) => one !== undefined && isEnded?.(one))
+
+/** An ended key may still be read by its owner: what is his stays his. */
+const closedTo = (access: Access): Access =>
+  access.kind === 'granted' && access.rights.write
+    ? { ...access, rights: { ...access.rights, write: false }, closed: 'ended-key' }
+    : access
 
 /** Until when the key is a member of a draft. */
 export const untilIn = (

@@ -2,7 +2,7 @@
 import type { Did } from '#domain/identity.ts'
 import { encodeFrame, messageFrame, parseProof, type Frame, type RefusalCode } from '#domain/protocol.ts'
 import { parseRoom } from '#domain/room.ts'
-import { untilIn, type Access, type AskAccess, type MemberUntil } from './access.ts'
+import { isClosed, untilIn, type Access, type AccessDeps, type AskAccess, type MemberUntil } from './access.ts'
 import { catchUp } from './backlog.ts'
 import type { Keys } from './keys.ts'
 import { isOver, type Limits } from './limits.ts'
@@ -17,6 +17,7 @@ export interface DoormanDeps {
   readonly keys: Keys
   readonly ask: AskAccess
   readonly memberUntil: MemberUntil | undefined
+  readonly isEnded: AccessDeps['isEnded']
   now(): number
 }
 
@@ -24,7 +25,7 @@ const tokensPerRoom = 4 // in ten seconds: it may be asked for one again twice
 const mostPresence = 4096 // a name, a colour, a cursor
 const shortestTokenMs = 60_000 // a browser whose clock lags is not asked at every tick
 
-export function createDoorman({ peer, turns, limits, keys, ask, memberUntil, now }: DoormanDeps) {
+export function createDoorman({ peer, turns, limits, keys, ask, memberUntil, isEnded, now }: DoormanDeps) {
   const mostTokens = limits.roomsPerSocket * tokensPerRoom
   const tokens = createPace(mostTokens / 10, now()) // each may cost a signature
   const join = async (name: string, token: string) => {
@@ -42,6 +43,7 @@ export function createDoorman({ peer, turns, limits, keys, ask, memberUntil, now
     member.standing = 'joined'
     member.did = access.did
     member.rights = access.rights
+    member.closed = access.closed
     member.key = access.rights.write && 'owner' in member.room ? member.room.owner : undefined
     member.expiresAt = access.expiresAt && Math.max(access.expiresAt, now() + shortestTokenMs)
     member.wantedSince = undefined
@@ -60,10 +62,20 @@ export function createDoorman({ peer, turns, limits, keys, ask, memberUntil, now
     member.queue.splice(0).forEach((frame) => drop(member, frame))
   }
 
+  /** From now on it is only read. */
+  const close = (member: Member) => {
+    if (!member.rights.write) return
+    member.rights = { ...member.rights, write: false }
+    member.closed = 'ended-key'
+    peer.refuse(member.room.name, 'ended-key')
+  }
+
   /** Who is no member of these drafts any more loses them at once; what he writes from now on is refused. */
   const recheck = (owners: ReadonlySet<Did>) => {
     for (const member of peer.members.values()) {
       const { room, did, standing } = member
+      const concerns = 'owner' in room && [room.owner, did].some((one) => one !== undefined && owners.has(one))
+      if (standing === 'joined' && concerns && isClosed(room, did, isEnded)) close(member)
       if (room.kind !== 'draft' || standing !== 'joined' || did === room.owner || !owners.has(room.owner)) continue
       if (untilIn(room, did, memberUntil, now()) === undefined) turnAway(member, 'forbidden')
     }

@@ -105,7 +105,7 @@ function judgeWrite(
   if (judgement.kind === 'bad') return refuse(['bad-update', judgement.detail])
   if (judgement.kind === 'tangled') return refuse(['tangled', judgement.detail])
   if (judgement.kind === 'known') return [{ kind: 'known', member, statuses }]
-  if (!member.rights.write) return refuse(['read-only', ''])
+  if (!member.rights.write) return refuse([member.closed ?? 'read-only', ''])
   const bits = member.key ? deps.keys.proofBits(member.key) : 0
   if (bits > 0) return putOff(member, statuses, ['proof-of-work', `${bits} zero bits before the first write of a key`])
   if (judgement.kind === 'gap') {

@@ -59,6 +59,8 @@ export interface Member {
   standing: 'waiting' | 'joined' | 'denied'
   rights: Rights
   denial: RefusalCode
+  /** Why it may not write, where it once might have. */
+  closed: RefusalCode | undefined
   checking: boolean
   expiresAt: number | undefined
   /** Since when a new token is awaited, and how often it was asked for. */
@@ -134,6 +136,7 @@ export const createMember = (room: Room, peer: Peer): Member => ({
   standing: 'waiting',
   rights: { read: false, write: false },
   denial: 'forbidden',
+  closed: undefined,
   checking: false,
   expiresAt: undefined,
   wantedSince: undefined,

@@ -124,8 +124,8 @@ export function createRelay(deps: RelayDeps): Relay {
         buffers: deps.buffers ?? standardBuffers,
         note: (note) => deps.onRefused?.(note),
       })
-      const { memberUntil } = deps
-      const doorman = createDoorman({ peer, turns, limits, keys, ask: createAccess(deps), memberUntil, now })
+      const { memberUntil, isEnded } = deps
+      const doorman = createDoorman({ peer, turns, limits, keys, ask: createAccess(deps), memberUntil, isEnded, now })
       const neighbours = (socketsOf.get(peer.network) ?? 0) + 1
       peers.set(peer, doorman)
       socketsOf.set(peer.network, neighbours)

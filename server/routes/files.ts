@@ -11,12 +11,15 @@ import { Hono } from 'hono'
 import { getMimeType } from 'hono/utils/mime'
 import { encodingFor, encodings, type Encoding } from './page-cache.ts'
 
-export interface FileRouteDeps {
+export interface SiteFilesDeps {
   /** The folder of the build, with `client` in it. */
   readonly dist: string
   readonly budgetBytes?: number
   /** A file over this is sent from the disk each time. */
   readonly mostHeldBytes?: number
+}
+export interface FileRouteDeps {
+  readonly files: SiteFiles
 }
 
 interface SiteFile {
@@ -34,29 +37,68 @@ interface HeldFile {
 
 const endingOf: Readonly<Record<Encoding, string>> = { br: '.br', gzip: '.gz', identity: '' }
 
-export const fileRoutes = ({ dist, budgetBytes = 24 * 2 ** 20, mostHeldBytes = 2 ** 20 }: FileRouteDeps) => {
+export interface SiteFiles {
+  /** The file at an address, in the best encoding its reader takes. */
+  find(address: string, accepted: string | undefined): FoundFile | undefined
+}
+interface FoundFile {
+  readonly path: string
+  readonly size: number
+  /** Undefined where it is too large to be held. */
+  held(): Promise<HeldFile> | undefined
+  /** What is in memory already. */
+  ready(): HeldFile | undefined
+  /** @param tag of what is held */
+  headers(tag: string | undefined): Readonly<Record<string, string>> & { readonly ETag: string }
+}
+
+export function createSiteFiles({
+  dist,
+  budgetBytes = 24 * 2 ** 20,
+  mostHeldBytes = 2 ** 20,
+}: SiteFilesDeps): SiteFiles {
   const files = filesIn(join(dist, 'client'))
   const held = createHeld(budgetBytes)
-  return new Hono().get('*', async (c, next) => {
-    const file = files.get(c.req.path.replace(/(?<=.)\/$/, ''))
+  return {
+    find(address, accepted) {
+      const file = files.get(address.replace(/(?<=.)\/$/, ''))
+      if (!file) return undefined
+      const wanted = encodingFor(accepted)
+      const encoding = file.sizes.has(wanted) ? wanted : 'identity'
+      const size = file.sizes.get(encoding) ?? 0
+      const path = file.path + endingOf[encoding]
+      return {
+        path,
+        size,
+        held: () => (size <= mostHeldBytes ? held.get(path, size) : undefined),
+        ready: () => held.ready(path),
+        headers: (tag) => ({
+          'Cache-Control': file.caching,
+          ETag: `"${tag ?? file.stamp}.${encoding}"`,
+          ...(file.sizes.size > 1 && { Vary: 'Accept-Encoding' }),
+          'Content-Type': file.type,
+          'Content-Length': String(size),
+          ...(encoding !== 'identity' && { 'Content-Encoding': encoding }),
+        }),
+      }
+    },
+  }
+}
+
+export const fileRoutes = ({ files }: FileRouteDeps) =>
+  new Hono().get('*', async (c, next) => {
+    const file = files.find(c.req.path, c.req.header('Accept-Encoding'))
     if (!file) return next()
-    const wanted = encodingFor(c.req.header('Accept-Encoding'))
-    const encoding = file.sizes.has(wanted) ? wanted : 'identity'
-    const size = file.sizes.get(encoding) ?? 0
-    const path = file.path + endingOf[encoding]
-    const kept = size <= mostHeldBytes ? await held.get(path, size) : undefined
-    const tag = `"${kept?.tag ?? file.stamp}.${encoding}"`
-    const headers: Record<string, string> = { 'Cache-Control': file.caching, ETag: tag }
-    if (file.sizes.size > 1) headers['Vary'] = 'Accept-Encoding'
-    if (c.req.header('If-None-Match')?.includes(tag)) return new Response(null, { status: 304, headers })
-    headers['Content-Type'] = file.type
-    headers['Content-Length'] = String(size)
-    if (encoding !== 'identity') headers['Content-Encoding'] = encoding
+    const kept = await file.held()
+    const headers = file.headers(kept?.tag)
+    if (c.req.header('If-None-Match')?.includes(headers.ETag)) {
+      const { 'Content-Type': _type, 'Content-Length': _length, 'Content-Encoding': _encoding, ...told } = headers
+      return new Response(null, { status: 304, headers: told })
+    }
     if (kept) return new Response(kept.bytes, { headers })
     const isAsked = c.req.method === 'GET' // nobody would read, and close, what is opened for a HEAD
-    return new Response(isAsked ? (Readable.toWeb(createReadStream(path)) as ReadableStream) : null, { headers })
+    return new Response(isAsked ? (Readable.toWeb(createReadStream(file.path)) as ReadableStream) : null, { headers })
   })
-}
 
 /** By address; a folder's `index.html` is at the folder's own address too. Compressed ones are the same file. */
 function filesIn(client: string): ReadonlyMap<string, SiteFile> {
@@ -84,7 +126,7 @@ function filesIn(client: string): ReadonlyMap<string, SiteFile> {
 
 /** Files in memory. Two who ask at once for one that is not there wait for the same reading. */
 function createHeld(budgetBytes: number) {
-  const held = new Map<string, { readonly size: number; readonly file: Promise<HeldFile> }>()
+  const held = new Map<string, { readonly size: number; readonly file: Promise<HeldFile>; ready?: HeldFile }>()
   let bytes = 0
   const drop = (path: string) => {
     bytes -= held.get(path)?.size ?? 0
@@ -92,14 +134,21 @@ function createHeld(budgetBytes: number) {
   }
   return {
     get(path: string, size: number): Promise<HeldFile> {
-      const file = held.get(path)?.file ?? read(path)
+      const known = held.get(path)
+      const file = known?.file ?? read(path)
       drop(path) // to the end of the line again
-      held.set(path, { size, file })
+      const slot = known ?? { size, file }
+      held.set(path, slot)
       bytes += size
       for (const oldest of held.keys()) if (bytes > budgetBytes) drop(oldest)
-      file.catch(() => held.get(path)?.file === file && drop(path))
+      if (!known)
+        file.then(
+          (ready) => Object.assign(slot, { ready }),
+          () => held.get(path) === slot && drop(path),
+        )
       return file
     },
+    ready: (path: string): HeldFile | undefined => held.get(path)?.ready,
   }
 }
 

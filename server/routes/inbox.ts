@@ -5,12 +5,12 @@
  */
 import { Hono, type Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import { mostPostingBytes, Posting, type PostingProblem } from '#domain/inbox.ts'
+import { Clearing, mostClearingBytes, mostPostingBytes, Posting, type PostingProblem } from '#domain/inbox.ts'
 import { isDid, type Did } from '#domain/identity.ts'
 import type { Result } from '#domain/result.ts'
 import { isProof } from '#domain/work.ts'
 import { statusOf, type ProblemKind } from '../errors.ts'
-import type { Posted, PostedFault } from '../projector/inboxes.ts'
+import type { Cleared, Posted, PostedFault } from '../projector/inboxes.ts'
 import { newChallenge } from '../relay/keys.ts'
 
 export interface InboxRouteDeps {
@@ -19,26 +19,26 @@ export interface InboxRouteDeps {
   /** Zero bits of the work a message of this key costs now; 0 for none. */
   readonly proofBits: (did: Did) => number
   readonly post: (posted: Omit<Posted, 'limits'>) => Promise<Result<undefined, PostedFault>>
+  /** For the token's own inbox. */
+  readonly clear: (cleared: Cleared) => Promise<void>
   readonly now: () => number
   /** One call per refusal; no content. */
   readonly onRefused: (note: { readonly code: ProblemKind; readonly limit: string | undefined }) => void
 }
 
-export function inboxRoutes({ keyOf, proofBits, post, now, onRefused }: InboxRouteDeps) {
+export function inboxRoutes({ keyOf, proofBits, post, clear, now, onRefused }: InboxRouteDeps) {
   const challenges = createChallenges()
   const no = (c: Context, { kind, ...told }: PostingProblem & { readonly kind: ProblemKind }) => {
     onRefused({ code: kind, limit: told.limit })
     return c.json({ kind, ...told }, statusOf[kind], { 'Cache-Control': 'no-store' })
   }
-  return new Hono().post(
-    '/:did',
-    bodyLimit({
-      maxSize: mostPostingBytes,
-      onError: (c) => no(c, { kind: 'too-large', limit: 'bytes', value: mostPostingBytes }),
-    }),
-    async (c) => {
+  const atMost = (bytes: number) =>
+    bodyLimit({ maxSize: bytes, onError: (c) => no(c, { kind: 'too-large', limit: 'bytes', value: bytes }) })
+  const keyIn = (c: Context) => keyOf(/^Bearer (\S+)$/.exec(c.req.header('Authorization') ?? '')?.[1] ?? '')
+  return new Hono()
+    .post('/:did', atMost(mostPostingBytes), async (c) => {
       const to = c.req.param('did')
-      const key = await keyOf(/^Bearer (\S+)$/.exec(c.req.header('Authorization') ?? '')?.[1] ?? '')
+      const key = await keyIn(c)
       if (!key.ok) return no(c, { kind: 'unauthorized', limit: key.error.kind })
       const posting = Posting.safeParse(await c.req.json().catch(() => undefined))
       if (!isDid(to)) return no(c, { kind: 'no-recipient' })
@@ -51,8 +51,21 @@ export function inboxRoutes({ keyOf, proofBits, post, now, onRefused }: InboxRou
       const posted = await post({ to, from, id, sealed, at: now() }).catch(() => 'failed' as const)
       if (posted === 'failed') return no(c, { kind: 'storage' })
       return posted.ok ? c.body(null, 202) : no(c, posted.error)
-    },
-  )
+    })
+    .delete('/:did', atMost(mostClearingBytes), async (c) => {
+      const key = await keyIn(c)
+      if (!key.ok) return no(c, { kind: 'unauthorized', limit: key.error.kind })
+      const { did: to } = key.value
+      if (c.req.param('did') !== to) return no(c, { kind: 'forbidden' })
+      const clearing = Clearing.safeParse(await c.req.json().catch(() => undefined))
+      if (!clearing.success) return no(c, { kind: 'bad-message' })
+      const { items } = clearing.data
+      const isDone = await clear({ to, items, at: now() }).then(
+        () => true,
+        () => false,
+      )
+      return isDone ? c.body(null, 204) : no(c, { kind: 'storage' })
+    })
 }
 
 const mostChallenges = 20_000

@@ -5,9 +5,12 @@
 import type { IncomingMessage } from 'node:http'
 import { Hono, type Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import type { HiddenFile } from '#domain/hidden.ts'
 import { isDid, type Did } from '#domain/identity.ts'
+import { labelLogPath, type LogLine } from '#domain/label-log.ts'
 import { localeOfPath, localePath } from '#domain/locale.ts'
 import type { QueuePage } from '#domain/queue.ts'
+import type { TownAct } from '#domain/read-model.ts'
 import { isRecordId } from '#domain/record.ts'
 import { mostReportBytes, ReportForm } from '#domain/report.ts'
 import { err, ok, type Result } from '#domain/result.ts'
@@ -27,7 +30,11 @@ export interface GivenReport extends ReportForm {
 export interface ModerationDeps {
   readonly report: (report: GivenReport) => Promise<'taken' | 'again' | 'not-found'>
   readonly queue: (now: number) => QueuePage
-  readonly hidden: { kept(now: number): readonly string[]; tag(now: number): string }
+  /** What moderators have written into the town's own pages, the last first. */
+  readonly townActs: () => readonly TownAct[]
+  /** What is hidden, as it is given out. */
+  readonly hidden: (now: number) => Promise<{ readonly tag: string; readonly file: HiddenFile }>
+  readonly log: () => readonly LogLine[]
   readonly isModerator: (did: Did) => boolean
   /** The key that a token names, if it is one of this portal's and of now. */
   readonly keyOf: (token: string) => Promise<Did | undefined>
@@ -78,18 +85,29 @@ export const reportRoutes = ({ moderation, networkOf, now, pages }: ModerationRo
 
 const isTooLong = ({ message }: { readonly message: string }): boolean => message === 'too-long'
 
-export const moderationRoutes = ({ moderation, now }: ModerationRouteDeps) =>
-  new Hono<PortalBindings>()
-    .get('/moderation/queue', async (c) => {
-      c.header('Cache-Control', 'no-store')
-      const did = await moderation.keyOf(bearer(c))
-      if (!did) return c.json({ kind: 'unauthorized' } satisfies Problem, statusOf.unauthorized)
-      if (!moderation.isModerator(did)) return c.json({ kind: 'forbidden' } satisfies Problem, statusOf.forbidden)
-      return c.json(moderation.queue(now()))
-    })
-    .get('/labels.json', (c) => {
-      const tag = `"labels-${moderation.hidden.tag(now())}"`
+export const moderationRoutes = ({ moderation, now }: ModerationRouteDeps) => {
+  const forModerators = (tell: () => object) => async (c: Request) => {
+    c.header('Cache-Control', 'no-store')
+    const did = await moderation.keyOf(bearer(c))
+    if (!did) return c.json({ kind: 'unauthorized' } satisfies Problem, statusOf.unauthorized)
+    if (!moderation.isModerator(did)) return c.json({ kind: 'forbidden' } satisfies Problem, statusOf.forbidden)
+    return c.json(tell())
+  }
+  return new Hono<PortalBindings>()
+    .get(
+      '/moderation/queue',
+      forModerators(() => moderation.queue(now())),
+    )
+    .get(
+      '/moderation/acts',
+      forModerators(() => ({ at: now(), acts: moderation.townActs() })),
+    )
+    .get(labelLogPath, (c) => c.json(moderation.log(), 200, { 'Cache-Control': 'no-cache' }))
+    .get('/labels.json', async (c) => {
+      const hidden = await moderation.hidden(now())
+      const tag = `"labels-${hidden.tag}"`
       const headers = { ETag: tag, 'Cache-Control': 'no-cache' }
       if (c.req.header('If-None-Match') === tag) return c.body(null, 304, headers)
-      return c.json({ hidden: moderation.hidden.kept(now()) }, 200, headers)
+      return c.json(hidden.file, 200, headers)
     })
+}

@@ -3,7 +3,7 @@
  * front, needs no socket for what is there already. `?sv=<state vector, base64url>` gives the difference only.
  *
  * The ETag names the state of the room on the relay's disk (`<epoch>.<sequence number>`), and `Room-Epoch` the epoch a
- * browser compares when it joins. Only what would survive a crash is ever sent.
+ * browser compares when it joins. Only what would survive a crash is ever sent. A wire begins empty, which is no error: 204.
  */
 import { Hono, type Context } from 'hono'
 import * as Y from 'yjs'
@@ -24,7 +24,8 @@ export const roomRoutes = ({ versionOf, copies }: RoomRouteDeps) =>
     if (!rightsOf(room.value, undefined).read) return no(c, 'forbidden') // whether it exists is nobody's business
     const version = attempt(() => versionOf(room.value.name))
     if (version === 'failed') return no(c, 'storage')
-    if (!version) return no(c, 'not-found')
+    if (!version)
+      return room.value.kind === 'wire' ? c.body(null, 204, { 'Cache-Control': 'no-store' }) : no(c, 'not-found')
 
     const vector = c.req.query('sv')
     if (vector === undefined && holds(c.req.header('If-None-Match'), version))

@@ -4,11 +4,13 @@ import type { DatabaseSync, SQLOutputValue } from 'node:sqlite'
 import { createGuideEntries } from './guide-entries.ts'
 import { readPrinted, segmentPath } from './segment-file.ts'
 import type { EditionInForce, EditionRow, Editions, PrintedAs } from './store.ts'
+import { createTownEntries } from './town-table.ts'
 
 /** @param folder of the segments; without one nothing is ever in force */
 export function createEditions(db: DatabaseSync, folder?: string): Editions {
   const changes = createChanges(db)
   const guides = createGuideEntries(db)
+  const written = createTownEntries(db)
   const liveIds = db.prepare('SELECT id FROM listings WHERE live = 1 AND until >= ? ORDER BY id')
   const retire = db.prepare('UPDATE editions SET replaced_at = ? WHERE replaced_at IS NULL')
   const put = createPut(db)
@@ -16,7 +18,7 @@ export function createEditions(db: DatabaseSync, folder?: string): Editions {
   const unprinted: EditionInForce = {
     name: '0',
     printedAs: () => undefined,
-    changed: (now) => [...liveIds.all(now).map(({ id }) => String(id)), ...guides.ids()],
+    changed: (now) => [...liveIds.all(now).map(({ id }) => String(id)), ...guides.ids(), ...written.ids()],
   }
   let known: EditionInForce | undefined
 
@@ -29,7 +31,7 @@ export function createEditions(db: DatabaseSync, folder?: string): Editions {
     return {
       name: row.edition,
       printedAs: (id) => printed.get(id),
-      changed: (now) => [...changes(seq, printedAt, now), ...guides.since(seq)],
+      changed: (now) => [...changes(seq, printedAt, now), ...guides.since(seq), ...written.since(seq)],
     }
   }
   return {

@@ -1,16 +1,21 @@
 /**
  * The end of a key, on the writer's connection. A row says what is under way, so that an end that was cut off goes on at the
- * next start; of what is done it keeps a hash of the key, by which the same key is known when it writes again.
+ * next start; of what is done it keeps a hash of the key, by which the same key is known when it writes again, and for 90 days the ids of
+ * what is gone, which are hashes: readers are told, to drop their copies.
  */
 import { createHash } from 'node:crypto'
 import type { DatabaseSync } from 'node:sqlite'
 import type { ErasureStep } from '#domain/erasure.ts'
 import type { Did } from '#domain/identity.ts'
+import { labelDays } from '#domain/label.ts'
+import { dayMs } from '#domain/time.ts'
+import { forgetModerator, labelledBy } from './hidden-file.ts'
 import { rowOf } from './journal.ts'
 import { createLabelTable } from './label-table.ts'
 import { createListingTable } from './listing-table.ts'
 import { ofRoom, type SqliteCore } from './sqlite.ts'
 import type { Changed, Erasures, JournalRow, ReadModelWriter } from './store.ts'
+import { createTownTable } from './town-table.ts'
 
 /** As `erasureMarkOf`, but at once. */
 const markOf = (did: Did): string => createHash('sha256').update(`erased\n${did}`).digest('hex')
@@ -50,6 +55,7 @@ type Apply = Pick<ReadModelWriter, 'apply'>
 export function createErasures(db: DatabaseSync, model: Apply): Erasures {
   const listings = createListingTable(db, createLabelTable(db))
   const guides = createGuideErasure(db, model)
+  const townTable = createTownTable(db)
   const ofAuthor = db.prepare('SELECT id FROM listings WHERE author = ?')
   /** What stands beside the key's entries, while they are still there. What it wrote to others is theirs. */
   const beside = [
@@ -61,6 +67,7 @@ export function createErasures(db: DatabaseSync, model: Apply): Erasures {
   ].map((sql) => db.prepare(sql))
   const rest = [
     'DELETE FROM profiles WHERE did = ?',
+    'DELETE FROM ends WHERE did = ?',
     'DELETE FROM delegations WHERE owner = ?',
     'DELETE FROM contacts WHERE did = ?',
     'DELETE FROM heads WHERE author = ?',
@@ -68,12 +75,14 @@ export function createErasures(db: DatabaseSync, model: Apply): Erasures {
   const turnPage = db.prepare(`UPDATE sqlite_sequence SET seq = seq + 1 WHERE name = 'journal'`)
   return {
     isErased: createIsErased(db),
+    labelledBy: (did) => labelledBy(db, did),
     takeFromModel(did): Changed {
       const ids = ofAuthor.all(did).map(({ id }) => String(id))
       for (const statement of beside) statement.run(did)
       const categories = ids.flatMap(listings.drop)
-      const found = [...ids, ...guides(did)]
+      const found = [...ids, ...guides(did), ...townTable.forget(did)]
       for (const statement of rest) statement.run(did)
+      forgetModerator(db, did)
       turnPage.run() // pages that are kept are rendered anew (journal-version.ts)
       return { found, categories }
     },
@@ -112,6 +121,12 @@ function createGuideErasure(db: DatabaseSync, model: Apply): (did: Did) => reado
 }
 const guidesOfKey = `SELECT id FROM guides WHERE owner = ?1 UNION SELECT id FROM guide_versions WHERE author = ?1`
 
+/** After 90 days not even the ids of what is gone are kept. */
+export function createErasedSweep(db: DatabaseSync): (now: number) => void {
+  const forget = db.prepare(`UPDATE erasures SET ids = NULL WHERE ids IS NOT NULL AND step = 'done' AND at < ?`)
+  return (now) => void forget.run(now - labelDays * dayMs)
+}
+
 interface Purging {
   erase(did: Did): void
   purge(room: string, ids: readonly string[]): void
@@ -125,10 +140,11 @@ export function createErasureAnswers(
   const { db } = core
   const begin = db.prepare(`
     INSERT INTO erasures (mark, at, step, did, ids) VALUES (?1, ?2, 'begun', ?3, (SELECT json_group_array(id) FROM (
-      SELECT id FROM listings WHERE author = ?3 UNION ${guidesOfKey.replaceAll('?1', '?3')})))
+      SELECT id FROM listings WHERE author = ?3 UNION ${guidesOfKey.replaceAll('?1', '?3')}
+      UNION SELECT id FROM town_entries WHERE by = ?3 AND entry IS NOT NULL)))
     ON CONFLICT (mark) DO NOTHING`)
   const put = db.prepare('UPDATE erasures SET step = ? WHERE n = ?')
-  const close = db.prepare(`UPDATE erasures SET step = 'log', did = NULL, ids = NULL WHERE n = ?`)
+  const close = db.prepare(`UPDATE erasures SET step = 'log', did = NULL WHERE n = ?`)
   const answers: Readonly<Record<string, (payload: never) => unknown>> = {
     'erasure-begin': ({ did, at }: { readonly did: Did; readonly at: number }) => begin.run(markOf(did), at, did),
     'erasure-step': ({ n, step }: { readonly n: number; readonly step: ErasureStep }) => put.run(step, n),

@@ -9,7 +9,8 @@ import type { FindTable } from './store.ts'
 export function createFindTable(db: DatabaseSync, town: Town): FindTable {
   const words = createWords(db)
   const find = db.prepare('SELECT n, at, title, text, labels FROM finds WHERE id = ?')
-  const insert = db.prepare('INSERT INTO finds (id, at, printed, title, text, labels) VALUES (?, ?, ?, ?, ?, ?)')
+  const insert = db.prepare('INSERT INTO finds (n, id, at, printed, title, text, labels) VALUES (?, ?, ?, ?, ?, ?, ?)')
+  const least = db.prepare('SELECT min(n) AS n FROM finds')
   const update = db.prepare('UPDATE finds SET printed = ?, title = ?, text = ?, labels = ? WHERE n = ?')
   const remove = db.prepare('DELETE FROM finds WHERE n = ?')
   const allPrinted = db.prepare('SELECT printed FROM finds WHERE printed IS NOT NULL ORDER BY id')
@@ -30,7 +31,8 @@ export function createFindTable(db: DatabaseSync, town: Town): FindTable {
         return words.add(before.n, row)
       }
       if (before) remove.run(before.n) // a new number: plain search looks from the newest back
-      words.add(Number(insert.run(id, entry.at, printed, ...row).lastInsertRowid), row)
+      const n = printed === null ? null : Math.min(Number(least.get()?.['n'] ?? 0), 0) - 1 // below all listings, see plain-find.ts
+      words.add(Number(insert.run(n, id, entry.at, printed, ...row).lastInsertRowid), row)
     },
     printed: () => allPrinted.all().map((row) => JSON.parse(String(row['printed'])) as PrintedEntry),
     sweptTo() {
@@ -70,7 +72,7 @@ function createWords(db: DatabaseSync) {
   }
 }
 
-const formatVersion = 1
+const formatVersion = 2
 
 /** Names how tokens are cut and what labels say: a program that cuts the town's own words otherwise cuts everything otherwise. */
 function cutOf(town: Town): string {

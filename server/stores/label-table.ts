@@ -6,6 +6,8 @@ import type { Envelope } from '#domain/record.ts'
 import type { JournalRow } from './store.ts'
 
 export const labelTables = ['labels', 'held'] as const
+/** What a moderator decided who had himself erased is in no journal any more, and stands. */
+export const notOrphaned = "WHERE by <> ''"
 
 export const decisionColumns = 'l.seq, l.subject, l.kind, l.action, l.rule, l.reason, l.at'
 /** The latest label of a subject, whenever each of them came; a warning leaves what was decided as it is. */
@@ -17,7 +19,7 @@ export const notHeld = (id: string): string =>
 
 export function createLabelTable(db: DatabaseSync) {
   const put = db.prepare(`
-    INSERT INTO labels (seq, subject, kind, action, rule, reason, by, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`)
+    INSERT INTO labels (seq, subject, kind, action, rule, reason, by, at, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`)
   const newest = db.prepare('SELECT seq FROM labels WHERE subject = ? ORDER BY at DESC, seq DESC LIMIT 1')
   const deciding = db.prepare(latestLabel('?'))
   const labelOf = db.prepare('SELECT label FROM held WHERE id = ?')
@@ -32,10 +34,10 @@ export function createLabelTable(db: DatabaseSync) {
   }
   return {
     /** @returns the decision, if it counts now */
-    put(envelope: Envelope, body: LabelBody, { seq, receivedAt }: JournalRow): Decision | undefined {
+    put(envelope: Envelope, body: LabelBody, { seq, receivedAt, hash }: JournalRow): Decision | undefined {
       const { subject, action, rule, reason } = body
       const at = Math.min(envelope.updatedAt, receivedAt) // a clock ahead decides nothing for longer
-      put.run(seq, subject.id, subject.kind, action, rule, reason, envelope.author, at)
+      put.run(seq, subject.id, subject.kind, action, rule, reason, envelope.author, at, hash)
       return newest.get(subject.id)?.['seq'] === seq ? { subject, action, rule, reason, at } : undefined
     },
     /** Everything a subject stands for: itself, or all that a key has published. */

@@ -4,6 +4,7 @@ import type { Line } from '#domain/entry.ts'
 import type { ListingBody } from '#domain/listing.ts'
 import { dayMs } from '#domain/time.ts'
 import { createPhotoWriter } from './photos.ts'
+import { createSketchTable } from './sketch-table.ts'
 import type { createLabelTable } from './label-table.ts'
 
 export interface WrittenAt {
@@ -20,6 +21,7 @@ export function createListingTable(db: DatabaseSync, labels: ReturnType<typeof c
   const keepPrice = db.prepare('INSERT INTO prices (id, at, seq, price_fen) VALUES (?, ?, ?, ?)')
   const tally = createTally(db)
   const keepPhotos = createPhotoWriter(db)
+  const sketches = createSketchTable(db)
   const state = db.prepare(`SELECT body ->> '$.state' AS state FROM listings WHERE id = ?`)
   const show = db.prepare('UPDATE listings SET live = ? WHERE id = ?')
   const dropPrices = db.prepare('DELETE FROM prices WHERE id = ?')
@@ -41,6 +43,8 @@ export function createListingTable(db: DatabaseSync, labels: ReturnType<typeof c
         pricedAt: repriced ? said(written) : before.pricedAt,
       })
       keepPhotos(line.id, body, written.receivedAt)
+      if (isOn) sketches.put(line.id, body)
+      else sketches.drop(line.id)
       return [...new Set([line.category, ...(before ? [before.category] : [])])]
     },
     /** After a label; tells the category that shows it, or did. */
@@ -59,6 +63,7 @@ export function createListingTable(db: DatabaseSync, labels: ReturnType<typeof c
       const before = get.get(id) as unknown as Before | undefined
       if (before?.live === 1) tally(before, -1)
       dropPrices.run(id)
+      sketches.drop(id)
       drop.run(id)
       return before ? [before.category] : []
     },

@@ -10,13 +10,19 @@ export function createMessageTable(db: DatabaseSync): MessageTable {
   const wrote = db.prepare('SELECT 1 FROM messages WHERE recipient = ? AND sender = ? LIMIT 1')
   const sent = db.prepare('SELECT count(*) AS n FROM messages WHERE sender = ? AND at > ?')
   const sentTo = db.prepare('SELECT count(*) AS n FROM messages WHERE recipient = ? AND sender = ? AND at > ?')
-  const held = db.prepare('SELECT count(*) AS n, coalesce(sum(bytes), 0) AS bytes FROM messages WHERE recipient = ?')
+  const held = db.prepare(
+    'SELECT count(*) AS n, coalesce(sum(bytes), 0) AS bytes FROM messages WHERE recipient = ? AND gone = 0',
+  )
+  const clear = db.prepare(
+    'UPDATE messages SET gone = 1, bytes = 0 WHERE recipient = ? AND sender = ? AND id = ? AND gone = 0',
+  )
   const old = db.prepare('SELECT recipient, sender, id FROM messages WHERE at <= ? ORDER BY recipient, at LIMIT ?')
   const drop = db.prepare('DELETE FROM messages WHERE recipient = ? AND sender = ? AND id = ?')
   return {
     has: ({ to, from, id }) => has.get(to, from, id) !== undefined,
     put: ({ to, from, id }, at, bytes) => void put.run(to, from, id, at, bytes),
     drop: ({ to, from, id }) => void drop.run(to, from, id),
+    clear: ({ to, from, id }) => clear.run(to, from, id).changes > 0,
     isKnown: (did) => head.get(did) !== undefined,
     hasWritten: (from, to) => wrote.get(to, from) !== undefined,
     sentSince: (from, since) => Number(sent.get(from, since)?.['n']),

@@ -1,3 +1,5 @@
+import { laterMigrations } from './later-migrations.ts'
+
 /**
  * The database's shape, forward only. A file's `user_version` is the number of rows of this list it has been through;
  * a row that was ever released is never changed, a new one is added below it.
@@ -287,4 +289,5 @@ export const migrations: readonly string[] = [
     ids  TEXT
   ) STRICT;
   `,
+  ...laterMigrations,
 ]

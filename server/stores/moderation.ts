@@ -1,8 +1,8 @@
 /** What moderators have decided, as pages, copies and they themselves read it, over a read-only connection. */
 import type { DatabaseSync } from 'node:sqlite'
-import { isKeptLabel, labelDays, type Decision } from '#domain/label.ts'
+import type { Decision } from '#domain/label.ts'
 import { decisionsPerPage, type DecisionPage } from '#domain/read-model.ts'
-import { dayMs } from '#domain/time.ts'
+import { createTownEntries } from './town-table.ts'
 import { decisionColumns, decisionOf, latestLabel } from './label-table.ts'
 
 export function createDecisions(db: DatabaseSync) {
@@ -25,18 +25,9 @@ export function createDecisions(db: DatabaseSync) {
   }
 }
 
-/** Ids of what is hidden: all, for what was printed; those of 90 days, for whoever keeps copies. */
-export function createHidden(db: DatabaseSync) {
-  const all = db.prepare('SELECT h.id, l.at FROM held AS h JOIN labels AS l ON l.seq = h.label ORDER BY h.id')
-  const version = db.prepare('SELECT max(seq) AS seq, count(label) AS n FROM held')
-  return {
-    all: (): readonly string[] => all.all().map(({ id }) => String(id)),
-    kept: (now: number): readonly string[] =>
-      all.all().flatMap(({ id, at }) => (isKeptLabel(Number(at), now) ? [String(id)] : [])),
-    /** Changes whenever the short list may have. */
-    tag(now: number): string {
-      const row = version.get()
-      return [row?.['seq'] ?? 0, row?.['n'], Math.floor(now / dayMs) % labelDays].join('-')
-    },
-  }
+/** Ids of all that is hidden or taken off the town's own pages, for what was printed. */
+export function createHiddenIds(db: DatabaseSync): () => readonly string[] {
+  const all = db.prepare('SELECT id FROM held WHERE label IS NOT NULL ORDER BY id')
+  const written = createTownEntries(db)
+  return () => [...all.all().map(({ id }) => String(id)), ...written.off()]
 }

@@ -8,18 +8,21 @@ import { lineColumns, lineOfRow } from './listing-line.ts'
 
 export type PlainFind = (query: string, limit: number, now: number) => PlainFound
 
+/**
+ * Listings have numbers above nothing, what is printed has those below. Each question then reads one end of the list of a
+ * word, from the newest back or up to nothing, however long it has grown.
+ */
 const spare = 4 // rows are numbered as they came, which is nearly the order of their dates
 
 export function createPlainFind(db: DatabaseSync): PlainFind {
   const listings = db.prepare(`
     SELECT ${lineColumns} FROM listings WHERE live = 1 AND until >= ?2 AND id IN (
       SELECT f.id FROM find_words AS w JOIN finds AS f ON f.n = w.rowid
-      WHERE w.find_words MATCH ?1 AND f.printed IS NULL ORDER BY w.rowid DESC LIMIT ?3)
+      WHERE w.find_words MATCH ?1 AND w.rowid > 0 ORDER BY w.rowid DESC LIMIT ?3)
     ORDER BY at DESC, id`)
   const printed = db.prepare(`
-    SELECT printed FROM finds WHERE n IN (
-      SELECT rowid FROM find_words
-      WHERE find_words MATCH ? AND rowid IN (SELECT n FROM finds WHERE printed IS NOT NULL))`)
+    SELECT f.printed FROM find_words AS w JOIN finds AS f ON f.n = w.rowid
+    WHERE w.find_words MATCH ? AND w.rowid < 0`)
   return (query, limit, now) => {
     const match = matchOf(query)
     if (match === '') return { lines: [], printed: [], busy: false }

@@ -6,17 +6,22 @@ import type { DatabaseSync, SQLOutputValue } from 'node:sqlite'
 import { entryOf, lineOf } from '#domain/entry.ts'
 import type { DelegationBody } from '#domain/delegation.ts'
 import type { Did } from '#domain/identity.ts'
+import type { EndBody } from '#domain/key-end.ts'
 import type { LabelBody } from '#domain/label.ts'
 import type { ListingBody } from '#domain/listing.ts'
 import type { ProfileBody } from '#domain/profile.ts'
 import type { GuideBody } from '#domain/published-guide.ts'
+import { isTownId, type TownEntryBody } from '#domain/town-entry.ts'
 import { compareRevisions, type Envelope, type RecordId, type RecordKind } from '#domain/record.ts'
 import { lineColumns, lineOfRow, longestLifeMs } from './listing-line.ts'
 import { createListingTable } from './listing-table.ts'
+import { createEndTable, endTables } from './ends.ts'
 import { createGuideEntries } from './guide-entries.ts'
 import { createGuideTable, guideTables } from './guide-table.ts'
 import { createKeyRecord } from './key-record.ts'
-import { createLabelTable, labelTables } from './label-table.ts'
+import { createLabelTable, labelTables, notOrphaned } from './label-table.ts'
+import { createSketchTable } from './sketch-table.ts'
+import { createTownEntries, createTownTable, notOrphanedAct, townTables } from './town-table.ts'
 import type { Changed, Head, JournalRow, ReadModelWriter } from './store.ts'
 
 /** What replay makes again, in an order that can be emptied. */
@@ -27,15 +32,26 @@ export const readModelTables = [
   'prices',
   'tallies',
   'photos',
+  'sketches',
   ...guideTables,
   ...labelTables,
+  ...endTables,
+  ...townTables,
 ] as const
+
+/** Rows that follow from no journal any more, and stay. */
+const notFollowing: Readonly<Partial<Record<(typeof readModelTables)[number], string>>> = {
+  labels: notOrphaned,
+  town_entries: notOrphanedAct,
+}
 
 export function createReadModelWriter(db: DatabaseSync): ReadModelWriter {
   const heads = createHeadTable(db)
   const labels = createLabelTable(db)
   const listings = createListingTable(db, labels)
   const guides = createGuideTable(db, labels)
+  const ends = createEndTable(db)
+  const townTable = createTownTable(db)
   const putProfile = db.prepare(`
     INSERT INTO profiles (did, name, poster, sample, business) VALUES (?, ?, ?, ?, ?)
     ON CONFLICT (did) DO UPDATE SET name = excluded.name, poster = excluded.poster, sample = excluded.sample,
@@ -49,11 +65,19 @@ export function createReadModelWriter(db: DatabaseSync): ReadModelWriter {
     const all = labels.heldBy(id, kind)
     const categories = all.flatMap((one) => {
       const isHidden = labels.isHidden(one.id, one.author, row.seq)
-      guides.shown(one.id, isHidden)
-      return listings.shown(one.id, isHidden)
+      const isGone = isHidden || ends.isEnded(one.author)
+      guides.shown(one.id, isGone)
+      return listings.shown(one.id, isGone)
     })
     const tells = kind === 'key' ? (id as Did) : all[0]?.author
     return { found: all.map((one) => one.id), categories, labelled: { decision, tells, text: row.text } }
+  }
+
+  /** All that the key has published is over. */
+  const applyEnd = (envelope: Envelope, row: JournalRow): Changed => {
+    const found = ends.put(envelope, envelope.body as unknown as EndBody, row)
+    for (const id of found) guides.shown(id, true)
+    return { found, categories: found.flatMap((id) => listings.shown(id, true)) }
   }
 
   return {
@@ -81,6 +105,10 @@ export function createReadModelWriter(db: DatabaseSync): ReadModelWriter {
         }
         case 'label':
           return applyLabel(envelope, row)
+        case 'end':
+          return applyEnd(envelope, row)
+        case 'town-entry':
+          return { found: townTable.put(envelope, envelope.body as unknown as TownEntryBody, row), categories: [] }
         case 'delegation':
           guides.putDelegation(envelope, envelope.body as unknown as DelegationBody)
           return nothing
@@ -94,8 +122,10 @@ export function createReadModelWriter(db: DatabaseSync): ReadModelWriter {
     guideStanding: guides.standing,
     delegationsOf: guides.given,
     blockOf: labels.blockOf,
+    isEnded: ends.isEnded,
     keyRecord: createKeyRecord(db),
-    clear: () => readModelTables.forEach((table) => db.exec(`DELETE FROM ${table}`)),
+    sketchesOf: createSketchTable(db).of,
+    clear: () => readModelTables.forEach((table) => db.exec(`DELETE FROM ${table} ${notFollowing[table] ?? ''}`)),
     ...createLiveQueries(db),
   }
 }
@@ -152,8 +182,9 @@ const headOfRow = (row: Record<string, SQLOutputValue>): Head => ({
 /** What the rooms written by the relay are made from. */
 function createLiveQueries(
   db: DatabaseSync,
-): Pick<ReadModelWriter, 'isLive' | 'liveOf' | 'liveEntry' | 'liveIds' | 'newest' | 'ranOut'> {
+): Pick<ReadModelWriter, 'isLive' | 'liveOf' | 'liveEntry' | 'liveIds' | 'townIds' | 'newest' | 'ranOut'> {
   const guides = createGuideEntries(db)
+  const written = createTownEntries(db)
   const live = 'live = 1 AND until >= ?'
   const one = db.prepare(`SELECT ${lineColumns}, body FROM listings WHERE id = ? AND ${live}`)
   const ofAuthor = db.prepare(`SELECT count(*) AS n FROM listings WHERE author = ? AND ${live}`)
@@ -168,10 +199,11 @@ function createLiveQueries(
     liveOf: (author, now) => Number(ofAuthor.get(author, now)?.['n']),
     liveEntry(id, now) {
       const row = one.get(id, now)
-      if (!row) return guides.one(id)
+      if (!row) return isTownId(id) ? written.one(id) : guides.one(id)
       return entryOf(lineOfRow(row), JSON.parse(String(row['body'])) as ListingBody)
     },
-    liveIds: (now) => [...ids.all(now).map((row) => String(row['id'])), ...guides.ids()],
+    liveIds: (now) => [...ids.all(now).map((row) => String(row['id'])), ...guides.ids(), ...written.ids()],
+    townIds: () => new Set(written.ids()),
     newest(category, limit, now) {
       const bounds = [now, now - longestLifeMs, limit] as const
       return (category === undefined ? all.all(...bounds) : some.all(category, ...bounds)).map(lineOfRow)

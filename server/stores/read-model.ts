@@ -11,16 +11,23 @@ import type { Envelope } from '#domain/record.ts'
 import { dayMs } from '#domain/time.ts'
 import { createSameNumber } from './contacts.ts'
 import { createEdits } from './edits.ts'
+import { createKeyEnding } from './ends.ts'
 import { businessOf, createGuideModel } from './guide-model.ts'
+import { createHistograms } from './histograms.ts'
 import { filterOf, orders, type Filter } from './list-query.ts'
 import { lineColumns, lineOfRow, longestLifeMs } from './listing-line.ts'
 import { notHeld } from './label-table.ts'
 import { dayOf } from './listing-table.ts'
 import { createDecisions } from './moderation.ts'
 import { createPlainFind } from './plain-find.ts'
+import { createTownActs } from './town-table.ts'
 
-/** @param search answers in another thread, where that is worth it */
-export function createReadModel(db: DatabaseSync, town: Town, search?: ReadModel['search']): ReadModel {
+/** @param elsewhere what another thread answers, where that is worth it */
+export function createReadModel(
+  db: DatabaseSync,
+  town: Town,
+  elsewhere: Partial<Pick<ReadModel, 'search' | 'histograms'>> = {},
+): ReadModel {
   const counts = createCounts(db)
   const latest = createLatest(db)
   const list = createList(db, town, counts)
@@ -29,7 +36,9 @@ export function createReadModel(db: DatabaseSync, town: Town, search?: ReadModel
   const guides = createGuideModel(db)
   const poster = createPoster(db, guides.ofOwner)
   const find = createPlainFind(db)
+  const count = createHistograms(db, town, () => 0)
   const decided = createDecisions(db)
+  const written = createTownActs(db)
   return {
     counts: async (now) => counts(now),
     latest: async (query, now) => latest(query, now),
@@ -41,7 +50,11 @@ export function createReadModel(db: DatabaseSync, town: Town, search?: ReadModel
     guide: async (id, version) => guides.one(id, version),
     removed: async (id) => decided.removed(id),
     decisions: async (page) => decided.page(page),
-    search: search ?? (async (query, limit, now) => find(query, limit, now)),
+    townEdits: async () => written.edits(),
+    townActs: async (limit) => written.acts(limit),
+    search: async (query, limit, now) => find(query, limit, now),
+    histograms: async (query, now) => count(query, now),
+    ...elsewhere,
   }
 }
 
@@ -121,6 +134,7 @@ function createListing(db: DatabaseSync) {
     SELECT price_fen AS price, at FROM prices WHERE id = ? ORDER BY seq DESC LIMIT ${earlierPrices}`)
   const sameNumber = createSameNumber(db)
   const edits = createEdits(db)
+  const endOf = createKeyEnding(db)
   return (id: string, now: number): ListingView | undefined => {
     const row = get.get(id)
     if (!row) return undefined
@@ -129,7 +143,10 @@ function createListing(db: DatabaseSync) {
     const body = JSON.parse(String(row['body'])) as ListingBody
     const receivedAt = Number(row['received_at'])
     const until = Number(row['until'])
-    const life = lifeOf({ renewedAt, receivedAt, validDays: body.validDays, state: body.state }, now)
+    const said = lifeOf({ renewedAt, receivedAt, validDays: body.validDays, state: body.state }, now)
+    const ended = endOf(author)
+    const isCut = ended !== undefined && body.state === 'live' && ended.at <= until
+    const life = isCut ? 'withdrawn' : said
     return {
       id,
       author,
@@ -143,13 +160,14 @@ function createListing(db: DatabaseSync) {
       receivedAt,
       until,
       record,
-      overAt: life === 'live' ? undefined : life === 'expired' ? until : Number(row['ended_at']),
+      overAt: life === 'live' ? undefined : life === 'expired' ? until : isCut ? ended.at : Number(row['ended_at']),
       prices: prices
         .all(id)
         .toReversed()
         .map(({ price, at }) => ({ priceFen: price as number | null, at: Number(at) })),
       sameNumber: sameNumber(id, now),
       edits: edits(id),
+      ended,
     }
   }
 }
@@ -161,6 +179,7 @@ function createPoster(db: DatabaseSync, guidesOf: ReturnType<typeof createGuideM
   const heads = db.prepare(`
     SELECT min(first_at) AS since, count(*) FILTER (WHERE kind = 'listing') AS published FROM heads WHERE author = ?`)
   const profile = db.prepare('SELECT name, poster, sample, business FROM profiles WHERE did = ?')
+  const endOf = createKeyEnding(db)
   const newest = db.prepare('SELECT "by", sample FROM listings WHERE author = ? ORDER BY at DESC, id LIMIT 1')
   const lines = db.prepare(`
     SELECT ${lineColumns} FROM listings WHERE author = ? AND live = 1 AND until >= ? ORDER BY at DESC, id`)
@@ -179,6 +198,7 @@ function createPoster(db: DatabaseSync, guidesOf: ReturnType<typeof createGuideM
       sample: said?.['sample'] === 1,
       business: businessOf(known?.['business']),
       guides: guidesOf(did),
+      ended: endOf(did),
     }
   }
 }

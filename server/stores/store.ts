@@ -1,4 +1,5 @@
 /** What relay and projector need from a disk. Bytes in, bytes out, in order; it knows nothing of Yjs, keys or HTTP. */
+import type { Sketch } from '#domain/alike.ts'
 import type { HeldContact } from '#domain/contact.ts'
 import type { Line } from '#domain/entry.ts'
 import type { Did } from '#domain/identity.ts'
@@ -137,6 +138,11 @@ export interface GuideStanding {
   readonly lately: number
 }
 
+/** A live listing as HR-3 compares it. */
+export interface SketchedListing extends Pick<Line, 'id' | 'title'> {
+  readonly sketch: Sketch
+}
+
 /** Writes the read model. All of it follows from the journal's rows, in their order, and from nothing else. */
 export interface ReadModelWriter {
   headOf(id: RecordId): Head | undefined
@@ -144,16 +150,21 @@ export interface ReadModelWriter {
   clear(): void
   isLive(id: RecordId, now: number): boolean
   liveOf(author: Did, now: number): number
+  /** Live listings of an author, but for one. */
+  sketchesOf(author: Did, but: RecordId, now: number): readonly SketchedListing[]
   guideStanding(guide: Pick<GuideBody, 'owner' | 'draft' | 'guide'>, author: Did, now: number): GuideStanding
   /** Delegations this owner has given and not taken back, but for one. */
   delegationsOf(owner: Did, but: RecordId): number
   /** The label by which this key is blocked, if it is. */
   blockOf(did: Did): Decision | undefined
+  /** Whether the key has said its own end. */
+  isEnded(did: Did): boolean
   keyRecord(did: Did, now: number): KeyRecord
-  /** A listing or a guide that is live, whole. */
+  /** A listing or a guide that is live, whole; below, all their ids, the oldest first. */
   liveEntry(id: string, now: number): SearchEntry | undefined
-  /** The oldest first. */
   liveIds(now: number): readonly string[]
+  /** Entries of the town's own pages that moderators have written or taken off: what the site prints under these does not count. */
+  townIds(): ReadonlySet<string>
   newest(category: string | undefined, limit: number, now: number): readonly Line[]
   /** Listings whose last instant lies in this span, `to` itself not included: at `to` they are over. */
   ranOut(from: number, to: number): readonly { readonly id: string; readonly category: string }[]
@@ -243,6 +254,8 @@ export interface MessageTable {
   has(name: MessageName): boolean
   put(name: MessageName, at: number, bytes: number): void
   drop(name: MessageName): void
+  /** It lies there no more, but counts on until its time. @returns whether it did lie there */
+  clear(name: MessageName): boolean
   /** Whether anything of this key was ever accepted. */
   isKnown(did: Did): boolean
   hasWritten(from: Did, to: Did): boolean
@@ -281,4 +294,6 @@ export interface Erasures {
   isErased(did: Did): boolean
   /** Takes the key out of the read model and tells what showed it. Inside the caller's transaction. */
   takeFromModel(did: Did): Changed
+  /** Subjects of labels that the key signed and that stand in the room of labels; undefined when it never signed one. */
+  labelledBy(did: Did): readonly string[] | undefined
 }

@@ -15,7 +15,8 @@ const fieldBase = {
   id: z.string().check(z.regex(/^[a-z][A-Za-z0-9]{1,30}$/)),
   label: Words,
   required: z.optional(z.literal(true)),
-  filter: z.optional(z.literal(true)),
+  /** It tells enough to stand on a card; so do those that are required. */
+  card: z.optional(z.literal(true)),
 }
 export const Field = z.discriminatedUnion('type', [
   z.strictObject({ ...fieldBase, type: z.literal('text'), max: z.int().check(z.minimum(2), z.maximum(60)) }),

@@ -21,7 +21,9 @@ type Filter = FieldValue | Range
 
 export const isRange = (filter: Filter): filter is Range => typeof filter === 'object'
 
-export const filterFieldsOf = (category: Category): readonly Field[] => category.fields.filter(({ filter }) => filter)
+/** Whatever has a few values or is a number; words are searched for, and days are read. */
+export const filterFieldsOf = ({ fields }: Category): readonly Field[] =>
+  fields.filter(({ type }) => type === 'choice' || type === 'number' || type === 'flag')
 
 /** @param pairs the address's query; of a name that stands twice the first counts */
 export function queryOf(
@@ -75,6 +77,14 @@ export function without(query: ListQuery, name: string): ListQuery {
   return { ...others, ...(Object.keys(left).length > 0 && { fields: left }) }
 }
 
+/** A number's range put in place of the one that was there; that of the price is in yuan. Back to page 1. */
+export function withRange(query: ListQuery, name: string, { min, max }: Range): ListQuery {
+  const rest = without(query, name)
+  const fenOf = (yuan: number | undefined) => (yuan === undefined ? undefined : Math.round(yuan * 100))
+  if (name === 'price') return { ...rest, ...present({ minFen: fenOf(min), maxFen: fenOf(max) }) }
+  return { ...rest, fields: { ...rest.fields, [name]: present({ min, max }) } }
+}
+
 export const isFiltered = ({ category: _category, sort: _sort, page: _page, ...filters }: ListQuery): boolean =>
   Object.keys(filters).length > 0
 
@@ -107,7 +117,7 @@ function priceOf(given: ReadonlyMap<string, string>, maxFen: number): Range | un
 }
 
 const numberOf = (text = ''): number | undefined =>
-  /^\d{1,9}(\.\d{1,2})?$/.test(text.trim()) ? Number(text) : undefined
+  /^-?\d{1,9}(\.\d{1,2})?$/.test(text.trim()) ? Number(text) : undefined
 const pageOf = (text = ''): number => (/^[1-9]\d{0,4}$/.test(text) ? Math.min(Number(text), lastPage) : 1)
 
 function fieldPairsOf(id: string, filter: Filter): [string, string | undefined][] {

@@ -1,7 +1,7 @@
 /**
  * What the relay sees of messages: `POST /inbox/<recipient's did>` with the sender's token and a `Posting`, and what then lies in
  * the recipient's room `inbox/<did>`: map `messages`, key `<sender's did>/<id>`, value an `InboxItem` as JSON. So it knows who writes to whom,
- * when, and how long to 256 bytes; of the text it knows nothing.
+ * when, and how long to 256 bytes; of the text it knows nothing. Sixty days later an item goes, or when its recipient asks.
  */
 import * as z from 'zod/mini'
 import { fromBase64url, type Bytes } from './bytes.ts'
@@ -46,6 +46,15 @@ export function itemIn(key: string, json: unknown): HeardItem | undefined {
   const bytes = fromBase64url(sealed)
   return bytes && { ...told, bytes }
 }
+
+/** `DELETE /inbox/<did>` with a token of that key: what its owner wants to lie there no more. The sender keeps what he wrote. */
+export const mostCleared = 200
+export const Clearing = z.strictObject({
+  items: z.array(z.strictObject({ from: Did, id: MessageId })).check(z.minLength(1), z.maxLength(mostCleared)),
+})
+export type Clearing = z.infer<typeof Clearing>
+export type ItemName = Clearing['items'][number]
+export const mostClearingBytes = 64 * 1024
 
 /** Whose message an unreadable item says it is. */
 export const senderIn = (key: string): Did | undefined => {

@@ -18,6 +18,9 @@ const prefixes: Readonly<Record<Locale, string>> = {
   'en':      '/en',
 }
 
+/** For dates and times of `Intl`: English pages put the day first, as their other dates do. */
+export const clockLocale = (locale: Locale): string => (locale === 'en' ? 'en-GB' : locale)
+
 /** The address of a page in a locale: `/guides` is `/en/guides` in English. */
 export const localePath = (locale: Locale, path: string): string =>
   path === '/' ? prefixes[locale] || '/' : `${prefixes[locale]}${path}`

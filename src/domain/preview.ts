@@ -13,6 +13,8 @@ export interface PreviewCard {
   readonly accent: string
   /** A path on a grid of 24 by 24. */
   readonly icon: string
+  /** The hash of a photo. It is shown while the portal shows it. */
+  readonly cover?: string
 }
 
 /** Pixels. What apps ask for; a square cut out of the middle still shows the title's beginning. */

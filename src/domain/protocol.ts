@@ -230,7 +230,7 @@ export const refusals = {
   'disk-low':          { retry: 'later' },              // only keys that are known here write
   'too-slow':          { retry: 'later', close: 1013 }, // more is waiting to be read than is kept for one socket
   'erased':            { retry: 'reset' },              // nothing of this key was published in time, so its rooms are gone
-  'erased-key':        { retry: 'never' },              // its owner had all of the key erased here: it stays so
+  'erased-key': { retry: 'never' }, 'ended-key': { retry: 'never' }, // its owner had all of the key erased; the key has said its own end: its rooms are only read
   'storage':           { retry: 'later' },              // the disk refused: full, read-only, gone
 } as const satisfies Record<string, { readonly retry: Retry; readonly close?: number }>
 

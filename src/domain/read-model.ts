@@ -1,5 +1,6 @@
 /** What pages may ask about published listings and guides. The server answers from its read model; pages never see how. All times are ms. */
 import type { Line } from './entry.ts'
+import type { Histograms } from './histogram.ts'
 import type { Decision } from './label.ts'
 import type { Life } from './life.ts'
 import type { FieldValue } from './category.ts'
@@ -9,12 +10,15 @@ import type { PosterKind } from './poster.ts'
 import type { Business } from './profile.ts'
 import type { GuideBody } from './published-guide.ts'
 import type { PrintedEntry } from './search-entry.ts'
+import type { TownEdit } from './town-pages.ts'
 
 export interface ReadModel {
   /** Live listings per category and sub-kind. */
   counts(now: number): Promise<Readonly<Record<string, CategoryCount>>>
   latest(query: { readonly category?: string; readonly limit: number }, now: number): Promise<readonly Line[]>
   list(query: ListQuery, now: number): Promise<ListPage>
+  /** Of the numbers one can filter by in this list; those that cannot be had at once are missing. */
+  histograms(query: ListQuery, now: number): Promise<Histograms>
   /** Live listings by id, for sitemaps. */
   addresses(query: { readonly from: number; readonly limit: number }, now: number): Promise<readonly Address[]>
   /** Whatever its life; undefined when no such listing was ever published, or when the moderators have hidden it. */
@@ -26,6 +30,10 @@ export interface ReadModel {
   removed(id: string): Promise<Decision | undefined>
   /** Everything moderators have decided, the last first. */
   decisions(page: number): Promise<DecisionPage>
+  /** What moderators have written into the town's own pages: of each entry what counts. */
+  townEdits(): Promise<readonly TownEdit[]>
+  /** All of their acts, the last first. */
+  townActs(limit: number): Promise<readonly TownAct[]>
   /** One of them, withdrawn or not, if it is not hidden; the newest version, or the one that is asked for. */
   guide(id: string, version?: number): Promise<GuideView | undefined>
   /** Plain search for readers without JavaScript: what meets every need of the query (text.ts). */
@@ -38,6 +46,11 @@ export interface DecisionPage {
   readonly total: number
   readonly page: number
   readonly pages: number
+}
+
+/** `by` is the moderator's did; empty where he had himself erased. */
+export interface TownAct extends TownEdit {
+  readonly by: string
 }
 
 export type Address = Pick<Line, 'id' | 'category' | 'at'>
@@ -94,6 +107,13 @@ export interface ListingView {
   readonly prices: readonly { readonly priceFen: number | null; readonly at: number }[] // earlier prices, oldest first
   readonly sameNumber: number // other live listings with this phone number
   readonly edits: readonly Edit[] // what its author changed, oldest first
+  readonly ended: KeyEnding | undefined // its author's key
+}
+/** The end of a key, as the page shows it and a reader checks it. */
+export interface KeyEnding {
+  readonly at: number // the relay's receipt
+  readonly successor: string | undefined
+  readonly record: string // signed by the key itself (key-end.ts)
 }
 export const editedParts = ['price', 'title', 'text', 'details', 'district', 'contact', 'renewed'] as const
 /** What a revision changed. The words that were there before are not told: who takes them out has a reason. */
@@ -113,6 +133,7 @@ export interface PosterView {
   readonly sample: boolean
   readonly business: Business | undefined
   readonly guides: readonly GuideLine[]
+  readonly ended: KeyEnding | undefined
 }
 
 export interface GuideLine {

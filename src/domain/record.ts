@@ -22,18 +22,18 @@ export type RecordId = z.infer<typeof RecordId>
 export const isRecordId = (text: string): text is RecordId => RecordId.safeParse(text).success
 
 const Instant = z.int().check(z.nonnegative(), z.maximum(lastInstant))
-export const recordKinds = ['listing', 'profile', 'guide', 'delegation', 'label'] as const
+export const recordKinds = ['listing', 'profile', 'guide', 'delegation', 'label', 'end', 'town-entry'] as const
 export type RecordKind = (typeof recordKinds)[number]
 
 /** Of the record's text. A guide may have 200 kB of text beside its policy. */
 // prettier-ignore
 const mostBytes: Readonly<Record<RecordKind, number>> = {
-  listing: 32_768, profile: 32_768, guide: 327_680, delegation: 4_096, label: 4_096,
+  listing: 32_768, profile: 32_768, guide: 327_680, delegation: 4_096, label: 4_096, end: 2_048, 'town-entry': 32_768,
 }
 /** Before anything is known of it. */
 export const maxRecordBytes = Math.max(...Object.values(mostBytes))
 
-/** The envelope; `body` has a schema per kind (listing.ts, profile.ts, published-guide.ts, delegation.ts, label.ts). `prev` is the sha256 (hex) of the revision before. */
+/** The envelope; `body` has a schema per kind (listing.ts, profile.ts, published-guide.ts, delegation.ts, label.ts, key-end.ts, town-entry.ts). `prev` is the sha256 (hex) of the revision before. */
 export const Envelope = z.strictObject({
   type: z.literal('record/1'),
   portal: z.string().check(z.regex(/^[a-z][a-z0-9-]{1,30}$/)),

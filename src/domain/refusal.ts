@@ -19,8 +19,12 @@ export const refusalRules = [
   'version-taken', 'not-delegated', 'delegation-time',
   // moderation
   'not-moderator', 'reason-length', 'blocked', 'new-key',
+  // what a moderator writes into the town's own pages
+  'entry-length', 'entry-phone', 'entry-link', 'entry-date',
+  // the end of a key
+  'key-ended',
   // quotas and the house
-  'too-many', 'HR-2', 'HR-4', 'HR-5', 'HR-6', 'HR-7',
+  'too-many', 'HR-2', 'HR-3', 'HR-4', 'HR-5', 'HR-6', 'HR-7',
 ] as const
 export type RefusalRule = (typeof refusalRules)[number]
 export const isRefusalRule = (text: string): text is RefusalRule => (refusalRules as readonly string[]).includes(text)

@@ -1,11 +1,9 @@
 /**
- * Text and queries in runs: a run of Han characters, or one of Latin letters and digits. Text is folded first. What a page
- * needs to mark words stands here; tokens, which need a stemmer, stand in text.ts.
+ * Text and queries in runs: a run of Han characters, or one of Latin letters and digits. Text is folded first; tokens,
+ * which need a stemmer, stand in text.ts.
  */
 import { fold } from './fold.ts'
-
-/** Characters of a query that count; the rest of an overlong one is not read. */
-export const maxQueryLength = 100
+import { cutQuery } from './query.ts'
 
 const runs = /\p{Script=Han}+|(?:(?!\p{Script=Han})[\p{L}\p{N}])+/gu
 
@@ -25,11 +23,6 @@ export const runsOf = (text: string): readonly string[] => placedRuns(text).map(
 
 /** The runs of what somebody typed, up to its limit; whole characters. */
 export const queryRuns = (query: string): readonly string[] => runsOf(cutQuery(query))
-
-export const cutQuery = (query: string): string =>
-  Array.from(query.slice(0, 2 * maxQueryLength))
-    .slice(0, maxQueryLength)
-    .join('')
 
 /** Whether the folded text contains the folded words, all of them, literally. */
 export const containsWords = (text: string, query: string): boolean => {

@@ -4,7 +4,7 @@ import type { GuideProof, ShownGuide } from '#domain/guide-proof.ts'
 import type { Locale } from '#domain/locale.ts'
 import { guideSignature } from '#src/i18n/guide-signature.ts'
 import { inLocale } from '#src/i18n/strings.ts'
-import { Icon } from '#src/ui/Icon.tsx'
+import { VerdictChip } from '#src/ui/VerdictChip.tsx'
 
 interface GuideSignatureProps extends GuideProof {
   readonly locale: Locale
@@ -25,19 +25,9 @@ export function GuideSignature(props: GuideSignatureProps) {
   return (
     <span class="signature" role="status" data-signature={voucher()}>
       <Switch>
-        <Match when={known()}>
-          {(by) => (
-            <span class="chip ok">
-              <Icon name="verified" />
-              {words()[by()]}
-            </span>
-          )}
-        </Match>
+        <Match when={known()}>{(by) => <VerdictChip holds>{words()[by()]}</VerdictChip>}</Match>
         <Match when={voucher() === 'nobody'}>
-          <strong class="chip bad">
-            <Icon name="alert" />
-            {words().forged}
-          </strong>
+          <VerdictChip holds={false}>{words().forged}</VerdictChip>
         </Match>
       </Switch>
     </span>

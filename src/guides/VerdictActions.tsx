@@ -5,7 +5,7 @@ import { wordIn } from '#domain/locale.ts'
 import { inLocale } from '#src/i18n/strings.ts'
 import { verdict as verdictWords } from '#src/i18n/verdict.ts'
 import { Icon } from '#src/ui/Icon.tsx'
-import { download } from './download.ts'
+import { download } from '#src/ui/download.ts'
 import type { VerdictViewProps } from './VerdictView.tsx'
 
 const maker = 'xinxigang'

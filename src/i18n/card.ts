@@ -4,6 +4,7 @@ import type { Category } from '#domain/category.ts'
 import type { Line } from '#domain/entry.ts'
 import { peoplesLanguage, wordIn, type Locale } from '#domain/locale.ts'
 import { yuanOfFen } from '#domain/money.ts'
+import { endOfDid } from '#domain/hidden-seller.ts'
 import { payFields, payOf, type Pay } from '#domain/pay.ts'
 import { isPosterKind } from '#domain/poster.ts'
 import { ageOf } from '#domain/time.ts'
@@ -21,7 +22,7 @@ const zhHans = {
   payOpen: '工资面谈',
 }
 const en: typeof zhHans = {
-  per: (unit) => ` CNY a ${unit}`,
+  per: (unit) => ` CNY/${unit}`,
   payFrom: (amount) => `from ${amount}`,
   payUpTo: (amount) => `up to ${amount}`,
   payUnit: { month: 'month', day: 'day', hour: 'hour', piece: 'piece' },
@@ -57,6 +58,8 @@ export interface CardWords {
   readonly age: string
   readonly at: string // the instant, for <time>
   readonly by: string
+  /** The end of its author's did. */
+  readonly from: string
   readonly sample: string
   /** Where its first photo is, in two widths. */
   readonly cover: { readonly src: string; readonly srcset: string } | undefined
@@ -85,6 +88,7 @@ export function cardOf(line: Line, { locale, now }: { readonly locale: Locale; r
     age: words.age(ageOf(line.at, now)),
     at: new Date(line.at).toISOString(),
     by: isPosterKind(line.by) ? words.poster[line.by] : '',
+    from: endOfDid(line.author),
     sample: line.sample ? words.sample : '',
     cover: line.cover === undefined ? undefined : coverOf(line.cover),
   }
@@ -128,10 +132,10 @@ function payIn({ min, max, unit }: Pay, locale: Locale): PriceWords {
   return { amount: open, unit: words.per(words.payUnit[unit] ?? unit), isSum: true }
 }
 
-/** One or two typed fields that tell the most: required ones first, then those people filter by. */
+/** One or two typed fields that tell the most: required ones first, then those that are meant for it. */
 function saysOf(category: Category, line: Line, locale: Locale): readonly Said[] {
   const told = category.fields.filter(({ id }) => !(payFields as readonly string[]).includes(id))
-  const ranked = [...told.filter(({ required }) => required), ...told.filter((f) => !f.required && f.filter)]
+  const ranked = [...told.filter(({ required }) => required), ...told.filter((f) => !f.required && f.card)]
   return ranked
     .filter(({ id }) => line.fields?.[id] !== 'none' && line.fields?.[id] !== 0) // say little without their labels
     .flatMap((field) => {

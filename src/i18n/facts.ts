@@ -9,14 +9,14 @@ const zhHans = {
   yes: '是',
   no: '否',
   quantity: (n: string, unit: string) => `${n} ${unit}`,
-  day: (year: number, month: number, day: number) => `${year} 年 ${month} 月 ${day} 日`,
-  month: (year: number, month: number) => `${year} 年 ${month} 月`,
+  day: (year: number, month: number, day: number) => `${year}\u00a0年\u00a0${month}\u00a0月\u00a0${day}\u00a0日`,
+  month: (year: number, month: number) => `${year}\u00a0年\u00a0${month}\u00a0月`,
 }
 const en: typeof zhHans = {
   yes: 'Yes',
   no: 'No',
   quantity: (n, unit) => `${n} ${unit}`,
-  day: (year, month, day) => `${day} ${months[month - 1]} ${year}`,
+  day: (year, month, day) => `${day}\u00a0${months[month - 1]}\u00a0${year}`,
   month: (year, month) => `${months[month - 1]} ${year}`,
 }
 export const facts = { 'zh-Hans': zhHans, en } satisfies Area<typeof zhHans>

@@ -50,8 +50,9 @@ function fieldWords(field: Field, { fields = {} }: ListQuery, locale: Locale): s
   return option ? wordIn(option.name, locale) : label
 }
 
-function rangeIn(from: string | undefined, to: string | undefined, locale: Locale): string | undefined {
+export function rangeIn(from: string | undefined, to: string | undefined, locale: Locale): string | undefined {
   const words = inLocale(browse, locale).category
+  if (from !== undefined && from === to) return from
   if (from !== undefined && to !== undefined) return words.span(from, to)
   if (from !== undefined) return words.atLeast(from)
   return to === undefined ? undefined : words.atMost(to)

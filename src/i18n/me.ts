@@ -17,9 +17,8 @@ const zhHans = {
   chinese: '中文',
   english: '英文',
   restoreTitle: '用 12 个词找回钥匙',
-  restoreHelp: '换了手机或浏览器，把抄下的词按顺序填在这里，就还是原来的你。',
+  restoreHelp: '换了手机或浏览器，把抄下的词按顺序填在这里，就还是原来的你。中文或英文，有没有空格都可以。',
   wordsLabel: '12 个词',
-  wordsHint: '中文或英文，有没有空格都可以',
   restore: '找回钥匙',
   replaceWarning: (mark: string) =>
     `这个浏览器里已有一把钥匙（尾号 ${mark}）。换掉以后，用它发布的信息在这里就不能再改，它的草稿不再显示，没送出的也送不出去。请先抄下它的 12 个词。`,
@@ -61,9 +60,9 @@ const en: typeof zhHans = {
   chinese: 'Chinese',
   english: 'English',
   restoreTitle: 'Bring back a key with 12 words',
-  restoreHelp: 'On a new phone or browser, type the words you wrote down, in order, and you are you again.',
+  restoreHelp:
+    'On a new phone or browser, type the words you wrote down, in order, and you are you again. Chinese or English, with or without spaces.',
   wordsLabel: '12 words',
-  wordsHint: 'Chinese or English, with or without spaces',
   restore: 'Bring back',
   replaceWarning: (mark) =>
     `This browser has a key already (ending in ${mark}). Once it is replaced, listings posted with it can no longer be changed here, its drafts are out of sight, and what was not sent stays unsent. Write down its 12 words first.`,

@@ -60,6 +60,8 @@ const zhHans = {
       '新来的发布者先只能在架几条，没有违规就会越来越多。',
       '这里不写联系方式，也不写发布者的名字和内容。',
     ],
+    whole: '核对过了：这份记录从头到尾连着，你上次看过的一条不少。',
+    broken: '这份记录和你上次看到的对不上：有一条被拿掉或改过了。请告诉管理这个站的人。',
     none: '还没有处理过任何一条。',
     caption: '按时间，最近的在前',
     day: '日期',
@@ -129,6 +131,9 @@ const en: typeof zhHans = {
       'Who is new here can have a few listings live; with a clean record it becomes more and more.',
       'No contacts stand here, no names of posters and none of their words.',
     ],
+    whole: 'Checked: this log hangs together from its beginning, and nothing is missing that you have seen in it.',
+    broken:
+      'This log is not what you saw last time: something was taken out or changed. Please tell whoever runs this portal.',
     none: 'Nothing has been decided yet.',
     caption: 'By time, the latest first',
     day: 'Day',

@@ -20,6 +20,7 @@ const zhHans = {
     'disk-low': '信息港的存储空间不多了，暂时不收新用户的内容。写的东西已存本机，之后会自动送出。',
     'erased-key':
       '这把钥匙的主人已把它在信息港上的一切删除，它不能再写。在“我的”页清除这台设备，就能用新的钥匙重新开始。',
+    'ended-key': '这把钥匙已经签字终止，信息港不再收它写的内容；你写的还在这台设备上。要继续发布，请换一把钥匙。',
     storage: '信息港现在存不下内容。写的东西已存本机，之后会自动送出。',
     other: '信息港现在没有收下内容。写的东西已存本机，之后会自动再送。',
   },
@@ -50,6 +51,8 @@ const en: typeof zhHans = {
       'The portal is short of space and takes nothing from newcomers just now. What you wrote is on this device and goes out later by itself.',
     'erased-key':
       'The owner of this key had everything of it erased here, so it cannot write any more. Clear this device on the page “Mine” and begin again with a new key.',
+    'ended-key':
+      'This key has ended itself, and the portal takes nothing more of it; what you wrote is still on this device. Begin with a new key to go on.',
     storage:
       'The portal cannot store anything just now. What you wrote is on this device and goes out later by itself.',
     other: 'The portal did not take this just now. What you wrote is on this device and is sent again by itself.',

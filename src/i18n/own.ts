@@ -4,7 +4,7 @@ import type { Area } from './strings.ts'
 
 const zhHans = {
   title: '我的数据',
-  description: '让你的内容从信息港上消失。',
+  description: '把你的内容带走、带到别处，或让它从信息港上消失。',
   scriptless: '这一页用的是这台设备上的钥匙，需要打开 JavaScript。',
   back: '回到“我的”',
   loading: '正在打开',
@@ -53,7 +53,7 @@ const zhHans = {
 
 const en: typeof zhHans = {
   title: 'Your data',
-  description: 'Have what is yours gone from the portal.',
+  description: 'Take what is yours along, bring it in elsewhere, or have it gone from the portal.',
   scriptless: 'This page uses the key on this device, which needs JavaScript.',
   back: 'Back to “Mine”',
   loading: 'Opening',

@@ -77,6 +77,10 @@ const zhHans = {
     description: '本站的通知和本地的提醒。',
     all: '全部公告',
     none: '现在没有公告。',
+    until: (day: string) => `到 ${day} 为止`,
+    over: '这条公告说的事已经过去了，留在这里备查。',
+    gone: '这条公告已经撤下',
+    goneText: '管理员把它撤下了。现在有效的都在公告页。',
   },
   about: {
     title: '关于本站',
@@ -171,6 +175,10 @@ const en: typeof zhHans = {
     description: 'News of the portal and local reminders.',
     all: 'All notices',
     none: 'No notices now.',
+    until: (day) => `until ${day}`,
+    over: 'What this notice is about is over; it stays here to look things up.',
+    gone: 'This notice was taken off',
+    goneText: 'A moderator took it off. Those that hold are on the page of notices.',
   },
   about: {
     title: 'About this portal',

@@ -31,6 +31,7 @@ export const pathTo = (locale: Locale) => {
     removed: (id: string) => to(`/removed?of=${id}`), // why it is not shown any more; pages lead there by themselves
     reported: to('/reported'),
     moderation: to('/moderation'),
+    moderationTown: to('/moderation/town'),
     moderationLog: to('/moderation/log'),
     poster: (did: string) => to(`/u/${did}`),
     guide: (id: string) => to(`/guides/${id}`),

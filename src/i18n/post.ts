@@ -94,6 +94,11 @@ const zhHans = {
     open: '页面没有载完，现在写的还没有保存。请先把要紧的话复制下来，连上网络后刷新页面。',
     submit: '没有做成：这个浏览器没能签名或保存。你写的都还在，请再点一次；还不行就腾出存储空间、刷新页面。',
   },
+  near: {
+    lead: '你已经有一条很像的：',
+    mend: '。同一件东西只发一条，改它或续期就行；是两件，就写清楚不同在哪里。',
+    mine: '去我的信息',
+  },
   overtaken: {
     lead: '你开始修改以后，这条信息在别处又改过，有几处和你写的不一样。提交会用你写的换掉它们。',
     says: (field: string, now: string) => `${field}：新版本写的是“${now || '空'}”`,
@@ -132,7 +137,7 @@ const en: PostWords = {
     contactValue: 'Number or account',
     contactHelp: 'Never part of the public text: shown on request after a warning, taken down when the listing ends.',
     contactKept: 'Leave empty to keep the contact you gave.',
-    contactNone: 'Without a contact nobody can reach you.',
+    contactNone: ' Without a contact nobody can reach you.',
     photos: 'Photos',
     photosHelp:
       'Up to 8; the first is the cover. They are made smaller on your device, and what tells where they were taken goes.',
@@ -201,6 +206,11 @@ const en: PostWords = {
     open: 'The page did not load whole, so what you type is not saved. Copy what matters, connect, and reload.',
     submit:
       'That did not work: the browser could not sign or save. All you typed is here; try again, or free some storage.',
+  },
+  near: {
+    lead: 'You already have one much like it: ',
+    mend: '. One thing, one listing: change or renew that one; if they are two things, say what differs. ',
+    mine: 'My listings',
   },
   overtaken: {
     lead: 'This listing was changed elsewhere since you began; some of it differs from yours. Submitting replaces it.',

@@ -58,7 +58,7 @@ const en: typeof zhHans = {
   skip: 'Skip to the content',
   language: 'Language',
   largeText: 'Large text',
-  strapline: 'Local, and there without a network',
+  strapline: 'Local, even offline',
   mainNav: 'Main sections',
   tabNav: 'Bottom navigation',
   nav: {

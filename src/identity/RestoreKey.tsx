@@ -46,7 +46,7 @@ export function RestoreKey(props: RestoreKeyProps): JSX.Element {
       <div class={fault() ? 'field bad' : 'field'}>
         <label for="key-restore">{words.restoreTitle}</label>
         <p class="help" id="key-restore-help">
-          {words.restoreHelp} {words.wordsHint}
+          {words.restoreHelp}
         </p>
         <textarea
           id="key-restore"

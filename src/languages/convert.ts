@@ -5,7 +5,8 @@
 import { Converter } from 'opencc-js/cn2t'
 import overrides from '../../content/zh-hant.json' with { type: 'json' }
 
-const byNorm = Converter({ from: 'cn', to: 'tw' })
+const converted = Converter({ from: 'cn', to: 'tw' })
+const byNorm = (text: string): string => converted(text).replaceAll('\u81fa', '\u53f0') // hardly anybody writes the first of the two, which the norm wants
 const longestFirst = Object.keys(overrides).sort((a, b) => b.length - a.length)
 const overridden = new RegExp(`(${longestFirst.join('|')})`)
 

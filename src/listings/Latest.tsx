@@ -8,17 +8,17 @@ import type { Locale } from '#domain/locale.ts'
 import { cardOf } from '#src/i18n/card.ts'
 import { reading } from '#src/i18n/reading.ts'
 import { inLocale } from '#src/i18n/strings.ts'
+import { isHiddenSeller } from '#src/sync/hidden-seller.ts'
 import { ListingCard } from '#src/ui/ListingCard.tsx'
-import type { LatestNews, Served } from './latest-room.ts'
+import { watchLatest, type LatestNews, type Served } from './latest-room.ts'
 
-type Watch = (room: string, view: Served, heard: (news: LatestNews) => void) => Promise<() => void>
+type Watch = (room: string, served: Served, heard: (news: LatestNews) => void) => () => void
 
 interface LatestProps {
   readonly locale: Locale
   /** `latest/all` or `latest/<category>`. */
   readonly room: string
   readonly lines: readonly Line[]
-  readonly limit: number
   /** The relay's clock when the page was rendered, ms; ages are counted from it until the page is awake. */
   readonly now: number
   /** Cards lying down, as category pages have them. */
@@ -31,17 +31,14 @@ export function Latest(props: LatestProps) {
   const words = () => inLocale(reading, props.locale).latest
   const [news, setNews] = createSignal<LatestNews>()
   const now = () => news()?.now ?? props.now
-  const shown = createMemo(
-    () => news()?.lines ?? props.lines.filter(({ until }) => until >= props.now).slice(0, props.limit),
-  )
+  const shown = createMemo(() => news()?.lines ?? props.lines.filter(({ until }) => until >= props.now))
   const byId = createMemo(() => new Map(shown().map((line) => [line.id, line])))
   const served = new Set(props.lines.map(({ id }) => id))
   const isFresh = (id: string) => news()?.live === true && !served.has(id)
-  const fresh = createMemo(() => shown().filter(({ id }) => isFresh(id)).length)
+  const fresh = createMemo(() => shown().filter(({ id, author }) => isFresh(id) && !isHiddenSeller(author)).length)
 
   onMount(() => {
-    const view = { served: props.lines, limit: props.limit, at: props.now }
-    onCleanup(whenIdle(() => (props.watch ?? watchLater)(props.room, view, setNews)))
+    onCleanup((props.watch ?? watchLatest)(props.room, { lines: props.lines, at: props.now }, setNews))
   })
   return (
     <>
@@ -57,31 +54,10 @@ export function Latest(props: LatestProps) {
               return told && cardOf(told, { locale: props.locale, now: now() })
             })
             const first = card()
-            return <li>{first && <ListingCard card={card() ?? first} fresh={isFresh(id)} />}</li>
+            return <li data-by={first?.from}>{first && <ListingCard card={card() ?? first} fresh={isFresh(id)} />}</li>
           }}
         </For>
       </ul>
     </>
   )
-}
-
-/** The sync code is not part of the first load. */
-const watchLater: Watch = async (...args) => (await import('./latest-room.ts')).watchLatest(...args)
-
-/** Starts when the page has nothing else to do; returns how to stop, at whatever stage it is. */
-function whenIdle(start: () => Promise<() => void>): () => void {
-  let isOver = false
-  let stop: (() => void) | undefined
-  const run = async (): Promise<void> => {
-    if (isOver) return
-    const stopper = await start().catch(() => undefined) // offline before its code came: the served list stays
-    if (isOver) stopper?.()
-    else stop = stopper
-  }
-  if ('requestIdleCallback' in globalThis) requestIdleCallback(() => void run(), { timeout: 2_000 })
-  else setTimeout(() => void run(), 300)
-  return () => {
-    isOver = true
-    stop?.()
-  }
 }

@@ -2,7 +2,7 @@
 import { createMemo, createSignal, Show } from 'solid-js'
 import type { EndingStep } from '#domain/ending.ts'
 import { endOf, renewableAt } from '#domain/life.ts'
-import type { ListingState } from '#domain/listing.ts'
+import type { ListingBody, ListingState } from '#domain/listing.ts'
 import { peoplesLanguage, type Locale } from '#domain/locale.ts'
 import { dayMs, hourMs } from '#domain/time.ts'
 import { priceOf } from '#src/i18n/card.ts'
@@ -27,6 +27,8 @@ export interface MyListingProps {
   readonly ending: EndingStep | undefined
   readonly publisher: Publisher
   readonly toaster: Toaster
+  /** Opens the form with a new draft of the same words. */
+  readonly postAgain: (body: ListingBody) => Promise<void>
   /** ms, the relay's time as far as it is known */
   readonly now: number
 }
@@ -53,16 +55,17 @@ export function MyListing(props: MyListingProps) {
         <Show when={isHidden()}>
           <span class="chip bad">{inLocale(house, props.locale).hidden}</span>
         </Show>
-        <span
-          class="chip"
-          classList={{ ok: life() === 'live' && isPublished() && !isHidden(), warn: life() === 'expired' }}
-        >
-          {props.own.body.state === 'live' ? words().life[life()] : words().state[props.own.body.state]}
-        </span>
-        <Show when={life() === 'live'}>
-          <span class="chip" classList={{ warn: daysLeft() < 7 }}>
-            {words().daysLeft(daysLeft())}
-          </span>
+        <Show when={isPublished() || props.own.body.state !== 'live'}>
+          <Show when={life() !== 'live' || !isHidden()}>
+            <span class="chip" classList={{ ok: life() === 'live', warn: life() === 'expired' }}>
+              {props.own.body.state === 'live' ? words().life[life()] : words().state[props.own.body.state]}
+            </span>
+          </Show>
+          <Show when={life() === 'live'}>
+            <span class="chip" classList={{ warn: daysLeft() < 7 }}>
+              {words().daysLeft(daysLeft())}
+            </span>
+          </Show>
         </Show>
         <Show when={life() === 'live' && !props.own.body.contact}>
           <span class="chip warn" data-no-contact>
@@ -105,6 +108,10 @@ function Actions(props: MyListingProps & { readonly isLive: boolean }) {
     const done = await work().finally(() => setBusy(false))
     props.toaster.show(done ? { says, undo } : { says: words().failed })
   }
+  const postAgain = async (): Promise<void> => {
+    setBusy(true) // one tap, one draft
+    await props.postAgain(props.own.body).finally(() => setBusy(false))
+  }
   const own = () => ({ use: props.own.use, id: props.own.id })
   const end = (state: ListingState) => {
     const [ended, { publisher, toaster }] = [own(), props]
@@ -133,6 +140,9 @@ function Actions(props: MyListingProps & { readonly isLive: boolean }) {
             onClick={() => void act(() => props.publisher.setState(own(), 'live'), words().restored)}
           >
             {words().restore}
+          </button>
+          <button class="btn plain" type="button" data-act="again" disabled={busy()} onClick={() => void postAgain()}>
+            {words().again}
           </button>
         </p>
       }

@@ -1,5 +1,6 @@
 /** My listings and unfinished drafts on "me", from this device's own copies: it works without a network. */
 import { batch, createEffect, createSignal, For, onCleanup, onMount, Show } from 'solid-js'
+import type { ListingBody } from '#domain/listing.ts'
 import { peoplesLanguage, type Locale } from '#domain/locale.ts'
 import { isRecordId } from '#domain/record.ts'
 import { minuteMs } from '#domain/time.ts'
@@ -61,6 +62,11 @@ function OwnLists(props: { readonly locale: Locale; readonly session: Session })
     const me = endings.me()
     if (me && listings.ready() && isAsked() && session.clockKnown()) writeFresh(endings.seen(me)) // they stand on this page
   })
+  const postAgain = async (body: ListingBody): Promise<void> => {
+    const draft = await import('./again.ts').then(({ draftAgain }) => draftAgain(session, body)).catch(() => undefined)
+    if (draft) location.assign(`${pathTo(props.locale).post}?draft=${draft}`)
+    else toaster.show({ says: words().failed })
+  }
   return (
     <>
       <Show when={session.memoryOnly()}>
@@ -92,6 +98,7 @@ function OwnLists(props: { readonly locale: Locale; readonly session: Session })
                       ending={endings.stepOf(own())}
                       publisher={publisher}
                       toaster={toaster}
+                      postAgain={postAgain}
                       now={now()}
                     />
                   )}

@@ -18,7 +18,7 @@ import { pageAddress, sharedWords, typedIn } from './page-form.ts'
 import { PhotoGroup } from './PhotoGroup.tsx'
 import type { PhotoList } from './photos/photo-list.ts'
 import { AboutFields, DetailFields, PosterFields, ValidityFields } from './PostFields.tsx'
-import { PostNotices } from './PostNotices.tsx'
+import { NearNotice, PostNotices } from './PostNotices.tsx'
 import { PostStatus } from './PostStatus.tsx'
 import { VersionChoice } from './VersionChoice.tsx'
 import './post.css'
@@ -74,6 +74,7 @@ export function PostForm(props: PostFormProps) {
       <PosterFields form={view} />
       <ContactFields form={view} hasContact={state.listing()?.body.contact !== undefined} />
       <ValidityFields form={view} />
+      <NearNotice state={state} locale={props.locale} />
       <SubmitBar state={state} locale={props.locale} />
     </form>
   )

@@ -1,6 +1,6 @@
 /** What a person should know before typing: no key here, nothing is kept here, no network now, an old draft was opened. */
 import { For, Show } from 'solid-js'
-import type { Locale } from '#domain/locale.ts'
+import { peoplesLanguage, type Locale } from '#domain/locale.ts'
 import { pathTo } from '#src/i18n/paths.ts'
 import { post } from '#src/i18n/post.ts'
 import { inLocale } from '#src/i18n/strings.ts'
@@ -92,6 +92,27 @@ function OvertakenNotice(props: NoticesProps) {
           {words().take}
         </button>
       </div>
+    </Show>
+  )
+}
+
+/** One has posted nearly the same already; stands where the form is sent. */
+export function NearNotice(props: NoticesProps) {
+  const words = () => inLocale(post, props.locale).near
+  return (
+    <Show when={props.state.near()}>
+      {(other) => (
+        <p class="hint calm" role="status" data-near={other().id}>
+          {words().lead}
+          <a class="link" href={pathTo(props.locale).listing(other().id)} lang={peoplesLanguage}>
+            {other().body.title}
+          </a>
+          {words().mend}
+          <a class="link" href={pathTo(props.locale).me}>
+            {words().mine}
+          </a>
+        </p>
+      )}
     </Show>
   )
 }

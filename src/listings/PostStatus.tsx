@@ -76,12 +76,12 @@ const Refusals = (props: { readonly locale: Locale; readonly listing: OwnListing
   <ul class="reasons">
     <For each={props.listing.progress.refusals}>
       {(refusal) => {
-        const text = refusalText(refusal, categoryOf(props.listing.body.category), props.locale)
+        const text = () => refusalText(refusal, categoryOf(props.listing.body.category), props.locale)
         return (
           <li class="err" data-rule={refusal.rule}>
             <span>
-              <code>{refusal.rule}</code> {text.why}
-              {text.mend}
+              <code>{refusal.rule}</code> {text().why}
+              {text().mend}
             </span>
           </li>
         )

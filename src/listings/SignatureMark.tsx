@@ -6,7 +6,7 @@ import type { Photo } from '#domain/photo.ts'
 import { spelled } from '#domain/spelling.ts'
 import { reading } from '#src/i18n/reading.ts'
 import { inLocale } from '#src/i18n/strings.ts'
-import { Icon } from '#src/ui/Icon.tsx'
+import { VerdictChip } from '#src/ui/VerdictChip.tsx'
 import type { PhotoVerdict } from './photo-check.ts'
 
 type Verdict = 'genuine' | 'forged' | 'redated'
@@ -35,10 +35,7 @@ export function SignatureMark(props: SignatureMarkProps) {
     <span class="signature" role="status" data-signature={verdict()}>
       <Switch>
         <Match when={verdict() === 'genuine'}>
-          <span class="chip ok">
-            <Icon name="verified" />
-            {words().genuine}
-          </span>
+          <VerdictChip holds>{words().genuine}</VerdictChip>
           <Show when={props.shown.body.photos}>
             {(photos) => (
               <Show
@@ -63,16 +60,10 @@ export function SignatureMark(props: SignatureMarkProps) {
           </Show>
         </Match>
         <Match when={verdict() === 'forged'}>
-          <strong class="chip bad">
-            <Icon name="alert" />
-            {words().forged}
-          </strong>
+          <VerdictChip holds={false}>{words().forged}</VerdictChip>
         </Match>
         <Match when={verdict() === 'redated'}>
-          <strong class="chip bad">
-            <Icon name="alert" />
-            {words().redated}
-          </strong>
+          <VerdictChip holds={false}>{words().redated}</VerdictChip>
         </Match>
       </Switch>
     </span>

@@ -17,6 +17,15 @@ export type DraftValues = Readonly<Record<string, string>>
 /** What a new form shows. A flag is `yes` or empty. */
 export const freshValues: DraftValues = { poster: 'person', validDays: String(defaultValidDays), contactKind: 'phone' }
 
+/** The controls whose words would be published: a firm's name stands in the form of companies alone. */
+export const publishedFields = (values: DraftValues, category: Category | undefined): readonly string[] => [
+  'title',
+  'text',
+  'name',
+  ...(values['poster'] === 'company' ? ['firm'] : []),
+  ...(category?.fields ?? []).flatMap(({ id, type }) => (type === 'text' ? id : [])),
+]
+
 export interface Submission {
   /** Checked with the schema the server uses, all but the contact's commitment, which is made when it is signed. */
   readonly body: ListingBody

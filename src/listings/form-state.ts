@@ -11,6 +11,7 @@ import { createDeskOpener, type FormDesk } from './form-desk.ts'
 import { awaitDraft, createOtherDrafts, loadDraft, suggestProfile } from './form-opening.ts'
 import { createFormValues } from './form-values.ts'
 import { createHouse } from './house.ts'
+import { createNear } from './near.ts'
 import type { OwnListing } from './own-listings.ts'
 import { createEditBase, type Overtaken } from './overtaken.ts'
 import { keyUses } from '#src/sync/own-rooms.ts'
@@ -58,6 +59,8 @@ export interface PostForm {
   readonly failure: Accessor<'open' | 'submit' | undefined>
   /** Of an edit: words that another device changed since it began. */
   readonly overtaken: Accessor<readonly Overtaken[]>
+  /** Of a new one: a listing of one's own that says nearly the same. */
+  readonly near: Accessor<OwnListing | undefined>
   set(field: string, value: string): void
   startOver(): void
   undo(): void
@@ -93,6 +96,7 @@ export function createPostForm(deps: PostFormDeps): PostForm {
     becameRecord: (id) => runWithOwner(owner, () => followOther(id)),
   })
   const house = createHouse(form.values, category)
+  const near = createNear(form.values, () => (recordId() === undefined ? (desk()?.listings.all() ?? []) : []))
   const submission = createSubmission({ desk, form, listing, isOpen, setRecordId, check: house.check })
   const restart = createRestart({ desk, form, listing, address, changed: base.look, random: deps.random })
 
@@ -159,6 +163,7 @@ export function createPostForm(deps: PostFormDeps): PostForm {
     otherDrafts: createOtherDrafts(desk),
     failure: () => (stuck() ? 'open' : submission.failed() ? 'submit' : undefined),
     overtaken: base.overtaken,
+    near,
     ...restart,
 
     async start(typed) {

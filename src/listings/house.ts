@@ -2,7 +2,8 @@
 import { createEffect, createSignal, on, onCleanup, type Accessor } from 'solid-js'
 import type { Category } from '#domain/category.ts'
 import type { Refusal } from '#domain/refusal.ts'
-import type { DraftValues } from './draft-values.ts'
+import { loadRefusals } from '#src/sync/refusal-speech.ts'
+import { publishedFields, type DraftValues } from './draft-values.ts'
 
 export interface House {
   readonly refusals: Accessor<readonly Refusal[]>
@@ -15,17 +16,10 @@ const pauseMs = 700
 /** Call it where Solid has an owner. */
 export function createHouse(values: DraftValues, category: Accessor<Category | undefined>): House {
   const [refusals, setRefusals] = createSignal<readonly Refusal[]>([])
-  /** Those whose words would be published: a firm's name stands in the form of companies alone. */
-  const fields = () => [
-    'title',
-    'text',
-    'name',
-    ...(values['poster'] === 'company' ? ['firm'] : []),
-    ...(category()?.fields ?? []).flatMap(({ id, type }) => (type === 'text' ? id : [])),
-  ]
+  const fields = () => publishedFields(values, category())
   const check = async (typed: DraftValues): Promise<readonly Refusal[]> => {
-    const code = await import('./house-check.ts').catch(() => undefined)
-    return code?.checkHouse(typed, fields()) ?? []
+    const [code] = await Promise.all([import('./house-check.ts').catch(() => undefined), loadRefusals()])
+    return code?.checkHouse(typed) ?? []
   }
   let timer: ReturnType<typeof setTimeout> | undefined
   createEffect(

@@ -3,18 +3,13 @@ import type { Category } from '#domain/category.ts'
 import { wordIn, type Locale } from '#domain/locale.ts'
 import type { Refusal } from '#domain/refusal.ts'
 import { post } from '#src/i18n/post.ts'
-import { refusals } from '#src/i18n/refusals.ts'
 import { inLocale } from '#src/i18n/strings.ts'
+import { speechOf, type RefusalText } from '#src/sync/refusal-speech.ts'
 
-export interface RefusalText {
-  readonly why: string
-  readonly mend: string
-}
-
+/** Read where it is tracked, as `speechOf`. */
 export function refusalText(refusal: Refusal, category: Category | undefined, locale: Locale): RefusalText {
-  const speech = inLocale(refusals, locale)[refusal.rule]
   const facts = { field: labelOf(refusal.field, category, locale), limit: refusal.limit, got: refusal.got }
-  return { why: speech.why(facts), mend: speech.mend(facts) }
+  return speechOf(refusal.rule, facts, locale)
 }
 
 /** The control a refusal belongs to: a record's `contact` is what was typed as its value. */

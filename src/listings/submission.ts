@@ -3,6 +3,7 @@ import { batch, createMemo, createSignal, type Accessor } from 'solid-js'
 import { sha256, utf8, type Bytes } from '#domain/bytes.ts'
 import type { RecordId } from '#domain/record.ts'
 import type { Refusal } from '#domain/refusal.ts'
+import { loadRefusals } from '#src/sync/refusal-speech.ts'
 import type { DraftValues } from './draft-values.ts'
 import type { FormDesk } from './form-desk.ts'
 import type { FormValues } from './form-values.ts'
@@ -26,6 +27,11 @@ export function createSubmission({ desk, form, listing, isOpen, setRecordId, che
   const [failed, setFailed] = createSignal(false)
   const [busy, setBusy] = createSignal(false)
 
+  /** With their words, since they are read out at once. */
+  const refuse = async (found: readonly Refusal[]): Promise<undefined> => {
+    await loadRefusals()
+    setRefused(found)
+  }
   /** From now on the form edits the record. What was typed while it was signed becomes the draft of the next edit. */
   const follow = async ({ pen, drafts, listings, session }: FormDesk, made: Published, signed: DraftValues) => {
     const draft = pen.id()
@@ -58,13 +64,14 @@ export function createSubmission({ desk, form, listing, isOpen, setRecordId, che
       if (!at || !isOpen() || busy()) return undefined
       at.pen.flush()
       const signed = { ...form.values }
+      void loadRefusals() // the portal may refuse as well
       batch(() => (setBusy(true), setFailed(false)))
       try {
         const found = await check(signed)
-        if (found.length > 0) return void setRefused(found)
+        if (found.length > 0) return await refuse(found)
         const result = await at.publisher.publish(signed, own, await nonceOf(at.pen.id()))
-        setRefused(result.ok ? [] : result.error)
-        if (!result.ok) return undefined
+        if (!result.ok) return await refuse(result.error)
+        setRefused([])
         await follow(at, result.value, signed)
         return result.value.id
       } catch (thrown) {

@@ -7,6 +7,7 @@ import { messages } from '#src/i18n/messages.ts'
 import { pathTo } from '#src/i18n/paths.ts'
 import { inLocale } from '#src/i18n/strings.ts'
 import { openSession } from '#src/sync/session.ts'
+import { createBeside } from './at-rest.ts'
 import { Composer } from './Composer.tsx'
 import { openDesk, type Desk } from './desk.ts'
 import { refusalOf } from './refusal.ts'
@@ -17,6 +18,8 @@ export interface AskProps {
   readonly locale: Locale
   readonly listing: string
   readonly title: string
+  /** When it ends, as the page has it, ms. */
+  readonly until: number
   readonly author: string
   /** Which of my keys asks: listings that are kept apart from a person are answered by a key that is too. */
   readonly use: KeyUse
@@ -65,6 +68,7 @@ export function AskPoster(props: AskProps) {
 function Box(props: AskProps & { readonly desk: Desk }) {
   const words = () => inLocale(messages, props.locale)
   const name = { use: props.use, listing: RecordId.parse(props.listing), with: Did.parse(props.author) }
+  const beside = createBeside()
   const [isWritten, setWritten] = createSignal(false)
   const mine = () =>
     props.desk.book
@@ -78,11 +82,17 @@ function Box(props: AskProps & { readonly desk: Desk }) {
         <b>{words().hintTitle}</b>
         <p>{props.hint}</p>
       </section>
+      <Show when={beside()}>
+        {(at) => {
+          const { Standing } = at()
+          return <Standing locale={props.locale} desk={props.desk} listing={props.listing} until={props.until} />
+        }}
+      </Show>
       <Composer
         locale={props.locale}
         desk={props.desk}
         name={name}
-        title={props.title}
+        about={{ title: props.title, until: props.until }}
         tellsWhoSees
         onWritten={() => setWritten(true)}
       />

@@ -5,15 +5,16 @@ import { MessageText, mostMessageLength } from '#domain/message.ts'
 import { lengthOf, tidied } from '#domain/plain-text.ts'
 import { messages } from '#src/i18n/messages.ts'
 import { inLocale } from '#src/i18n/strings.ts'
-import type { Desk } from './desk.ts'
+import { createBeside } from './at-rest.ts'
+import type { About, Desk } from './desk.ts'
 import type { ThreadName } from './thread-name.ts'
 
 interface ComposerProps {
   readonly locale: Locale
   readonly desk: Desk
   readonly name: ThreadName
-  /** Of the listing. */
-  readonly title: string
+  /** The listing, as its page tells it. */
+  readonly about: About
   /** Where the page has not said it already. */
   readonly tellsWhoSees?: boolean
   readonly onWritten?: () => void
@@ -25,6 +26,7 @@ export function Composer(props: ComposerProps) {
   const words = () => inLocale(messages, props.locale)
   const [text, setText] = createSignal(props.desk.book.draftOf(props.name))
   const [fault, setFault] = createSignal<string>()
+  const beside = createBeside()
   let box: HTMLTextAreaElement | undefined
   const left = createMemo(() => mostMessageLength - lengthOf(tidied(text(), 'many')))
 
@@ -45,7 +47,7 @@ export function Composer(props: ComposerProps) {
     if (found !== undefined) return box?.focus()
     setText('')
     try {
-      await props.desk.write(props.name, props.title, said)
+      await props.desk.write(props.name, props.about, said)
       props.onWritten?.()
     } catch {
       setText(said)
@@ -82,6 +84,12 @@ export function Composer(props: ComposerProps) {
           </Show>
         </div>
       </div>
+      <Show when={beside()}>
+        {(at) => {
+          const { HouseHints } = at()
+          return <HouseHints locale={props.locale} text={text()} use={props.name.use} />
+        }}
+      </Show>
       <div class="send">
         <button class="btn primary" type="submit">
           {words().send}

@@ -7,6 +7,7 @@ import { pathTo } from '#src/i18n/paths.ts'
 import { inLocale } from '#src/i18n/strings.ts'
 import { openSession } from '#src/sync/session.ts'
 import { Icon } from '#src/ui/Icon.tsx'
+import { createBeside } from './at-rest.ts'
 import { openDesk, type Desk } from './desk.ts'
 import { createOwnTitles } from './own-titles.ts'
 import { ThreadView } from './ThreadView.tsx'
@@ -49,6 +50,8 @@ function Threads(props: MessagesProps & { readonly desk: Desk }) {
   addEventListener('hashchange', follow)
   onCleanup(() => removeEventListener('hashchange', follow))
   createOwnTitles(props.desk)
+  const beside = createBeside()
+  const hasAny = () => props.desk.threads().length + props.desk.unopened().length + props.desk.book.blocked().length > 0
   const thread = () => props.desk.threads().find(({ key }) => key === opened())
   const block = (did: Did): void => {
     props.desk.book.block(did, props.desk.session.now())
@@ -75,6 +78,12 @@ function Threads(props: MessagesProps & { readonly desk: Desk }) {
           </p>
         )}
       </Show>
+      <Show when={beside()}>
+        {(at) => {
+          const { RemovalBar } = at()
+          return <RemovalBar locale={props.locale} desk={props.desk} />
+        }}
+      </Show>
       <Show when={props.desk.ready()} fallback={<p role="status">{words().loading}</p>}>
         <Show when={props.desk.threads().length > 0} fallback={<Blank locale={props.locale} />}>
           <div class="desk" data-open={thread() ? 'thread' : 'list'}>
@@ -99,7 +108,12 @@ function Threads(props: MessagesProps & { readonly desk: Desk }) {
             </Show>
           </div>
         </Show>
-        <Aside locale={props.locale} desk={props.desk} />
+        <Show when={hasAny() && beside()}>
+          {(at) => {
+            const { Aside } = at()
+            return <Aside locale={props.locale} desk={props.desk} />
+          }}
+        </Show>
       </Show>
       <Arrivals locale={props.locale} desk={props.desk} />
     </>
@@ -143,44 +157,6 @@ const Blank = (props: MessagesProps) => {
         {words().browse}
       </a>
     </div>
-  )
-}
-
-/** What could not be opened, and who is blocked. */
-function Aside(props: MessagesProps & { readonly desk: Desk }) {
-  const words = () => inLocale(messages, props.locale)
-  const { desk } = props
-  return (
-    <>
-      <Show when={desk.unopened().length > 0}>
-        <section class="hint" data-unopened={desk.unopened().length}>
-          <b>{words().unopened(desk.unopened().length)}</b>
-          <p>{words().unopenedWhy}</p>
-          <ul>
-            <For each={desk.unopened().slice(0, 5)}>
-              {({ from, at }) => <li>{words().unopenedFrom(from ? shortDid(from) : '?', timeIn(at, props.locale))}</li>}
-            </For>
-          </ul>
-        </section>
-      </Show>
-      <Show when={desk.book.blocked().length > 0}>
-        <details class="blocked">
-          <summary>{words().blockedList(desk.book.blocked().length)}</summary>
-          <ul>
-            <For each={desk.book.blocked()}>
-              {(did) => (
-                <li class="row">
-                  <span>{words().person(shortDid(did))}</span>
-                  <button class="btn" type="button" data-act="unblock" onClick={() => desk.book.unblock(did)}>
-                    {words().unblock}
-                  </button>
-                </li>
-              )}
-            </For>
-          </ul>
-        </details>
-      </Show>
-    </>
   )
 }
 

@@ -6,6 +6,7 @@ import { messages } from '#src/i18n/messages.ts'
 import { pathTo } from '#src/i18n/paths.ts'
 import { inLocale } from '#src/i18n/strings.ts'
 import { Icon } from '#src/ui/Icon.tsx'
+import { createBeside } from './at-rest.ts'
 import type { Sent } from './book.ts'
 import { Composer } from './Composer.tsx'
 import type { Desk } from './desk.ts'
@@ -36,6 +37,8 @@ interface OpenedProps extends Pick<ThreadViewProps, 'locale' | 'desk' | 'block'>
 function Opened(props: OpenedProps) {
   const words = () => inLocale(messages, props.locale)
   const title = () => props.thread.title ?? words().about(props.thread.listing.slice(0, 6))
+  const about = () => ({ title: title(), until: props.thread.until })
+  const beside = createBeside()
   const [turn, setTurn] = createSignal(0) // a message that is taken back stands in the box anew
   let heading: HTMLElement | undefined
   let log: HTMLElement | undefined
@@ -64,6 +67,19 @@ function Opened(props: OpenedProps) {
         <p class="quiet">{words().person(shortDid(props.thread.with))}</p>
       </header>
       <p class="hint">{words().hint}</p>
+      <Show when={beside()}>
+        {(at) => {
+          const { Standing } = at()
+          return (
+            <Standing
+              locale={props.locale}
+              desk={props.desk}
+              listing={props.thread.listing}
+              until={props.thread.until}
+            />
+          )
+        }}
+      </Show>
       <div class="log" role="log" aria-label={words().log} tabindex="0" ref={(element) => (log = element)}>
         <ol class="lines">
           <For each={props.thread.lines}>
@@ -72,9 +88,22 @@ function Opened(props: OpenedProps) {
         </ol>
       </div>
       <For each={[turn()]}>
-        {() => <Composer locale={props.locale} desk={props.desk} name={props.thread} title={title()} />}
+        {() => <Composer locale={props.locale} desk={props.desk} name={props.thread} about={about()} />}
       </For>
-      <Trouble {...props} />
+      <Show when={beside()}>
+        {(at) => {
+          const { Trouble } = at()
+          return (
+            <Trouble
+              locale={props.locale}
+              desk={props.desk}
+              thread={props.thread}
+              block={props.block}
+              closed={() => (location.hash = '')}
+            />
+          )
+        }}
+      </Show>
     </section>
   )
 }
@@ -127,39 +156,5 @@ function Spoken(props: SpokenProps) {
         )}
       </Show>
     </li>
-  )
-}
-
-/** Nobody but the two can read a thread, so a report is what one of them hands on himself. */
-function Trouble(props: OpenedProps) {
-  const words = () => inLocale(messages, props.locale)
-  const [told, setTold] = createSignal('')
-  const copy = async (): Promise<void> => {
-    const lines = props.thread.lines.map(
-      ({ is, at, text }) =>
-        `${new Date(at).toISOString()} ${is === 'mine' ? words().mine : props.thread.with}\n${text}`,
-    )
-    const text = [`${pathTo(props.locale).listing(props.thread.listing)} ${props.thread.with}`, ...lines].join('\n\n')
-    const done = await navigator.clipboard?.writeText(text).then(
-      () => true,
-      () => false, // the browser's settings forbid it
-    )
-    setTold(done === true ? words().copied : words().copyFailed)
-  }
-  return (
-    <div class="trouble">
-      <p class="quiet">{words().reportWhy}</p>
-      <div class="btns">
-        <button class="btn plain" type="button" data-act="block" onClick={() => props.block(props.thread.with)}>
-          {words().block}
-        </button>
-        <button class="btn plain" type="button" data-act="copy-thread" onClick={() => void copy()}>
-          {words().copy}
-        </button>
-      </div>
-      <p class="quiet" role="status">
-        {told()}
-      </p>
-    </div>
   )
 }

@@ -9,9 +9,11 @@ import { keyUses } from '#src/sync/own-rooms.ts'
 import { openSession, type Session, type Workspace } from '#src/sync/session.ts'
 import { workOf } from '#src/sync/work.ts'
 import './badge.ts'
-import { createBook, type Book } from './book.ts'
+import { createBook, receivedMark, type Book } from './book.ts'
 import { createOutbox, type Outbox } from './outbox.ts'
+import type { OwnOne } from './own-titles.ts'
 import { createReceived, type InboxContent } from './received.ts'
+import type { OwnInbox, Removal } from './removal.ts'
 import { threadsOf, type Thread } from './threads.ts'
 import type { ThreadName } from './thread-name.ts'
 import { writeUnread } from './unread.ts'
@@ -26,10 +28,20 @@ export interface Desk {
   readonly unopened: Accessor<InboxContent['unopened']>
   /** Whether what lies here was read. */
   readonly ready: Accessor<boolean>
-  /** Titles of my own listings, when somebody knows them. */
-  readonly setTitles: (titleOf: (listing: string) => string | undefined) => void
+  /** Of my own listings, when somebody knows them: reactive. */
+  ownOf(listing: string): OwnOne | undefined
+  readonly setOwn: (ownOf: (listing: string) => OwnOne | undefined) => void
+  /** What lies in my inboxes, opened or not. */
+  readonly inboxes: () => readonly OwnInbox[]
+  /** Its code comes with the first thing somebody wants to be rid of. */
+  removal(): Promise<Removal>
   /** Keeps my words, and sends them when there is a network. Resolves when they are on this device. */
-  write(name: ThreadName, title: string, text: string): Promise<void>
+  write(name: ThreadName, about: About, text: string): Promise<void>
+}
+/** What a message is about, as I saw it: its title, and when its page said that it ends. */
+export interface About {
+  readonly title: string
+  readonly until: number | undefined
 }
 
 let opening: Promise<Desk> | undefined
@@ -49,6 +61,8 @@ async function createDesk(): Promise<Desk> {
   return createRoot(() => openWith(session, me))
 }
 
+const ask: typeof fetch = (...question) => fetch(...question)
+
 function openWith(session: Session, me: Workspace): Desk {
   const book = createBook(me)
   const outbox = createOutbox({
@@ -60,18 +74,21 @@ function openWith(session: Session, me: Workspace): Desk {
     },
     origin: location.origin,
     random,
-    ask: (...question) => fetch(...question),
+    ask,
     work: workOf,
   })
   const inboxes = createInboxes(session, book)
-  const [titles, setTitles] = createSignal<(listing: string) => string | undefined>(() => undefined)
+  const [own, setOwn] = createSignal<Desk['ownOf']>(() => undefined)
+  const isHere = ({ use, key }: { readonly use: KeyUse; readonly key: string }) =>
+    !book.gone().has(receivedMark(use, key))
+  const received = createMemo(() => inboxes.contents().flatMap((content) => content.received.filter(isHere)))
   const threads = createMemo(() =>
     threadsOf({
       sent: book.sent(),
-      received: inboxes.contents().flatMap(({ received }) => received),
+      received: received(),
       readUntil: book.readUntil,
       isBlocked: book.isBlocked,
-      titleOf: titles(),
+      titleOf: (listing) => own()(listing)?.title,
     }),
   )
   const waiting = createMemo(() => book.sent().filter(({ state }) => state === 'kept').length)
@@ -85,20 +102,41 @@ function openWith(session: Session, me: Workspace): Desk {
     })
   })
   createEffect(() => session.connection() === 'online' && waiting() > 0 && void outbox.flush())
-  setInterval(() => waiting() > 0 && void outbox.flush(), againMs)
+  let removing: Promise<Removal> | undefined
+  const removal = (): Promise<Removal> => {
+    const { signer, now } = session
+    const deps = { book, signer, now, inboxes: inboxes.own, origin: location.origin, ask }
+    removing ??= import('./removal.ts').then(({ createRemoval }) => createRemoval(deps))
+    removing.catch(() => (removing = undefined))
+    return removing
+  }
+  const sweep = () =>
+    book.gone().size > 0 &&
+    void removal().then(
+      (one) => one.flush(),
+      () => undefined,
+    )
+  createEffect(() => inboxes.ready() && inboxes.contents() && session.connection() === 'online' && sweep())
+  setInterval(() => {
+    if (waiting() > 0) void outbox.flush()
+    sweep()
+  }, againMs)
   return {
     session,
     me,
     book,
     outbox,
     threads,
-    unopened: createMemo(() => inboxes.contents().flatMap(({ unopened }) => unopened)),
+    unopened: createMemo(() => inboxes.contents().flatMap(({ unopened }) => unopened.filter(isHere))),
+    inboxes: inboxes.own,
+    removal,
     ready: inboxes.ready,
-    setTitles: (titleOf) => void setTitles(() => titleOf),
-    async write(name, title, text) {
+    ownOf: (listing) => own()(listing),
+    setOwn: (ownOf) => void setOwn(() => ownOf),
+    async write(name, about, text) {
       const id = toBase64url(random(16))
       const { use, with: to, listing } = name
-      book.put({ id, use, to, listing, title, text, at: session.now(), state: 'kept' })
+      book.put({ id, use, to, listing, ...about, text, at: session.now(), state: 'kept' })
       book.draft(name, '')
       await me.saved()
       await inboxes.open(use) // the first word makes the key, and now somebody may answer it
@@ -109,6 +147,7 @@ function openWith(session: Session, me: Workspace): Desk {
 
 function createInboxes(session: Session, book: Book) {
   const [contents, setContents] = createSignal<readonly Accessor<InboxContent>[]>([])
+  const own: OwnInbox[] = []
   const [ready, setReady] = createSignal(false)
   const opened = new Map<KeyUse, Promise<void>>()
   const openNow = async (use: KeyUse): Promise<void> => {
@@ -125,6 +164,7 @@ function createInboxes(session: Session, book: Book) {
       return made
     })
     await received.loaded
+    own.push({ use, keys: received.keys, isWhole: inbox.synced })
     setContents((others) => [...others, received.content])
   }
   const open = (use: KeyUse): Promise<void> => {
@@ -134,5 +174,5 @@ function createInboxes(session: Session, book: Book) {
     return known
   }
   void Promise.allSettled(keyUses.map(open)).finally(() => setReady(true))
-  return { contents: () => contents().map((content) => content()), ready, open }
+  return { contents: () => contents().map((content) => content()), own: () => own, ready, open }
 }

@@ -1,12 +1,14 @@
 /** What lies in an inbox of mine, opened and believed only if its signature is its sender's; each item is opened once. */
 import { createSignal, onCleanup, type Accessor } from 'solid-js'
 import type { Did, KeyUse } from '#domain/identity.ts'
-import { itemIn, messagesOf, senderIn, type HeardItem } from '#domain/inbox.ts'
+import { itemIn, itemKeyOf, messagesOf, senderIn, type HeardItem } from '#domain/inbox.ts'
 import type { RecordId } from '#domain/record.ts'
 import { openMessage, type MessageKey } from '#domain/message.ts'
 import type { OpenRoom } from '#src/sync/session.ts'
 
 export interface Received {
+  /** Under which it lies in the inbox. */
+  readonly key: string
   readonly use: KeyUse
   readonly from: Did
   readonly id: string
@@ -17,6 +19,7 @@ export interface Received {
 }
 /** Something lies there, and it is nobody's words. */
 export interface Unopened {
+  readonly use: KeyUse
   readonly key: string
   readonly from: Did | undefined
   readonly at: number
@@ -45,7 +48,7 @@ export function createReceived({ use, inbox, mine, isBlocked }: InboxDeps) {
     const known = opened.get(key)
     if (known?.json === json) return known.value
     const item = itemIn(key, json)
-    const value = (item && (await openItem(use, mine, item))) ?? { key, from: senderIn(key), at: item?.at ?? 0 }
+    const value = (item && (await openItem(use, mine, item))) ?? { use, key, from: senderIn(key), at: item?.at ?? 0 }
     opened.set(key, { json, value })
     return value
   }
@@ -65,7 +68,7 @@ export function createReceived({ use, inbox, mine, isBlocked }: InboxDeps) {
   const changed = () => void read()
   map.observe(changed)
   onCleanup(() => map.unobserve(changed))
-  return { content: content as Accessor<InboxContent>, read, loaded: read() }
+  return { content: content as Accessor<InboxContent>, keys: () => [...map.keys()], read, loaded: read() }
 }
 
 /** Whose token it was and who signed it must be one, and so must the two names of the message, or one could be shown twice. */
@@ -76,5 +79,5 @@ async function openItem(
 ): Promise<Received | undefined> {
   const message = await openMessage(mine, bytes)
   if (!message.ok || message.value.from !== from || message.value.id !== id) return undefined
-  return { use, from, id, listing: message.value.listing, text: message.value.text, at }
+  return { use, key: itemKeyOf(from, id), from, id, listing: message.value.listing, text: message.value.text, at }
 }

@@ -5,11 +5,13 @@ import { threadKeyOf, type ThreadName } from './thread-name.ts'
 
 export type Line =
   | { readonly is: 'mine'; readonly sent: Sent; readonly id: string; readonly at: number; readonly text: string }
-  | { readonly is: 'theirs'; readonly id: string; readonly at: number; readonly text: string }
+  | { readonly is: 'theirs'; readonly key: string; readonly id: string; readonly at: number; readonly text: string }
 
 export interface Thread extends ThreadName {
   readonly key: string
   readonly title: string | undefined
+  /** When its page last said that the listing ends, ms. */
+  readonly until: number | undefined
   readonly lines: readonly Line[]
   readonly unread: number
   readonly last: Line
@@ -27,7 +29,7 @@ export interface ThreadsOf {
 export function threadsOf({ sent, received, readUntil, isBlocked, titleOf }: ThreadsOf): readonly Thread[] {
   const names = new Map<string, ThreadName>()
   const lines = new Map<string, Line[]>()
-  const titles = new Map<string, string>()
+  const about = new Map<string, Sent>()
   const add = (name: ThreadName, line: Line): string => {
     const key = threadKeyOf(name)
     names.set(key, name)
@@ -37,10 +39,10 @@ export function threadsOf({ sent, received, readUntil, isBlocked, titleOf }: Thr
   for (const one of sent) {
     const name = { use: one.use, listing: one.listing, with: one.to }
     const key = add(name, { is: 'mine', sent: one, id: one.id, at: one.at, text: one.text })
-    titles.set(key, one.title)
+    about.set(key, one)
   }
-  for (const { use, from, listing, id, at, text } of received)
-    add({ use, listing, with: from }, { is: 'theirs', id, at, text })
+  for (const { use, from, listing, key, id, at, text } of received)
+    add({ use, listing, with: from }, { is: 'theirs', key, id, at, text })
 
   return [...names]
     .flatMap(([key, name]) => {
@@ -50,7 +52,9 @@ export function threadsOf({ sent, received, readUntil, isBlocked, titleOf }: Thr
       if (!last) return []
       const until = readUntil(key)
       const unread = ordered.filter(({ is, at }) => is === 'theirs' && at > until).length
-      return [{ ...name, key, title: titleOf(name.listing) ?? titles.get(key), lines: ordered, unread, last }]
+      const written = about.get(key)
+      const title = titleOf(name.listing) ?? written?.title
+      return [{ ...name, key, title, until: written?.until, lines: ordered, unread, last }]
     })
     .sort((a, b) => b.last.at - a.last.at)
 }

@@ -1,5 +1,5 @@
 /** When something was said, short, in the page's language and the town's time. */
-import type { Locale } from '#domain/locale.ts'
+import { clockLocale, type Locale } from '#domain/locale.ts'
 import { town } from '#src/i18n/town.ts'
 
 const formats = new Map<Locale, Intl.DateTimeFormat>()
@@ -11,7 +11,7 @@ export function timeIn(at: number, locale: Locale): string {
 }
 
 const formatIn = (locale: Locale): Intl.DateTimeFormat =>
-  new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : 'zh', {
+  new Intl.DateTimeFormat(clockLocale(locale), {
     timeZone: town.portal.zone,
     month: 'numeric',
     day: 'numeric',

@@ -1,8 +1,9 @@
 /** The moderators' page: what waits, and what this moderator has decided lately. */
 import { createSignal, For, getOwner, Match, onMount, runWithOwner, Show, Switch } from 'solid-js'
-import type { Locale } from '#domain/locale.ts'
+import { clockLocale, type Locale } from '#domain/locale.ts'
 import type { QueueItem } from '#domain/queue.ts'
 import { moderator } from '#src/i18n/moderator.ts'
+import { townDesk } from '#src/i18n/town-desk.ts'
 import { pathTo } from '#src/i18n/paths.ts'
 import { inLocale } from '#src/i18n/strings.ts'
 import { town } from '#src/i18n/town.ts'
@@ -44,7 +45,11 @@ function Desk(props: DeskProps) {
   const words = () => inLocale(moderator, props.locale)
   const { state, queue } = props.bench
   const time = () =>
-    new Date(queue()?.at ?? 0).toLocaleString(props.locale, { dateStyle: 'medium', timeStyle: 'short' })
+    new Date(queue()?.at ?? 0).toLocaleString(clockLocale(props.locale), {
+      dateStyle: 'medium',
+      timeStyle: 'short',
+      hourCycle: 'h23',
+    })
   return (
     <div class="moderation" data-queue={state()}>
       <Switch>
@@ -69,6 +74,9 @@ function Desk(props: DeskProps) {
             <button class="btn" type="button" data-act="refresh" onClick={() => void props.bench.refresh()}>
               {words().again}
             </button>
+            <a class="btn plain" href={pathTo(props.locale).moderationTown}>
+              {inLocale(townDesk, props.locale).toTown}
+            </a>
             <a class="btn plain" href={pathTo(props.locale).moderationLog}>
               {words().toLog}
             </a>

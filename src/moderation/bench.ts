@@ -15,18 +15,17 @@ import { minuteMs } from '#domain/time.ts'
 import { createNotices, createSlots } from '#src/sync/own-shelf.ts'
 import { progressOf, type Progress } from '#src/sync/progress.ts'
 import type { Session } from '#src/sync/session.ts'
-import { signedHeaders } from '#src/sync/signed-headers.ts'
+import { createKept, fetchSigned, type Told } from './told.ts'
 
 export interface OwnDecision {
   readonly body: LabelBody
   readonly at: number
   readonly progress: Progress
 }
-export type QueueState = 'loading' | 'ready' | 'offline' | 'stranger' | 'failed'
 
 export interface Bench {
   readonly did: Did
-  readonly state: Accessor<QueueState>
+  readonly state: Accessor<Told>
   readonly queue: Accessor<QueuePage | undefined>
   /** Mine, the latest first. */
   readonly decisions: Accessor<readonly OwnDecision[]>
@@ -40,17 +39,17 @@ export async function openBench(session: Session, portal: string): Promise<{ mak
   if (!did) return undefined
   const [signer, device] = await Promise.all([session.signer('person'), session.device('person')])
   const [shelf, inbox] = await Promise.all([session.room(shelfOf(did), 'person'), session.room(inboxOf(did), 'person')])
-  const kept = createKeptQueue(did)
+  const kept = createKept<QueuePage>(`xinxigang/queue/${did}`)
 
   const make = (): Bench => {
     const { slots, loaded } = createSlots({ shelf, did }, portal)
     const notices = createNotices({ inbox })
     const [queue, setQueue] = createSignal(kept.read())
-    const [state, setState] = createSignal<QueueState>('loading')
+    const [state, setState] = createSignal<Told>('loading')
     const records = shelf.doc.getMap<string>('records')
 
     const refresh = async (): Promise<void> => {
-      const told = await fetchQueue()
+      const told = await fetchSigned<QueuePage>('/moderation/queue')
       if (typeof told === 'string') return void setState(told === 'offline' && !queue() ? 'failed' : told)
       kept.write(told)
       setQueue(told)
@@ -100,36 +99,5 @@ function isOldLabel(text: string, now: number): boolean {
     return kind === 'label' && !isKeptLabel(updatedAt, now)
   } catch {
     return false
-  }
-}
-
-async function fetchQueue(): Promise<QueuePage | 'offline' | 'stranger' | 'failed'> {
-  try {
-    const response = await fetch('/moderation/queue', { headers: await signedHeaders('person') })
-    if (response.status === 403) return 'stranger'
-    return response.ok ? ((await response.json()) as QueuePage) : 'failed'
-  } catch {
-    return 'offline'
-  }
-}
-
-/** Beside the rooms: nothing of it ever leaves this device. */
-function createKeptQueue(did: Did) {
-  const key = `xinxigang/queue/${did}`
-  return {
-    read(): QueuePage | undefined {
-      try {
-        return (JSON.parse(localStorage.getItem(key) ?? 'null') as QueuePage | null) ?? undefined // only we write it
-      } catch {
-        return undefined
-      }
-    },
-    write(page: QueuePage): void {
-      try {
-        localStorage.setItem(key, JSON.stringify(page))
-      } catch {
-        // full or closed: this page still has it
-      }
-    },
   }
 }

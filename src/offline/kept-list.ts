@@ -2,7 +2,7 @@
 import type { Ask, Kept, KeptPage } from '#domain/asking.ts'
 import { localeOfPath } from '#domain/locale.ts'
 
-const timeStyle = { dateStyle: 'medium', timeStyle: 'short' } as const // not shared with the mark: every page would load a second file
+const timeStyle = { dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23' } as const // not shared with the mark: every page would load a second file
 
 /** `root` is the element of KeptPages.astro. */
 export async function showKept(root: HTMLElement): Promise<void> {
@@ -40,7 +40,7 @@ function fillList(section: Element, pages: readonly KeptPage[]): void {
     const [name, time] = [row.querySelector('.name'), row.querySelector('time')]
     if (name) name.textContent = plainTitle(title)
     name?.setAttribute('lang', languageOf(path))
-    if (time) time.textContent = new Date(savedAt).toLocaleString(document.documentElement.lang, timeStyle)
+    if (time) time.textContent = new Date(savedAt).toLocaleString(`${document.documentElement.lang}-GB`, timeStyle)
     list.append(row)
   }
   section.querySelector('.none')?.remove()

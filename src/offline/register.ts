@@ -3,6 +3,7 @@
  * fetch what should be readable later, and offers a new version. Without service workers nothing happens.
  */
 import type { Ask } from '#domain/asking.ts'
+import { workerRests } from '#src/ui/worker-rests.ts'
 
 /** `bar` is the element of OfflineBar.astro that offers a new version. */
 export function register(bar: HTMLElement): void {
@@ -29,6 +30,7 @@ async function startWorker(container: ServiceWorkerContainer, bar: HTMLElement):
     if (act === 'load') load(container, registration, bar)
   })
   const { active } = await container.ready
+  await import('./drop-hidden.ts').then((code) => code.dropHidden()).catch(() => undefined) // no network: the next page tries again
   active?.postMessage({ kind: 'fill', page: location.href } satisfies Ask, [])
 }
 
@@ -40,8 +42,8 @@ function load(container: ServiceWorkerContainer, { waiting }: ServiceWorkerRegis
   }
   if (!waiting) return location.reload() // another tab was quicker
   container.addEventListener('controllerchange', () => location.reload(), { once: true })
-  container.controller?.postMessage({ kind: 'rest' } satisfies Ask, []) // what it still fetches would be waited for
-  waiting.postMessage({ kind: 'take-over' } satisfies Ask, [])
+  // one that is told to go while a message is on its way to it never ends
+  void workerRests(container.controller).then(() => waiting.postMessage({ kind: 'take-over' } satisfies Ask, []))
 }
 
 const hasTypedText = (): boolean =>

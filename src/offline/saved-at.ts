@@ -4,9 +4,9 @@ export function showSavedAt(mark: HTMLElement): void {
   const time = mark.querySelector('time')
   if (!savedAt || !time) return
   time.dateTime = new Date(savedAt).toISOString()
-  time.textContent = new Date(savedAt).toLocaleString(document.documentElement.lang, timeStyle)
+  time.textContent = new Date(savedAt).toLocaleString(`${document.documentElement.lang}-GB`, timeStyle)
   if (time.parentElement) time.parentElement.hidden = false
 }
 
-/** By this device's clock and zone, since it is this device that saved it. */
-const timeStyle = { dateStyle: 'medium', timeStyle: 'short' } as const
+/** By this device's clock and zone, since it is this device that saved it. `-GB`: English with the day first; for Chinese it changes nothing. */
+const timeStyle = { dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23' } as const

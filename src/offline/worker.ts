@@ -2,26 +2,27 @@
  * The service worker: the site without a network (see "Offline" in the design). It answers navigations and hashed files
  * and lets everything else pass: contacts, health, the relay and every POST never come near a cache.
  */
-import type { PrecacheEntry } from 'workbox-precaching'
+import { unpackFiles, type PackedFiles } from '#domain/built-files.ts'
 import { localeOfPath, localePath, scriptFolder, type Locale } from '#domain/locale.ts'
 import type { Ask } from '#domain/asking.ts'
 import { cacheNames, isKept, keyOf, listKept } from './copies.ts'
-import { dropHidden } from './hidden.ts'
 import { createPages } from './pages.ts'
 import { picture } from './pictures.ts'
 import { takeShared } from './shared.ts'
 import { createShell, offlinePath } from './shell.ts'
 
 /** `builtFiles` is where the build writes the addresses and revisions of its files. */
-declare const self: ServiceWorkerGlobalScope & { readonly builtFiles: readonly PrecacheEntry[] }
+declare const self: ServiceWorkerGlobalScope & { readonly builtFiles: PackedFiles }
 
 /** Pages for one's own things, by their address without a locale; kept from the installation on, in other languages from the first page on. */
 const ownPaths = ['/post', '/me', '/data', '/business', '/search']
+/** The town's own pages, which moderators edit. */
+const townPaths = ['/phones', '/links', '/notices']
 /** Answered by the server alone, by their address without a locale; the files of editions by the kept town too, which the search worker reads itself. */
-const passedOn = /^\/(api|contact|rooms|blobs|sync|healthz|readyz|metrics|edition|t|cols|cards)(\/|$)/
+const passedOn = /^\/(api|contact|rooms|latest|blobs|sync|healthz|readyz|metrics|edition|t|cols|cards)(\/|$)/
 
 /** A page's address has no extension; what has one, and the offline pages, is the shell, but for scripts in one language. */
-const manifest = self.builtFiles
+const manifest = unpackFiles(self.builtFiles)
 const isPage = (path: string): boolean => {
   const plain = localeOfPath(path).path
   return !/\.[^/]*$/.test(plain) && plain !== offlinePath && !passedOn.test(plain)
@@ -54,7 +55,7 @@ self.addEventListener('fetch', (event) => {
 })
 
 self.addEventListener('install', (event) => {
-  event.waitUntil(Promise.all([shell.install(event), ...ownPaths.map((path) => keepOwn(path, event))]))
+  event.waitUntil(Promise.all([shell.install(), ...ownPaths.map((path) => keepOwn(path, event))]))
 })
 
 async function keepOwn(path: string, event: ExtendableEvent): Promise<void> {
@@ -67,7 +68,7 @@ async function keepOwn(path: string, event: ExtendableEvent): Promise<void> {
 self.addEventListener('activate', (event) => {
   event.waitUntil(
     shell
-      .activate(event)
+      .activate()
       .then(dropGone)
       .then(() => self.clients.claim()),
   )
@@ -114,9 +115,9 @@ async function rest(): Promise<void> {
 async function fill(page: string, event: ExtendableEvent): Promise<void> {
   try {
     const { locale } = localeOfPath(new URL(page).pathname)
-    await dropHidden((address) => keep(pages.seen, address, event))
     await keepSeen(page, event)
-    for (const path of ['/', '/guides']) await keepSeen(absolute(localePath(locale, path)), event)
+    for (const path of ['/', '/guides', ...townPaths]) await keepSeen(absolute(localePath(locale, path)), event)
+    for (const notice of await noticesKept(locale)) await keepSeen(notice, event)
     await keepSpoken(locale, event)
     for (const [key, revision] of printedKeys) {
       const isOurs = localeOfPath(new URL(key).pathname).locale === locale
@@ -129,13 +130,20 @@ async function fill(page: string, event: ExtendableEvent): Promise<void> {
   }
 }
 
+/** Those that the kept page of notices leads to. */
+async function noticesKept(locale: Locale): Promise<readonly string[]> {
+  const all = absolute(localePath(locale, '/notices'))
+  const page = (await (await (await caches.open(cacheNames.seen)).match(all))?.text()) ?? ''
+  return [...page.matchAll(/href="(\/[^"]*notices\/[a-z0-9-]+)"/g)].map(([, path = '']) => absolute(path))
+}
+
 /** What the installation kept in one language only: pages for one's own things, and the scripts with words in them. */
 async function keepSpoken(locale: Locale, event: ExtendableEvent): Promise<void> {
   for (const own of ownPaths.map((path) => absolute(localePath(locale, path))))
     if (!(await isKept(cacheNames.own, own))) await keep(pages.own, own, event)
   const folder = scriptFolder(locale)
   for (const { url } of manifest)
-    if (folder && url.startsWith(`/_a/${folder}`)) await shell.file(new Request(url, { priority: 'low' }))
+    if (!isResting && folder && url.startsWith(`/_a/${folder}`)) await shell.file(new Request(url, { priority: 'low' }))
 }
 
 /** The first page a browser ever opens was loaded before this worker was there. */

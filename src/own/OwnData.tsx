@@ -5,8 +5,12 @@ import { own } from '#src/i18n/own.ts'
 import { pathTo } from '#src/i18n/paths.ts'
 import { inLocale } from '#src/i18n/strings.ts'
 import { openSession } from '#src/sync/session.ts'
+import { BringAlong } from './BringAlong.tsx'
+import { EndByPaper } from './EndByPaper.tsx'
+import { EndKey } from './EndKey.tsx'
 import { EraseEverywhere } from './EraseEverywhere.tsx'
 import { erasedHash } from './erasure.ts'
+import { TakeAlong } from './TakeAlong.tsx'
 import './own.css'
 
 export function OwnData(props: { readonly locale: Locale }): JSX.Element {
@@ -18,6 +22,14 @@ export function OwnData(props: { readonly locale: Locale }): JSX.Element {
       <Show when={!session.readOnly} fallback={<p class="hint">{words.readOnly}</p>}>
         <Show when={did() !== undefined} fallback={<p role="status">{words.loading}</p>}>
           <Show when={did()} fallback={<NoKey locale={props.locale} />}>
+            <TakeAlong locale={props.locale} />
+          </Show>
+          <BringAlong locale={props.locale} />
+          <Show when={did()}>
+            <EndKey locale={props.locale} />
+          </Show>
+          <EndByPaper locale={props.locale} />
+          <Show when={did()}>
             <EraseEverywhere locale={props.locale} />
           </Show>
         </Show>

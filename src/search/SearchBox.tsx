@@ -18,6 +18,8 @@ export interface SearchBoxProps {
   readonly query?: string | undefined
   /** The server's hits for `query`: shown until the worker has answered. */
   readonly found?: PlainFound | undefined
+  /** What to mark in them. */
+  readonly marks?: readonly string[] | undefined
   /** The server's clock, ms, for the ages of what it found. */
   readonly now?: number | undefined
   /** Another worker, wire and clock: for tests. */
@@ -31,7 +33,7 @@ export function SearchBox(props: SearchBoxProps) {
   const box = createBox({
     ...(props.deps ?? finderDeps),
     locale: props.locale,
-    served: { query: props.query ?? '', found: props.found, now: props.now ?? Date.now() },
+    served: { query: props.query ?? '', found: props.found, marks: props.marks ?? [], now: props.now ?? Date.now() },
   })
   const [extras, setExtras] = createSignal<Extras>() // what narrows, keeps and watches comes after the box
   createEffect(() => {
@@ -109,7 +111,7 @@ function SearchState(props: StateProps) {
       widened.length > 0 ? words().widened(widened.slice(0, 4)) : '',
       incomplete ? words().incomplete : '',
     ]
-    return parts.filter(Boolean).join(' ')
+    return parts.filter(Boolean).join(' · ')
   }
   return (
     <div class="state">

@@ -38,8 +38,10 @@ export function SearchFacets(props: FacetsProps) {
       aria-label={words().label}
       onSubmit={(event) => event.preventDefault()}
       onChange={(event) => read(event.currentTarget)}
+      onPointerEnter={() => isWide && props.box.count()}
+      onFocusIn={() => isWide && props.box.count()}
     >
-      <details open={isWide}>
+      <details open={isWide} onToggle={(event) => event.currentTarget.open && !isWide && props.box.count()}>
         <summary class="btn">
           <Icon name="filter" />
           {common().filters}

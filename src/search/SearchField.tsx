@@ -1,7 +1,7 @@
 /** The box itself: a form that works without a script, and where scripts run a combobox whose list offers searches and categories. */
 import { createEffect, createSignal, For, on, onMount, Show } from 'solid-js'
 import type { Locale } from '#domain/locale.ts'
-import { maxQueryLength } from '#domain/runs.ts'
+import { maxQueryLength } from '#domain/query.ts'
 import { pathTo } from '#src/i18n/paths.ts'
 import { search } from '#src/i18n/search.ts'
 import { inLocale } from '#src/i18n/strings.ts'

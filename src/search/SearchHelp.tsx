@@ -1,7 +1,7 @@
 /** What the search page says when nothing was found. */
 import { For, Show } from 'solid-js'
 import type { Locale } from '#domain/locale.ts'
-import { queryRuns } from '#domain/runs.ts'
+import { hasWord } from '#domain/query.ts'
 import { pathTo } from '#src/i18n/paths.ts'
 import { search } from '#src/i18n/search.ts'
 import { inLocale } from '#src/i18n/strings.ts'
@@ -11,7 +11,7 @@ export function NothingFound(props: { readonly locale: Locale; readonly query: s
   return (
     <div class="panel nothing">
       <h2>{words().nothing(props.query)}</h2>
-      <Show when={queryRuns(props.query).length > 0} fallback={<p>{words().noWord}</p>}>
+      <Show when={hasWord(props.query)} fallback={<p>{words().noWord}</p>}>
         <ul>
           <For each={words().nothingHelp}>{(tip) => <li>{tip}</li>}</For>
         </ul>

@@ -1,11 +1,13 @@
 /** What was found, in groups: rows with the words marked. */
 import { For, Show, type Component } from 'solid-js'
+import { endOfDid } from '#domain/hidden-seller.ts'
 import { localePath, peoplesLanguage, type Locale } from '#domain/locale.ts'
 import { cardOf } from '#src/i18n/card.ts'
 import { search } from '#src/i18n/search.ts'
 import { inLocale } from '#src/i18n/strings.ts'
 import { groups, type Group } from '#domain/group.ts'
-import { marked } from './marks.ts'
+import { Icon } from '#src/ui/Icon.tsx'
+import { partsOf } from './marking.ts'
 import type { Found, Hit } from './asked.ts'
 import type { HeartProps } from './Heart.tsx'
 import type { Likes } from './likes.ts'
@@ -40,7 +42,7 @@ export function SearchResults(props: SearchResultsProps) {
           <ul class="rows">
             <For each={hitsOf(group)}>
               {(hit) => (
-                <li>
+                <li data-by={'author' in hit.entry ? endOfDid(hit.entry.author) : undefined}>
                   <Row {...props} hit={hit} />
                   <Show when={'category' in hit.entry && props.extras}>
                     {(loaded) =>
@@ -76,9 +78,14 @@ function Row(props: RowProps) {
         const card = () => cardOf(line(), props)
         const filed = () => [card().tag, card().price ? card().kind : '', card().district, card().sample]
         return (
-          <a class="hit" href={card().href} data-record={props.hit.id} onClick={() => props.onFollow()}>
-            <Marked class="name" lang={peoplesLanguage} text={props.hit.title} query={props.query} />
-            <Show when={card().price} fallback={<Marked class="kind" text={card().kind} query={props.query} />}>
+          <a class="hit pictured" href={card().href} data-record={props.hit.id} onClick={() => props.onFollow()}>
+            <span class="photo" data-icon={card().icon}>
+              <Show when={card().cover} fallback={<Icon name={card().icon ?? 'bag'} />}>
+                {(cover) => <img src={cover().src} width="320" height="200" loading="lazy" alt="" />}
+              </Show>
+            </span>
+            <Marked class="name" lang={peoplesLanguage} text={props.hit.title} marks={props.found.marks} />
+            <Show when={card().price} fallback={<Marked class="kind" text={card().kind} marks={props.found.marks} />}>
               {(price) => (
                 <span class="price">
                   {price().amount}
@@ -86,8 +93,8 @@ function Row(props: RowProps) {
                 </span>
               )}
             </Show>
-            <Marked class="excerpt" lang={peoplesLanguage} text={props.hit.excerpt} query={props.query} />
-            <Marked class="filed" text={filed().filter(Boolean).join(' · ')} query={props.query} />
+            <Marked class="excerpt" lang={peoplesLanguage} text={props.hit.excerpt} marks={props.found.marks} />
+            <Marked class="filed" text={filed().filter(Boolean).join(' · ')} marks={props.found.marks} />
             <small>
               <time datetime={card().at}>{card().age}</time>
             </small>
@@ -105,9 +112,9 @@ function PrintedRow(props: RowProps) {
   const href = () => (shown().href.startsWith('/') ? localePath(props.locale, shown().href) : shown().href)
   return (
     <a class="hit" href={href()} rel={outside() ? 'external noopener' : undefined} onClick={() => props.onFollow()}>
-      <Marked class="name" lang={lang()} text={props.hit.title} query={props.query} />
+      <Marked class="name" lang={lang()} text={props.hit.title} marks={props.found.marks} />
       <span class="note num">{shown().note}</span>
-      <Marked class="excerpt" lang={lang()} text={props.hit.excerpt} query={props.query} />
+      <Marked class="excerpt" lang={lang()} text={props.hit.excerpt} marks={props.found.marks} />
       <Show when={shown().by}>
         {(by) => <span class="filed">{inLocale(search, props.locale).unchecked(by())}</span>}
       </Show>
@@ -119,9 +126,9 @@ const Marked = (props: {
   readonly class: string
   readonly lang?: string | undefined
   readonly text: string
-  readonly query: string
+  readonly marks: readonly string[]
 }) => (
   <span class={props.class} lang={props.lang}>
-    <For each={marked(props.text, props.query)}>{(part) => (part.hit ? <mark>{part.text}</mark> : part.text)}</For>
+    <For each={partsOf(props.text, props.marks)}>{(part) => (part.hit ? <mark>{part.text}</mark> : part.text)}</For>
   </span>
 )

@@ -1,15 +1,16 @@
 /** What somebody watches, and what is new of it: saved searches, favourites, price drops. */
 import { createSignal, For, onMount, Show } from 'solid-js'
 import { localePath, peoplesLanguage, type Locale } from '#domain/locale.ts'
-import { yuanOfFen } from '#domain/money.ts'
 import { pathTo } from '#src/i18n/paths.ts'
 import { saved } from '#src/i18n/saved.ts'
 import { inLocale } from '#src/i18n/strings.ts'
-import { hiddenIds } from '#src/sync/labels.ts'
+import { createNotes, type Note, type Notes } from '#src/private/notes.ts'
+import { loadHidden } from '#src/sync/labels.ts'
 import { NotifyButton } from '#src/sync/NotifyButton.tsx'
 import { openSession } from '#src/sync/session.ts'
+import { Favourites } from './FavouriteRows.tsx'
 import type { Favourite } from './favourites.ts'
-import type { PriceDrop, SearchNews } from './news.ts'
+import type { SearchNews } from './news.ts'
 import type { SavedSearch } from './saved.ts'
 import type { Watch } from './watch.ts'
 import { openWatch } from './watching.ts'
@@ -17,57 +18,93 @@ import './watch-list.css'
 
 export function WatchList(props: { readonly locale: Locale }) {
   const words = inLocale(saved, props.locale)
-  const [watch, setWatch] = createSignal<Watch>()
-  onMount(async () => setWatch(await openWatch(props.locale)))
+  const [own, setOwn] = createSignal<Own>()
+  onMount(async () => {
+    const [watch, me] = await Promise.all([openWatch(props.locale), openSession().me()])
+    setOwn({ watch, notes: createNotes(me) })
+  })
   return (
     <section id="watched" class="box watch-list" data-watches aria-labelledby="watched-title">
       <h2 id="watched-title">{words.title}</h2>
-      <Show when={watch()} fallback={<p class="quiet">{words.none}</p>}>
-        {(opened) => <Watched locale={props.locale} watch={opened()} />}
+      <Show when={own()} fallback={<p class="quiet">{words.none}</p>}>
+        {(opened) => <Watched locale={props.locale} {...opened()} />}
       </Show>
     </section>
   )
 }
 
+interface Kept {
+  readonly searches: readonly SavedSearch[]
+  readonly favourites: readonly Favourite[]
+  /** Listings with a note that are no favourites; one whose note is taken away stays, as long as the page does, so that it can be undone. */
+  readonly noted: readonly Favourite[]
+}
+const plain = ({ id, title }: Note): Favourite => ({ id, title, priceFen: null })
+
+/** Each once, and as it was before where it says the same: a row in which somebody writes is not made anew. */
+function same(before: readonly Favourite[], next: readonly Favourite[]): readonly Favourite[] {
+  const once = [...new Map([...next].reverse().map((one) => [one.id, one])).values()].reverse()
+  return once.map(
+    (one) =>
+      before.find(({ id, title, priceFen }) => id === one.id && title === one.title && priceFen === one.priceFen) ??
+      one,
+  )
+}
+
+interface Own {
+  readonly watch: Watch
+  readonly notes: Notes
+}
 interface WatchedProps {
   readonly locale: Locale
   readonly watch: Watch
 }
 
-function Watched(props: WatchedProps) {
+function Watched(props: WatchedProps & Own) {
   const words = inLocale(saved, props.locale)
   const { searches, favourites, news } = props.watch
+  const { notes } = props
   const [hidden, setHidden] = createSignal<ReadonlySet<string>>()
-  onMount(async () => setHidden(await hiddenIds()))
-  const [kept, setKept] = createSignal({ searches: searches.list(), favourites: favourites.list() })
-  const read = () => setKept({ searches: searches.list(), favourites: favourites.list() })
-  searches.watch(read) // for as long as the page lives, as the watch itself
-  favourites.watch(read)
+  onMount(async () => {
+    const known = await loadHidden()
+    setHidden(known?.ids ?? new Set<string>())
+    for (const one of favourites.list())
+      if (known?.gone.has(one.id) && one.title !== '') favourites.keep({ ...one, title: '', priceFen: null }) // erased here too
+    for (const one of notes.list())
+      if (known?.gone.has(one.id) && one.title !== '') notes.write({ ...one, title: '' }, one.at) // what was noted is one's own
+  })
+  const [kept, setKept] = createSignal<Kept>({ searches: [], favourites: [], noted: [] })
+  const read = () =>
+    setKept((before) => ({
+      searches: searches.list(),
+      favourites: same(before.favourites, favourites.list()),
+      noted: same(before.noted, [...notes.list().map(plain), ...before.noted]).filter(({ id }) => !favourites.has(id)),
+    }))
+  read()
+  for (const watched of [searches, favourites, notes]) watched.watch(read) // for as long as the page lives, as the watch itself
   const newsOf = ({ address }: SavedSearch) => news()?.searches.find(({ search }) => search.address === address)
-  const dropOf = ({ id }: Favourite) => news()?.drops.find((drop) => drop.id === id)
   return (
-    <Show when={kept().searches.length + kept().favourites.length > 0} fallback={<p class="quiet">{words.none}</p>}>
+    <Show
+      when={kept().searches.length + kept().favourites.length + kept().noted.length > 0}
+      fallback={<p class="quiet">{words.none}</p>}
+    >
       <p class="quiet">{words.lead}</p>
       <ul>
         <For each={kept().searches}>
           {(search) => <SearchRow locale={props.locale} watch={props.watch} search={search} news={newsOf(search)} />}
         </For>
       </ul>
-      <Show when={hidden() && kept().favourites.length > 0}>
-        <h3>{words.favourites}</h3>
-        <ul>
-          <For each={kept().favourites}>
-            {(one) => (
-              <FavouriteRow
-                locale={props.locale}
-                watch={props.watch}
-                favourite={one}
-                drop={dropOf(one)}
-                isRemoved={hidden()?.has(one.id) ?? false}
-              />
-            )}
-          </For>
-        </ul>
+      <Show when={hidden()}>
+        {(removed) => (
+          <Favourites
+            locale={props.locale}
+            watch={props.watch}
+            notes={notes}
+            favourites={kept().favourites}
+            noted={kept().noted}
+            removed={removed()}
+          />
+        )}
       </Show>
       <NotifyButton says={words} />
     </Show>
@@ -129,62 +166,6 @@ function SearchRow(props: SearchRowProps) {
           data-act="drop-search"
           aria-label={words.dropOf(props.search.name)}
           onClick={() => props.watch.searches.drop(props.search.address)}
-        >
-          {words.drop}
-        </button>
-      </div>
-    </li>
-  )
-}
-
-interface FavouriteRowProps extends WatchedProps {
-  readonly favourite: Favourite
-  readonly drop: PriceDrop | undefined
-  /** By the moderators: then its words are not shown either. */
-  readonly isRemoved: boolean
-}
-
-function FavouriteRow(props: FavouriteRowProps) {
-  const words = inLocale(saved, props.locale)
-  const yuan = (fen: number) => `¥${yuanOfFen(fen)}`
-  const seen = () => {
-    const { drop, favourite } = props
-    if (drop) props.watch.favourites.keep({ ...favourite, priceFen: drop.toFen })
-  }
-  return (
-    <li data-favourite={props.favourite.id}>
-      <p>
-        <Show when={!props.isRemoved} fallback={<span data-removed>{words.removed}</span>}>
-          <a
-            class="link name"
-            lang={peoplesLanguage}
-            href={pathTo(props.locale).listing(props.favourite.id)}
-            onClick={seen}
-          >
-            {props.favourite.title}
-          </a>
-        </Show>{' '}
-        <Show when={props.drop}>
-          {(drop) => <small class="fresh">{words.cheaper(yuan(drop().fromFen), yuan(drop().toFen))}</small>}
-        </Show>
-      </p>
-      <div class="btns">
-        <Show when={props.drop}>
-          <button
-            type="button"
-            class="btn"
-            data-act="seen"
-            aria-label={words.seenOf(props.favourite.title)}
-            onClick={seen}
-          >
-            {words.seen}
-          </button>
-        </Show>
-        <button
-          type="button"
-          class="btn plain"
-          aria-label={words.dropOf(props.isRemoved ? words.removed : props.favourite.title)}
-          onClick={() => props.watch.favourites.drop(props.favourite.id)}
         >
           {words.drop}
         </button>

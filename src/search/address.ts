@@ -1,7 +1,7 @@
 /** A search as an address says it: `q`, then a category and the filters of its page (domain/filters.ts), or a district alone, then `sort`. */
 import type { Category } from '#domain/category.ts'
 import { pairsOf, queryOf } from '#domain/filters.ts'
-import { cutQuery } from '#domain/runs.ts'
+import { cutQuery } from '#domain/query.ts'
 import { categoryOf, town } from '#src/i18n/town.ts'
 import { sorts, type Chips, type Sort } from './asked.ts'
 

@@ -39,6 +39,8 @@ export interface Hit {
 /** `hits` are the best of each group, `counts` all that were found. */
 export interface Found {
   readonly hits: readonly Hit[]
+  /** What to mark in them, as it is written there. */
+  readonly marks: readonly string[]
   readonly counts: Readonly<Record<Group, number>>
   /** A phrase is checked only on what is shown, so the counts are not exact. */
   readonly about: boolean

@@ -15,10 +15,18 @@ const pauseMs = 120
 const moreAtOnce = 20
 const excerptLength = 60
 
+export interface Served {
+  readonly query: string
+  readonly found: PlainFound | undefined
+  /** What to mark in it, which needs more code than a page has. */
+  readonly marks: readonly string[]
+  readonly now: number
+}
+
 export interface BoxDeps extends FinderDeps {
   readonly locale: Locale
   /** What the server was asked, what it found, and its clock (ms) then. */
-  readonly served: { readonly query: string; readonly found: PlainFound | undefined; readonly now: number }
+  readonly served: Served
 }
 
 /** What is on show: hits, the query they answer, the time their ages count from. */
@@ -47,6 +55,8 @@ export interface Box {
   readonly isAsking: Accessor<boolean>
   choose(chips: Chips): void
   order(sort: Sort): void
+  /** Somebody is about to narrow: from now on answers come with counts, which may need much more of the edition. */
+  count(): void
   take(suggestion: Suggestion): void
   /** Looks once more for what could not be had. */
   again(): void
@@ -71,6 +81,7 @@ export function createBox(deps: BoxDeps): Box {
   const [sort, setSort] = createSignal<Sort>('best')
   const [recent, setRecent] = createSignal<readonly string[]>([])
   let limits: NonNullable<Asked['limits']> = {}
+  let counts = false
   let pause: ReturnType<typeof setTimeout> | undefined
   const isAsking = () => typed().trim() !== '' || Object.keys(chips()).length > 0
   const shown = createShown(deps, typed, isAsking, finder)
@@ -81,7 +92,7 @@ export function createBox(deps: BoxDeps): Box {
     const query = typed().trim()
     const address = addressOf({ query, chips: chips(), sort: sort() })
     history.replaceState(history.state, '', pathTo(deps.locale).search + (address && `?${address}`))
-    if (isAsking()) finder.ask({ query, locale: deps.locale, chips: chips(), sort: sort(), limits, facets: true })
+    if (isAsking()) finder.ask({ query, locale: deps.locale, chips: chips(), sort: sort(), limits, facets: counts })
   }
   const ask = (query: string) => {
     setTyped(query)
@@ -102,6 +113,11 @@ export function createBox(deps: BoxDeps): Box {
     isAsking,
     choose: (next) => setChips((now) => (JSON.stringify(now) === JSON.stringify(next) ? now : next)),
     order: setSort,
+    count() {
+      if (counts) return
+      counts = true
+      look()
+    },
     keepTown: finder.keep,
     stopKeeping: finder.stop,
     letTownGo: finder.letGo,
@@ -150,7 +166,7 @@ function createShown(
   isAsking: Accessor<boolean>,
   finder: Pick<Finder, 'answer' | 'state' | 'isBehind'>,
 ): Accessor<Shown | undefined> {
-  const serverFound = served.found && foundOf(served.found, locale)
+  const serverFound = served.found && { ...foundOf(served.found, locale), marks: served.marks }
   return createMemo(() => {
     if (!isAsking()) return undefined
     const answer = finder.answer()
@@ -170,7 +186,8 @@ function createShown(
 
 const totalOf = ({ counts }: Found): number => Object.values(counts).reduce((sum, n) => sum + n, 0)
 
-function foundOf({ lines, printed }: PlainFound, locale: Locale): Found {
+/** What a page shows of the server's answer; without marks, which the server makes of it. */
+export function foundOf({ lines, printed }: PlainFound, locale: Locale): Omit<Found, 'marks'> {
   const listings = lines.map((line) => ({ ...line, text: '', fields: line.fields ?? {} }))
   const hits = [
     ...listings.map((entry): Hit => ({ ...entry, group: 'listing', excerpt: '', entry })),

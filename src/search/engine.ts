@@ -10,7 +10,7 @@ import type { Need } from '#domain/text.ts'
 import type { Asked, Chips, Facets, Found, Hit } from './asked.ts'
 import { facetsOf, fitting, needsOf, pricesOf } from './chips.ts'
 import type { Collection } from './collection.ts'
-import { excerptOf } from './marks.ts'
+import { excerptOf, marksOf } from './marks.ts'
 import { cardsOf, firstOf, type Ranked } from './ordering.ts'
 import type { Asking } from './part.ts'
 import { answering, meeting } from './picking.ts'
@@ -144,51 +144,64 @@ async function linesOf({
   ranks,
   collection,
   asking,
-}: Lines): Promise<Pick<Found, 'hits' | 'counts'>> {
+}: Lines): Promise<Pick<Found, 'hits' | 'marks' | 'counts'>> {
   const ranked = new Map<Group, Ranked[]>(groups.map((group) => [group, []]))
   docs.forEach((doc, i) => {
     const group = collection.partOf(doc)?.groupOf(doc)
     if (group) ranked.get(group)?.push({ doc, rank: ranks[i] ?? 0 })
   })
-  const counts = { listing: 0, guide: 0, notice: 0, directory: 0 }
-  const hits = await Promise.all(
-    groups.map(async (group) => {
-      const all = ranked.get(group) ?? []
-      const limit = asked.limits?.[group] ?? usualLimits[group]
-      const { hits: kept, dropped } = await groupLines(all, limit, { asked, typed, collection, asking })
-      counts[group] = all.length - dropped
-      return kept
-    }),
-  )
-  return { hits: hits.flat(), counts }
-}
-
-const mostRounds = 4
-
-async function groupLines(
-  all: readonly Ranked[],
-  limit: number,
-  { asked, typed, collection, asking }: Omit<Lines, 'docs' | 'ranks'>,
-): Promise<{ readonly hits: readonly Hit[]; readonly dropped: number }> {
   const isShown = (entry: SearchEntry) =>
     !asked.hidden?.has(entry.id) &&
     (!('until' in entry) || asked.now <= entry.until) &&
     typed.phrases.every((phrase) => holdsPhrase(entry, phrase, asked))
-  let wanted = limit
-  for (let round = 1; ; round++) {
-    const { docs, cards: some } = await firstOf(all, wanted, collection, asking)
-    const rest = await cardsOf(
-      docs.filter((doc) => !some.has(doc)),
-      collection,
-      asking,
-    )
-    const entries = docs.flatMap((doc) => some.get(doc) ?? rest.get(doc) ?? [])
-    const fit = entries.filter(isShown)
-    const isEnough = fit.length >= limit || docs.length === all.length || round === mostRounds
-    if (isEnough)
-      return { hits: fit.slice(0, limit).map((entry) => hitOf(entry, asked)), dropped: entries.length - fit.length }
-    wanted *= 2
+  const wants = groups.map((group): Wanted => {
+    const limit = asked.limits?.[group] ?? usualLimits[group]
+    return { all: ranked.get(group) ?? [], limit, looked: limit, entries: [], fit: [] }
+  })
+  const isLacking = ({ all, limit, looked, fit }: Wanted) => fit.length < limit && looked < all.length
+  await look(wants, isShown, collection, asking)
+  for (let round = 1; round < mostRounds && wants.some(isLacking); round++) {
+    const lacking = wants.filter(isLacking)
+    for (const want of lacking) want.looked *= 2
+    await look(lacking, isShown, collection, asking)
   }
+  const [listing = 0, guide = 0, notice = 0, directory = 0] = wants.map(
+    ({ all, entries, fit }) => all.length - (entries.length - fit.length),
+  )
+  const hits = wants.flatMap(({ fit, limit }) => fit.slice(0, limit)).map((entry) => hitOf(entry, asked))
+  return { hits, marks: marksOf(hits, asked.query), counts: { listing, guide, notice, directory } }
+}
+
+const mostRounds = 4
+
+/** What is wanted of a group, and what has been looked at for it. */
+interface Wanted {
+  readonly all: readonly Ranked[]
+  readonly limit: number
+  looked: number
+  entries: readonly SearchEntry[]
+  fit: readonly SearchEntry[]
+}
+
+/** The cards of all groups come together: one question for each segment. */
+async function look(
+  wants: readonly Wanted[],
+  isShown: (entry: SearchEntry) => boolean,
+  collection: Collection,
+  asking: Asking,
+): Promise<void> {
+  const firsts = await Promise.all(wants.map(({ all, looked }) => firstOf(all, looked, collection, asking)))
+  const known = new Map(firsts.flatMap(({ cards }) => [...cards]))
+  const docs = firsts.flatMap((first) => first.docs)
+  const rest = await cardsOf(
+    docs.filter((doc) => !known.has(doc)),
+    collection,
+    asking,
+  )
+  wants.forEach((want, i) => {
+    want.entries = (firsts[i]?.docs ?? []).flatMap((doc) => known.get(doc) ?? rest.get(doc) ?? [])
+    want.fit = want.entries.filter(isShown)
+  })
 }
 
 const holdsPhrase = (entry: SearchEntry, phrase: string, { locale }: Asked): boolean => {

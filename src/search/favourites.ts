@@ -1,6 +1,9 @@
 /** Favourites: the map `favourites` of the private workspace, listing → `<price last seen, in fen, or nothing> <title>`. */
 import type { OpenRoom } from '#src/sync/session.ts'
 
+/** Side by side. */
+export const mostCompared = 4
+
 export interface Favourite {
   readonly id: string
   readonly title: string

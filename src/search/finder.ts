@@ -1,11 +1,11 @@
 /** The page's side of search: starts the worker at the first need, opens the wire of the edition it has loaded, feeds one from the other. */
 import { createEffect, createSignal, getOwner, onCleanup, runWithOwner, untrack, type Accessor } from 'solid-js'
-import type { Doc } from 'yjs'
 import type { Locale } from '#domain/locale.ts'
 import { nextKey, wireMaps } from '#domain/wire.ts'
 import type { Asked, Facets, Found } from './asked.ts'
 import type { Matched, Matching } from './match.ts'
 import type { FromWorker, PackState, ToWorker, WireChanges } from './messages.ts'
+import type { WireRoom } from './wire-room.ts'
 
 /** `reading`: an edition or its wire is still on its way. `bare`: no edition is to be had, here or on the network. `preparing`: the server prints its first, and is looked at again. */
 export type FinderState = 'idle' | 'reading' | 'ready' | 'bare' | 'preparing'
@@ -14,13 +14,6 @@ export type FinderState = 'idle' | 'reading' | 'ready' | 'bare' | 'preparing'
 export interface SearchWorker {
   tell(message: ToWorker): void
   close(): void
-}
-
-/** The wire's room as far as search needs it (sync's OpenRoom has all of it). */
-export interface WireRoom {
-  readonly doc: Doc
-  readonly synced: Accessor<boolean>
-  release(): void
 }
 
 export interface FinderDeps {
@@ -216,9 +209,7 @@ function createAsking(tell: (message: ToWorker) => void, now: () => number) {
 
 /** Passes on what the wire holds now and every later change; tells when it says that another edition follows. */
 function wireInto({ doc }: WireRoom, pass: (changes: WireChanges) => void, follows: () => void) {
-  const [entries, dead, edition] = [wireMaps.entries, wireMaps.dead, wireMaps.edition].map((name) =>
-    doc.getMap<string>(name),
-  )
+  const [entries, dead, edition] = [wireMaps.entries, wireMaps.dead, wireMaps.edition].map((name) => doc.getMap(name))
   let held = false
   const valuesOf = (map: typeof entries, keys: Iterable<string>) =>
     [...keys].map((key) => [key, map?.get(key) ?? null] as const)

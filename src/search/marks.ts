@@ -1,10 +1,14 @@
-/** Where a query's words stand in a text: compared folded, shown as it was written. */
+/** Where a query's words stand in a text: compared folded, shown as it was written. In the worker and on the server, which have the table; pages mark by marking.ts. */
 import { fold } from '#domain/fold.ts'
 import { pairsOf, queryRuns } from '#domain/runs.ts'
+import type { Hit } from './asked.ts'
+import type { Part } from './marking.ts'
 
-export interface Part {
-  readonly text: string
-  readonly hit: boolean
+/** The pieces to mark in these lines, each once, as they are written there. */
+export const marksOf = (hits: readonly Pick<Hit, 'title' | 'excerpt'>[], query: string): readonly string[] => {
+  const texts = hits.flatMap(({ title, excerpt }) => [title, excerpt])
+  const pieces = texts.flatMap((text) => marked(text, query).flatMap(({ text: piece, hit }) => (hit ? [piece] : [])))
+  return [...new Set(pieces)]
 }
 
 /** The text in parts, in order; joined they are the text again. */

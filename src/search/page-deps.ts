@@ -1,17 +1,36 @@
 /** What search uses in a real page: the worker, the wire's room, the printed entries, the relay's clock. Nothing starts before it is asked for. */
-import { wireOf } from '#domain/room.ts'
-import { openSession } from '#src/sync/session.ts'
+import { pageClock } from '#src/sync/clock.ts'
+import { connection, watchConnection } from '#src/sync/connection.ts'
 import type { FinderDeps } from './finder.ts'
 import type { FromWorker } from './messages.ts'
 
+const wireCode = () => import('./wire-room.ts')
+
 export const finderDeps: FinderDeps = {
   makeWorker(hear) {
-    const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' })
-    worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => hear(data))
-    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker, not a window
-    return { tell: (message) => worker.postMessage(message), close: () => worker.terminate() }
+    watchConnection()
+    void wireCode().catch(() => undefined) // beside the worker; the wire asks again
+    const start = (): Worker => {
+      const made = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' })
+      made.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => hear(data))
+      made.addEventListener('error', (fault) => {
+        if (fault instanceof ErrorEvent || made !== worker) return // it runs
+        worker = undefined // its code did not come: the next look fetches it again
+        hear({ kind: 'bare', isPreparing: false })
+      })
+      return made
+    }
+    let worker: Worker | undefined = start()
+    return {
+      tell(message) {
+        worker ??= message.kind === 'look' ? start() : undefined
+        // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker, not a window
+        worker?.postMessage(message)
+      },
+      close: () => worker?.terminate(),
+    }
   },
-  openWire: (edition) => openSession().room(wireOf(edition)),
-  offline: () => openSession().connection() === 'offline',
-  now: () => openSession().now(),
+  openWire: async (edition) => (await wireCode()).openWire(edition),
+  offline: () => connection() === 'offline',
+  now: () => pageClock.now(),
 }

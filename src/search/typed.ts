@@ -2,7 +2,8 @@
  * What somebody typed, read: words, "phrases", -words. A quote that is never closed is a word's neighbour and nothing more; a
  * minus counts only before a word and after a blank. Nothing a person can type is an error.
  */
-import { cutQuery, queryRuns } from '#domain/runs.ts'
+import { cutQuery } from '#domain/query.ts'
+import { queryRuns } from '#domain/runs.ts'
 import { needOfRun, queryNeeds, type Need } from '#domain/text.ts'
 
 export interface Typed {

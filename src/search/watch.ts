@@ -1,10 +1,15 @@
 /** Watches for somebody, on his device: asks the search worker about each saved search and favourite whenever what can be found has changed. */
 import { createEffect, createSignal, on, onCleanup, type Accessor } from 'solid-js'
 import type { Locale } from '#domain/locale.ts'
+import type { Entry } from '#domain/entry.ts'
+import { isHiddenSeller } from '#src/sync/hidden-seller.ts'
 import type { OpenRoom } from '#src/sync/session.ts'
+import { hiddenStyleKey } from '#src/ui/hidden-key.ts'
 import { readAddress } from './address.ts'
+import type { Found } from './asked.ts'
 import { createFavourites, type Favourites } from './favourites.ts'
 import type { Finder } from './finder.ts'
+import type { Sought } from './match.ts'
 import { countOf, dropsOf, newsOf, type News } from './news.ts'
 import { createSavedSearches, type SavedSearches } from './saved.ts'
 
@@ -21,6 +26,8 @@ export interface Watch {
   readonly favourites: Favourites
   /** Undefined until it was looked for the first time. */
   readonly news: Accessor<News | undefined>
+  /** These listings as they are now, as far as this device can tell; undefined when it has nothing to look in. */
+  entriesOf(listings: readonly Sought[]): Promise<readonly Entry[] | undefined>
 }
 
 const pauseMs = 400
@@ -45,7 +52,7 @@ export function createWatch({ finder, me, locale, now, heard }: WatchDeps): Watc
     const matched = isIdle ? undefined : await finder.match({ searches: questions, listings: liked }, locale)
     if (mine !== round || (!matched && !isIdle)) return // asked again meanwhile, or nothing to ask
     const found = {
-      searches: newsOf(saved, matched?.found ?? []),
+      searches: newsOf(saved, (matched?.found ?? []).map(withoutHidden)),
       drops: dropsOf(liked, matched?.listings ?? []),
     }
     setNews(found)
@@ -59,9 +66,22 @@ export function createWatch({ finder, me, locale, now, heard }: WatchDeps): Watc
     }),
   )
   const leave = [searches.watch(again), favourites.watch(again)]
+  addEventListener(hiddenStyleKey, again)
   onCleanup(() => {
     clearTimeout(pause)
     leave.forEach((stop) => stop())
+    removeEventListener(hiddenStyleKey, again)
   })
-  return { searches, favourites, news }
+  return {
+    searches,
+    favourites,
+    news,
+    entriesOf: async (listings) => (await finder.match({ searches: [], listings }, locale))?.listings,
+  }
 }
+
+/** Whom somebody has hidden is no news to him. */
+const withoutHidden = (found: Found): Found => ({
+  ...found,
+  hits: found.hits.filter(({ entry }) => !('author' in entry && isHiddenSeller(entry.author))),
+})

@@ -5,7 +5,7 @@ const changed = 'xinxigang:watched'
 /**
  * @property watched saved searches and favourites @property fresh how many new things nobody has looked at @property at ms, when
  * that was found out @property due notices of endings that nobody has seen @property look ms of the relay, from when on there may
- * be more of them; null when no listing runs
+ * be more of them; null when no listing runs @property notes on listings, of one's own
  */
 export interface Fresh {
   readonly watched: number
@@ -13,9 +13,10 @@ export interface Fresh {
   readonly at: number
   readonly due: number
   readonly look: number | null
+  readonly notes: number
 }
 
-const nothing: Fresh = { watched: 0, fresh: 0, at: 0, due: 0, look: null }
+const nothing: Fresh = { watched: 0, fresh: 0, at: 0, due: 0, look: null, notes: 0 }
 
 export function readFresh(): Fresh {
   try {

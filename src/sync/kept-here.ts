@@ -1,7 +1,8 @@
 /** What this browser keeps of the portal: its rooms by what they are to the person, the copies of pages, and how they go. */
-import type { Ask } from '#domain/asking.ts'
+import { shellCache } from '#domain/built-files.ts'
 import { townCache } from '#domain/kept-town.ts'
 import { parseRoom, type RoomKind } from '#domain/room.ts'
+import { workerRests } from '#src/ui/worker-rests.ts'
 import { heardAtKey } from './heard-at.ts'
 import { openPhotoStore, photoDatabase } from './photo-store.ts'
 
@@ -34,7 +35,7 @@ export async function lookHere(): Promise<readonly KeptHere[]> {
 export async function removeGroup(group: 'public' | 'town' | 'pages'): Promise<void> {
   if (group === 'town') return void (await caches.delete(townCache))
   if (group === 'pages') {
-    await workerRests()
+    await activeRests()
     return removeCaches()
   }
   const rooms = await roomDatabases()
@@ -43,7 +44,7 @@ export async function removeGroup(group: 'public' | 'town' | 'pages'): Promise<v
 
 /** The key goes too. */
 export async function removeEverything(): Promise<void> {
-  await workerRests()
+  await activeRests()
   await Promise.all((await databaseNames()).map(removeDatabase))
   await removeCaches()
   await removeGroup('town')
@@ -111,21 +112,11 @@ async function weighTown(): Promise<KeptHere> {
 /** The copies of pages; the program itself, which the service worker has put beside them, stays for as long as that does. */
 async function copyCaches(): Promise<readonly string[]> {
   const names = 'caches' in globalThis ? await caches.keys() : []
-  return names.filter((name) => !name.startsWith('workbox-precache') && name !== townCache)
+  return names.filter((name) => name !== shellCache && name !== townCache)
 }
 
-/** Else the service worker, which fetches pages in the background, would put back what is being removed. */
-async function workerRests(): Promise<void> {
-  const registration = await navigator.serviceWorker?.getRegistration()
-  const worker = registration?.active
-  if (!worker) return
-  const { port1, port2 } = new MessageChannel()
-  const answer = new Promise((resolve) => port1.addEventListener('message', resolve, { once: true }))
-  port1.start()
-  worker.postMessage({ kind: 'rest' } satisfies Ask, [port2])
-  await Promise.race([answer, new Promise((resolve) => setTimeout(resolve, mostRestMs))]) // an older worker does not know the word
-}
-const mostRestMs = 3000
+const activeRests = async (): Promise<unknown> =>
+  workerRests((await navigator.serviceWorker?.getRegistration())?.active)
 
 async function removeCaches(): Promise<void> {
   await Promise.all((await copyCaches()).map((name) => caches.delete(name)))

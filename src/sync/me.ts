@@ -12,6 +12,7 @@ import type { Keys } from '#src/identity/keys.ts'
 import { openPlain, type Plain } from './plain.ts'
 import { createSealing, type Sealing } from './sealed.ts'
 import type { OpenRoom, Workspace } from './session.ts'
+import { mirrorWorkspace } from './mirror.ts'
 import type { StorageFault } from './storage.ts'
 
 export interface MeDeps {
@@ -85,6 +86,7 @@ export async function openMe({ keys, open }: MeDeps): Promise<Workspace> {
   keys?.onMade(() => void join().catch(() => undefined))
   if (keys && (plain || (await keys.knownDid('person')))) await join().catch(() => undefined)
   if (plain) await takeOver(plain, doc, saved)
+  mirrorWorkspace(doc, joined() !== undefined)
   return {
     name: 'me',
     doc,

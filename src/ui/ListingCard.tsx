@@ -18,6 +18,8 @@ export interface CardProps {
   readonly age: string
   readonly at: string
   readonly by: string
+  /** Whom it is from, for who has hidden them (hidden-style.ts). */
+  readonly from: string
   readonly sample: string
   /** Of its first photo: where it is in two widths. */
   readonly cover: { readonly src: string; readonly srcset: string } | undefined
@@ -77,11 +79,15 @@ const Says = (props: { readonly class: string; readonly card: CardProps }) => (
   </span>
 )
 
-/** @param flat lying down, for long lists */
-export const ListingCards = (props: { readonly cards: readonly CardProps[]; readonly flat?: boolean }) => (
-  <ul class="cards" classList={{ flat: props.flat === true }}>
+/** @param flat lying down, for long lists @param all of whom its reader has hidden too: on that poster's own page */
+export const ListingCards = (props: {
+  readonly cards: readonly CardProps[]
+  readonly flat?: boolean
+  readonly all?: boolean
+}) => (
+  <ul class="cards" classList={{ flat: props.flat === true, all: props.all === true }}>
     {props.cards.map((card) => (
-      <li>
+      <li data-by={card.from}>
         <ListingCard card={card} />
       </li>
     ))}

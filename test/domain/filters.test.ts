@@ -20,6 +20,8 @@ describe('filters in an address', () => {
     ['goods', 'price-max=0', { maxFen: 0 }], // free things
     ['goods', 'price-min=300&price-max=100', { minFen: 10_000, maxFen: 30_000 }], // typed the wrong way round
     ['goods', 'condition=good&negotiable=yes', { fields: { condition: 'good', negotiable: true } }],
+    ['housing', 'floor-min=-2&floor-max=0', { fields: { floor: { min: -2, max: 0 } } }],
+    ['goods', 'proof=none', { fields: { proof: 'none' } }],
     ['vehicles', 'km-max=50000', { fields: { km: { max: 50_000 } } }],
     ['housing', 'rooms-min=2&rooms-max=3', { fields: { rooms: { min: 2, max: 3 } } }],
     ['goods', 'sort=cheapest&page=2', { sort: 'cheapest', page: 2 }],
@@ -35,7 +37,8 @@ describe('filters in an address', () => {
     ['goods', 'price-min=1e30&price-max=cheap'],
     ['goods', 'price-max=999999999'], // above the category's own limit
     ['goods', 'km-max=5'], // a field of another category
-    ['goods', 'brand=Apple'], // a field nobody filters by
+    ['goods', 'brand=Apple'], // words are searched for
+    ['goods', 'boughtIn=2026-01'],
     ['goods', 'negotiable=no&condition=__proto__'],
     ['lost', 'price-min=1&sort=cheapest'], // no price to sort by
     ['vehicles', 'km-min=&km-max=NaN'],

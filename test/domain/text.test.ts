@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import * as fc from 'fast-check'
 import { fold } from '#domain/fold.ts'
-import { containsWords, maxQueryLength } from '#domain/runs.ts'
+import { maxQueryLength } from '#domain/query.ts'
+import { containsWords } from '#domain/runs.ts'
 import { queryNeeds, queryTokens, textTokens, titleTokens } from '#domain/text.ts'
 
 const answers = (tokens: readonly string[], query: string): boolean => {

@@ -1,6 +1,7 @@
 /** A real Chromium; every `person` is a browser of his own (own storage, own key). Faults of a page fail the journey that caused them. */
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
 import { findChromium } from '../chromium.ts'
+import { patienceMs } from './patience.ts'
 
 // prettier-ignore
 const flags = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run']
@@ -8,8 +9,16 @@ const flags = ['--no-sandbox', '--disable-gpu', '--disable-background-networking
 export const openBrowser = (): Promise<Browser> => chromium.launch({ executablePath: chromiumPath(), args: flags })
 
 /** A browser that keeps its storage in `folder` when it is closed, as everybody's does. */
-export const openProfile = (folder: string, baseURL: string): Promise<BrowserContext> =>
-  chromium.launchPersistentContext(folder, { executablePath: chromiumPath(), args: flags, baseURL, locale: 'zh-CN' })
+export async function openProfile(folder: string, baseURL: string): Promise<BrowserContext> {
+  const launch = { executablePath: chromiumPath(), args: flags, baseURL, locale: 'zh-CN' }
+  return patient(await chromium.launchPersistentContext(folder, launch))
+}
+
+/** Waits for what is asked of its pages as long as journeys wait for anything. */
+export function patient(context: BrowserContext): BrowserContext {
+  context.setDefaultTimeout(patienceMs)
+  return context
+}
 
 function chromiumPath(): string {
   const path = findChromium()
@@ -25,7 +34,7 @@ export interface Person {
 }
 
 export async function aPerson(browser: Browser, baseURL: string, width = 1280): Promise<Person> {
-  const context = await browser.newContext({ baseURL, viewport: { width, height: 900 }, locale: 'zh-CN' })
+  const context = patient(await browser.newContext({ baseURL, viewport: { width, height: 900 }, locale: 'zh-CN' }))
   const faults: string[] = []
   context.on('page', (page) => {
     page.on('pageerror', (error) => faults.push(String(error)))

@@ -94,7 +94,7 @@ it('a profile and a guide with rules are published, and found by search in anoth
   await read.goto('/guides')
   expect(await read.locator(`#businesses a[href="${path}"]`).innerText()).toContain('信息港没有核对')
   await plain.close()
-}, 120_000)
+})
 
 it('two of one business write one draft in two browsers, one of them offline for a while, and rename it at once', async () => {
   const [owner, clerk] = [await scene.somebody(), await scene.somebody()]
@@ -125,7 +125,7 @@ it('two of one business write one draft in two browsers, one of them offline for
   await until('one title for both', async () => new Set(await titles()).size === 1)
   expect(['洗衣机漏水怎么办', '洗衣机漏水自查']).toContain((await titles())[0])
   for (const { page } of [owner, clerk]) await page.locator('.others .other').waitFor() // each sees the other there
-}, 120_000)
+})
 
 it('who may write all drafts finds them listed by their titles, and who may write one does not', async () => {
   const [owner, clerk, helper] = [await scene.somebody(), await scene.somebody(), await scene.somebody()]
@@ -164,7 +164,7 @@ it('who may write all drafts finds them listed by their titles, and who may writ
   await openBusiness(clerk.page)
   await clerk.page.locator('[data-owner][data-closed]').waitFor()
   expect(await listed.count()).toBe(0)
-}, 120_000)
+})
 
 it('who is taken back while he writes offline cannot write nor publish, and keeps his words as a copy of his own', async () => {
   const [owner, clerk] = [await scene.somebody(), await scene.somebody()]
@@ -201,7 +201,7 @@ it('who is taken back while he writes offline cannot write nor publish, and keep
   await page.goto((await shown.getAttribute('href')) ?? '')
   await page.locator('[data-signature="member"]').waitFor() // he was let publish then, and a reader can see it
   expect(await page.locator('main').innerText()).not.toContain('收回之后')
-}, 120_000)
+})
 
 it('the page of a business opens and writes without a network', async () => {
   const { page } = await scene.somebody()
@@ -221,5 +221,5 @@ it('the page of a business opens and writes without a network', async () => {
   await page.locator('[data-publish]').click()
   await page.locator('[data-published="saved"]').waitFor()
   await scene.portal.start()
-  await page.locator('[data-published="published"]').waitFor({ timeout: 30_000 })
-}, 120_000)
+  await page.locator('[data-published="published"]').waitFor()
+})

@@ -50,7 +50,7 @@ it('a contact is shown after the warning, with and without JavaScript, and to no
   await a.page.goto('/me')
   await a.page.locator(`[data-record="${id}"] details.end summary`).click()
   await a.page.locator(`[data-record="${id}"] [data-act="sold-here"]`).click()
-  await expect.poll(async () => (await ask(id)).status, { timeout: 15_000 }).not.toBe(200)
+  await expect.poll(async () => (await ask(id)).status).not.toBe(200)
   expect(await (await ask(id)).text()).not.toContain(number)
   await b.page.goto(`/l/${id}`)
   expect(await b.page.locator('[data-contact]').count()).toBe(0)

@@ -121,7 +121,7 @@ describe('alone', () => {
     await write(page, '我们是全市第一。')
     const told = page.locator('[data-house] [data-rule="HR-4"]')
     await told.waitFor()
-    expect(await told.innerText()).toContain('全市第一')
+    await expect.poll(() => told.innerText()).toContain('全市第一')
     await page.click('[data-publish]')
     expect(await published(page)).toBeUndefined()
     expect(await textOf(page)).toContain('全市第一') // nothing typed is lost

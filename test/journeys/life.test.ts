@@ -44,11 +44,11 @@ it('its author is told once for each step and renews with one tap; when it is ov
 
   await page.locator('[name="priceFen"]').fill('1000')
   await submit(page)
-  await expect.poll(async () => (await answerOf(id)).text(), { timeout: 15_000 }).toMatch(/¥1,200\s*到周.为止/)
+  await expect.poll(async () => (await answerOf(id)).text()).toMatch(/¥1,200\s*到周.为止/)
 
   await movedTo(23.5 * dayMs)
   await page.goto('/guides')
-  await badge(page).filter({ hasText: '1' }).waitFor({ timeout: 20_000 })
+  await badge(page).filter({ hasText: '1' }).waitFor()
   await expect.poll(() => told(page)).toEqual(['“要到期的实木书桌”不到七天就到期'])
   await page.evaluate(async () => {
     const registration = await navigator.serviceWorker.getRegistration()
@@ -57,7 +57,7 @@ it('its author is told once for each step and renews with one tap; when it is ov
   await page.goto('/rules')
   await badge(page).filter({ hasText: '1' }).waitFor()
   await page.goto('/me')
-  await own.locator('[data-ending="week"]').waitFor({ timeout: 20_000 })
+  await own.locator('[data-ending="week"]').waitFor()
   await badge(page).waitFor({ state: 'hidden' })
   await page.goto('/rules')
   await page.waitForTimeout(3_000) // as long as the look takes: nothing is told again
@@ -67,7 +67,7 @@ it('its author is told once for each step and renews with one tap; when it is ov
   await page.goto('/me')
   await own.locator('[data-act="renew"]').click()
   await own.locator('[data-ending]').waitFor({ state: 'detached' })
-  await expect.poll(async () => (await answerOf(id)).text(), { timeout: 15_000 }).toContain('续期')
+  await expect.poll(async () => (await answerOf(id)).text()).toContain('续期')
 
   await movedTo((23.5 + 30) * dayMs + hourMs)
   const over = await answerOf(id)
@@ -78,7 +78,7 @@ it('its author is told once for each step and renews with one tap; when it is ov
   expect(html).not.toContain('data-contact=')
   expect(await contactOf(id)).not.toContain(number)
   await page.goto('/me')
-  await own.locator('[data-ending="end"]').waitFor({ timeout: 20_000 })
+  await own.locator('[data-ending="end"]').waitFor()
   expect(await own.getAttribute('data-life')).toBe('expired')
 
   await movedTo((23.5 + 61) * dayMs)

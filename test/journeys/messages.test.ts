@@ -18,7 +18,9 @@ async function ask(page: Page, id: string, text: string): Promise<void> {
   await say(page, text)
 }
 async function openBox(page: Page): Promise<void> {
-  await page.locator('[data-message="closed"] button').click()
+  const open = page.locator('[data-message="closed"] button')
+  await open.scrollIntoViewIfNeeded() // it wakes when it is seen
+  await open.click()
   await page.locator('textarea[name="message"]').waitFor()
 }
 async function say(page: Page, text: string): Promise<void> {
@@ -26,9 +28,8 @@ async function say(page: Page, text: string): Promise<void> {
   await page.locator('.composer [type="submit"]').click()
 }
 const delivered = (page: Page, text: string) =>
-  page.locator('.line[data-message-state="sent"]', { hasText: text }).waitFor({ timeout: 20_000 })
-const heard = (page: Page, text: string) =>
-  page.locator('.thread .line:not(.mine)', { hasText: text }).waitFor({ timeout: 20_000 })
+  page.locator('.line[data-message-state="sent"]', { hasText: text }).waitFor()
+const heard = (page: Page, text: string) => page.locator('.thread .line:not(.mine)', { hasText: text }).waitFor()
 
 /** Opens the one thread of somebody's page. */
 async function openThread(page: Page): Promise<void> {
@@ -57,7 +58,7 @@ it('asked on a listing’s page, told with a badge, answered, read on both sides
   expect(await axeFaults(buyer)).toEqual([])
 
   await seller.goto('/me')
-  await seller.locator('[data-messages="ready"] [data-unread="1"]').waitFor({ timeout: 20_000 })
+  await seller.locator('[data-messages="ready"] [data-unread="1"]').waitFor()
   await seller.locator('nav [data-unread-badge]:not([hidden])').first().waitFor()
   await seller.goto('/messages')
   await seller.locator('.threads [data-unread="1"]').waitFor()
@@ -88,12 +89,12 @@ it('asked on a listing’s page, told with a badge, answered, read on both sides
   await restore(second, words)
   await second.locator('[data-did]').waitFor()
   await second.goto('/messages')
-  await second.locator('.threads a').waitFor({ timeout: 20_000 })
-  await second.locator('.threads a:not(:has([data-unread]))').waitFor({ timeout: 20_000 })
+  await second.locator('.threads a').waitFor()
+  await second.locator('.threads a:not(:has([data-unread]))').waitFor()
   await second.locator('.threads a').click()
   await heard(second, question)
-  await second.locator('.thread .line.mine', { hasText: answer }).waitFor({ timeout: 20_000 })
-}, 120_000)
+  await second.locator('.thread .line.mine', { hasText: answer }).waitFor()
+})
 
 it('written with the portal stopped it is kept, survives a reload, and goes out when the portal is back', async () => {
   const [seller, buyer] = [(await scene.somebody()).page, (await scene.somebody()).page]
@@ -110,7 +111,7 @@ it('written with the portal stopped it is kept, survives a reload, and goes out 
   await buyer.locator('.line[data-message-state="kept"]', { hasText: '明天也可以吗？' }).waitFor()
   await buyer.locator('textarea[name="message"]').fill('写了一半的')
   await buyer.reload()
-  await buyer.locator('.line[data-message-state="kept"]', { hasText: '明天也可以吗？' }).waitFor({ timeout: 20_000 })
+  await buyer.locator('.line[data-message-state="kept"]', { hasText: '明天也可以吗？' }).waitFor()
   expect(await buyer.locator('textarea[name="message"]').inputValue()).toBe('写了一半的')
 
   await scene.portal.start()
@@ -154,6 +155,7 @@ it('what is too long, empty, to oneself or about an ended listing is told before
   expect(await buyer.locator('.line').count()).toBe(0)
 
   await seller.goto(`/l/${id}`)
+  await seller.locator('[data-message="closed"] button').scrollIntoViewIfNeeded() // it wakes when it is seen
   await seller.locator('[data-message="closed"] button').click()
   await seller.locator('[data-message="open"]', { hasText: '你自己发布的' }).waitFor()
   expect(await seller.locator('textarea[name="message"]').count()).toBe(0)
@@ -162,6 +164,6 @@ it('what is too long, empty, to oneself or about an ended listing is told before
   await seller.locator('details.end summary').click()
   await seller.locator('[data-act="sold-here"]').click()
   const pageOf = async () => (await fetch(`${scene.portal.url}/l/${id}`)).text()
-  await expect.poll(pageOf, { timeout: 15_000 }).toContain('已成交')
+  await expect.poll(pageOf).toContain('已成交')
   expect(await pageOf()).not.toContain('data-message=')
 })

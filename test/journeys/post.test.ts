@@ -15,7 +15,7 @@ async function secondDevice(a: Person, id: string): Promise<Person> {
   await c.page
     .locator(`main ${card(id)}`)
     .first()
-    .waitFor({ timeout: 20_000 })
+    .waitFor()
   return c
 }
 
@@ -25,7 +25,7 @@ describe('a post', () => {
     await b.page.goto('/')
     await ready(b.page)
     const id = await post(a.page, { title: '九成新实木书桌，送台灯' })
-    await b.page.locator(card(id)).first().waitFor({ timeout: 15_000 }) // no reload: it came over the room
+    await b.page.locator(card(id)).first().waitFor() // no reload: it came over the room
     const plain = await scene.browser.newContext({ baseURL: scene.portal.url, javaScriptEnabled: false })
     const page = await plain.newPage()
     await page.goto(`/l/${id}`)
@@ -45,7 +45,7 @@ describe('a post', () => {
     expect(await stateOf(a.page)).toBe('saved') // and no further without a relay
     const id = await idOf(a.page)
     await scene.portal.start()
-    await reach(a.page, 'published', 40_000)
+    await reach(a.page, 'published')
     await b.page.goto('/c/goods')
     expect(await b.page.locator(`main ${card(id)}`).count()).toBe(1)
     expect(await b.page.locator('main').innerText()).toContain('断网时写的书桌信息')
@@ -57,7 +57,7 @@ describe('a post', () => {
     await scene.portal.kill()
     await scene.portal.start()
     const b = await somebody()
-    await expect.poll(async () => (await b.page.goto(`/l/${id}`))?.status(), { timeout: 20_000 }).toBe(200)
+    await expect.poll(async () => (await b.page.goto(`/l/${id}`))?.status()).toBe(200)
     expect(await b.page.locator('h1').innerText()).toBe('拔掉电源也还在的书桌')
   })
 
@@ -138,10 +138,8 @@ describe('two writers', () => {
     await submit(c.page)
     await reach(c.page, 'saved')
     await scene.portal.start()
-    await expect
-      .poll(async () => (await fetch(`${scene.portal.url}/l/${id}`)).text(), { timeout: 40_000 })
-      .toContain('乙设备离线改的标题') // signed later
-    await expect.poll(() => a.page.locator('[data-hash] h3').allInnerTexts(), { timeout: 40_000 }).toHaveLength(2)
+    await expect.poll(async () => (await fetch(`${scene.portal.url}/l/${id}`)).text()).toContain('乙设备离线改的标题') // signed later
+    await expect.poll(() => a.page.locator('[data-hash] h3').allInnerTexts()).toHaveLength(2)
     const both = await a.page.locator('[data-hash] h3').allInnerTexts()
     expect(both.toSorted()).toEqual(['乙设备离线改的标题', '甲设备离线改的标题'])
   })
@@ -162,11 +160,9 @@ describe('two writers', () => {
       await expect.poll(() => stateOf(a.page)).toBe('saved')
     }
     await scene.portal.start()
-    await reach(a.page, 'stored', 40_000)
+    await reach(a.page, 'stored')
     await scene.portal.kill() // at the moment it says so
     await scene.portal.start()
-    await expect
-      .poll(async () => (await fetch(`${scene.portal.url}/l/${id}`)).text(), { timeout: 20_000 })
-      .toContain('离线第三次写的标题')
+    await expect.poll(async () => (await fetch(`${scene.portal.url}/l/${id}`)).text()).toContain('离线第三次写的标题')
   })
 })

@@ -15,7 +15,7 @@ export async function fillListing(page: Page, { title, text, price }: Words): Pr
   for (const name of ['intent', 'sub', 'district'])
     await form.locator(`select[name="${name}"]`).selectOption({ index: 1 })
   await form.locator('[name="title"]').fill(title)
-  await form.locator('[name="text"]').fill(text ?? '用了两年的实木书桌，一米四长，桌面有两处浅划痕，自提。')
+  await form.locator('[name="text"]').fill(text ?? `${title}：用了两年的实木书桌，一米四长，桌面有两处浅划痕，自提。`)
   await form.locator('[name="priceFen"]').fill(price ?? '280')
   const name = form.locator('[name="name"]')
   if ((await name.count()) > 0 && (await name.inputValue()) === '') await name.fill('海边的小王')
@@ -29,16 +29,12 @@ export const stateOf = (page: Page): Promise<string | null> =>
 const order = ['draft', 'saved', 'stored', 'published']
 
 /** Waits until the post's state is `state` or a later one of the same road. */
-export async function reach(
-  page: Page,
-  state: 'saved' | 'stored' | 'published' | 'refused',
-  timeout = 20_000,
-): Promise<void> {
+export async function reach(page: Page, state: 'saved' | 'stored' | 'published' | 'refused'): Promise<void> {
   const accepted = state === 'refused' ? ['refused'] : order.slice(order.indexOf(state))
   await page
     .locator(accepted.map((name) => `[data-state="${name}"]`).join(','))
     .first()
-    .waitFor({ state: 'attached', timeout })
+    .waitFor({ state: 'attached' })
 }
 
 /** Posts one listing and gives its id once it has reached `state`. */

@@ -1,7 +1,7 @@
 /** Nothing runs off the side, however narrow the screen and however large the letters; whatever is tapped is large enough for a thumb. */
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import { localePath } from '#domain/locale.ts'
+import { localePath, locales } from '#domain/locale.ts'
 import { pageKinds } from './kinds.ts'
 import { ready } from './posting.ts'
 import { openScene } from './scene.ts'
@@ -10,6 +10,9 @@ const scene = openScene({ env: { SAMPLES: 'on' } })
 
 /** Pixels of CSS: the narrowest phone; a desk of 1,280 at 200 % zoom; a desk. */
 const widths = [320, 640, 1280] as const
+
+/** Pages of islands, which have no kind of their own. */
+const opened = ['/post', '/me', '/search', '/search?q=e-bike', '/search?q=zzzz'] as const
 
 /** What stands out over the right edge, at most three of them. */
 const sticksOut = (page: Page): Promise<readonly string[]> =>
@@ -33,24 +36,21 @@ const tooSmall = (page: Page): Promise<readonly string[]> =>
     return small.slice(0, 5).map((one) => `${one.outerHTML.slice(0, 90)} ${one.getBoundingClientRect().height}`)
   })
 
-describe.each(['zh-Hans', 'en'] as const)('in %s', (locale) => {
-  it.each([...pageKinds, ['post', async () => '/post'] as const, ['search', async () => '/search?q=e-bike'] as const])(
-    'on %s',
-    async (_, path) => {
-      const { page } = await scene.somebody(390)
-      await page.goto(localePath(locale, await path(scene.portal)))
-      await ready(page)
-      expect(await tooSmall(page)).toEqual([])
-      for (const letters of ['plain', 'large']) {
-        const button = page.locator('[data-letters]')
-        if ((await button.getAttribute('aria-pressed')) !== String(letters === 'large')) await button.click()
-        for (const width of widths) {
-          await page.setViewportSize({ width, height: 800 })
-          expect([letters, width, await sticksOut(page)]).toEqual([letters, width, []])
-        }
+describe.each(locales)('in %s', (locale) => {
+  it.each([...pageKinds, ...opened.map((path) => [path, async () => path] as const)])('on %s', async (_, path) => {
+    const { page } = await scene.somebody(390)
+    await page.goto(localePath(locale, await path(scene.portal)))
+    await ready(page)
+    expect(await tooSmall(page)).toEqual([])
+    for (const letters of ['plain', 'large']) {
+      const button = page.locator('[data-letters]')
+      if ((await button.getAttribute('aria-pressed')) !== String(letters === 'large')) await button.click()
+      for (const width of widths) {
+        await page.setViewportSize({ width, height: 800 })
+        expect([letters, width, await sticksOut(page)]).toEqual([letters, width, []])
       }
-    },
-  )
+    }
+  })
 })
 
 it('letters that were made large stay so on the next page, and are made plain again', async () => {

@@ -33,9 +33,7 @@ async function neighbourPosts(seed: number, ...said: Parameters<typeof aListing>
   )
   for (const { envelope, text } of records) shelf.doc.getMap('records').set(`${envelope.id}/d1`, text)
   for (const { envelope } of records)
-    await expect
-      .poll(async () => (await fetch(`${scene.portal.url}/l/${envelope.id}`)).status, { timeout: 15_000 })
-      .toBe(200)
+    await expect.poll(async () => (await fetch(`${scene.portal.url}/l/${envelope.id}`)).status).toBe(200)
   return records.map(({ envelope }) => envelope.id)
 }
 
@@ -45,7 +43,7 @@ const hits = (page: Page) =>
     .locator('main a.hit[data-record]')
     .evaluateAll((found) => found.map((hit) => hit.getAttribute('data-record') ?? ''))
 const finds = (page: Page, ids: readonly string[]) =>
-  expect.poll(async () => (await hits(page)).toSorted(), { timeout: 15_000 }).toEqual(ids.toSorted())
+  expect.poll(async () => (await hits(page)).toSorted()).toEqual(ids.toSorted())
 
 it('finds either script, what is new, on without the server, and nothing that is over', async () => {
   const { page, context } = await scene.somebody(390)

@@ -120,14 +120,14 @@ describe('two devices of one person', () => {
       await expect.poll(() => title(page).inputValue()).toBe('在电脑上开的头')
     }
     await title(c).fill('在手机上接着写')
-    await expect.poll(() => title(a).inputValue(), { timeout: 15_000 }).toBe('在手机上接着写')
+    await expect.poll(() => title(a).inputValue()).toBe('在手机上接着写')
     await scene.portal.stop()
     await type(a, '电脑上断网改的')
     await text(c).fill('手机上断网写的一段正文')
     await c.locator('[data-draft="saved"]').waitFor()
     await scene.portal.start()
     for (const page of [a, c]) {
-      await expect.poll(() => text(page).inputValue(), { timeout: 30_000 }).toBe('手机上断网写的一段正文')
+      await expect.poll(() => text(page).inputValue()).toBe('手机上断网写的一段正文')
       await expect.poll(() => title(page).inputValue()).toBe('电脑上断网改的')
     }
   })
@@ -149,7 +149,7 @@ describe('two devices of one person', () => {
       const loaded = a.waitForEvent('load')
       await a.locator('[data-act="replace"]').click()
       await loaded
-      await a.locator('.drafts .name').first().waitFor({ timeout: 20_000 })
+      await a.locator('.drafts .name').first().waitFor()
       return a.locator('.drafts .name').allInnerTexts()
     }
     expect(await change(theirs)).toEqual(['乙的草稿'])

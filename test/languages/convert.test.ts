@@ -27,7 +27,7 @@ describe('Traditional Chinese', () => {
     // words a reader elsewhere would not use
     ['免费发布信息', '免費發布資訊'],
     ['没有网络也能读', '沒有網路也能讀'],
-    ['存在这台设备上', '存在這臺裝置上'],
+    ['存在这台设备上', '存在這台裝置上'],
     ['搜索“电动车”', '搜尋「電動車」'],
     ['拼车和家具', '共乘和家具'],
     // one character that was two

@@ -20,6 +20,7 @@ import { blobRoutes } from '../../server/routes/blobs.ts'
 import type { PortalBindings } from '../../server/routes/pages.ts'
 import { createBlobFolder } from '../../server/stores/blob-folder.ts'
 import { createNamedPhotos } from '../../server/stores/photos.ts'
+import { createSentBytes, type Sent } from '../../server/stores/sent.ts'
 import { hashOf } from '../contract/blob-store.ts'
 import { aBomb, aCameraPhoto, aFilm, aSentPhoto, scriptedDrawing } from '../fixtures/photos.ts'
 import { openProjection } from '../fixtures/projection.ts'
@@ -44,7 +45,10 @@ const start = async (limits: BlobLimits = noBlobLimits): Promise<void> => {
   const store = createBlobFolder(folder)
   const named = createNamedPhotos(portal.core.db)
   const now = () => portal.clock.now
-  blobs = createBlobs({ store, named, queue: createPictureQueue(), limits, isDiskLow: async () => isDiskLow, now })
+  const sent = createSentBytes(portal.core.db)
+  const take = async (asked: Sent) => sent.take(asked)
+  const queue = createPictureQueue()
+  blobs = createBlobs({ store, named, queue, limits, take, isDiskLow: async () => isDiskLow, now })
   const didOf = async (token: string) => {
     const read = await verifyToken(token, { audience, now: now() })
     return read.ok ? read.value.did : undefined
@@ -220,6 +224,25 @@ describe('what is refused', () => {
     portal.clock.now += dayMs
     await start({ ...noBlobLimits, bytesPerNetwork: 10 })
     expect(await told(await put(await aSentPhoto('#3c3', 500, 500)))).toEqual([429, 'photo-quota'])
+  })
+
+  it('what was sent within a day is counted over a restart, and no longer', async () => {
+    const path = join(folder, 'portal.db')
+    const again = async () => {
+      portal.projector.stop()
+      portal.core.db.close()
+      portal = openProjection(path)
+      await start({ ...noBlobLimits, bytesPerKey: red.length + 10 })
+    }
+    const blue = await aSentPhoto('#33c', 900, 700)
+    await again()
+    expect((await put(red)).status).toBe(204)
+    await again()
+    expect(await told(await put(blue))).toEqual([429, 'photo-quota'])
+    await again()
+    portal.clock.now += dayMs
+    expect((await put(blue)).status).toBe(204)
+    expect(portal.core.db.prepare('SELECT count(*) AS n FROM sent').get()).toEqual({ n: 1 })
   })
 
   it('more than there is room for, when no listing names it; a disk under its floor', async () => {

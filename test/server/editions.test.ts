@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { brotliDecompressSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
-import { keptEditionMs } from '#domain/edition.ts'
+import { baseAgeMs, keptEditionMs, largestDelta } from '#domain/edition.ts'
 import type { Entry } from '#domain/entry.ts'
 import { wireOf } from '#domain/room.ts'
 import { cardsInPage } from '#domain/segment.ts'
@@ -142,6 +142,32 @@ describe('an edition and its wire', () => {
     expect(files.pointer()?.printedAt).toBe(clock.now)
   })
 
+  it('stand on their base until the delta has outgrown it or it is a week old', async () => {
+    const { publishing, put, signer, clock, reader } = await aTown()
+    const printed = async () => {
+      await publishing.settled()
+      return present(createCurrent(reader)())
+    }
+    const first = await printed()
+    await put(await records(signer, 0, 40))
+    clock.now += dayMs
+    const second = await printed()
+    expect([second.base, second.delta === null]).toEqual([first.base, false])
+    await put(await records(signer, 100, largestDelta(first.baseEntries) - 40))
+    clock.now += dayMs
+    const full = await printed()
+    expect([full.base, full.delta === null]).toEqual([first.base, false])
+    await put(await records(signer, 300, 1))
+    clock.now += dayMs
+    const grown = await printed()
+    expect([grown.base === first.base, grown.delta]).toEqual([false, null])
+    clock.now += baseAgeMs - 1
+    expect((await printed()).edition).toBe(grown.edition)
+    clock.now += 1
+    const weekly = await printed()
+    expect([weekly.baseAt, weekly.delta]).toEqual([clock.now, null])
+  })
+
   it('that were replaced are given out for a day, then their files and wires are gone and that is said', async () => {
     const { publishing, put, signer, clock, files, folder, erased } = await aTown()
     const first = present(await publishing.print('base'))
@@ -184,7 +210,8 @@ describe('a print that fails', () => {
       at: 1,
       listings: () => [],
       listing: () => undefined,
-      guides: () => [],
+      others: () => [],
+      replaced: () => new Set<string>(),
       changed: () => [],
     }
     expect(() => publisher.base(snapshot)).toThrow('the disk is full')

@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { erasureMarkOf, signErasure } from '#domain/erasure.ts'
 import type { Did, Signer } from '#domain/identity.ts'
+import { signEnd } from '#domain/key-end.ts'
 import { draftOf, inboxOf, shelfOf, wireOf } from '#domain/room.ts'
 import { makeToken } from '#domain/token.ts'
 import { dumpOf, replayInto } from '../../server/replay.ts'
@@ -146,6 +147,9 @@ describe('a key that is erased', () => {
     const other = openAs(portal.url, inboxOf(neighbour.did), neighbour)
     await until('others go on', () => noticesOf(other).length > 0)
     expect(wordsIn(dataDir, goes)).toEqual([])
+    const end = await signEnd(leaver, { portal: town.portal.id, successor: undefined, now: Date.now() })
+    expect((await fetch(`${portal.url}/ends`, { method: 'POST', body: end.text })).status).toBe(202) // nothing of it is accepted as it is
+    expect(wordsIn(dataDir, [end.text.slice(0, 86)])).toEqual([])
     for (const client of [...clients, other]) client.close()
     await portal.end('SIGTERM')
   })

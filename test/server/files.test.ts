@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { afterAll, describe, expect, it } from 'vitest'
-import { fileRoutes } from '../../server/routes/files.ts'
+import { createSiteFiles, fileRoutes, type SiteFilesDeps } from '../../server/routes/files.ts'
 import { aBuild } from '../fixtures/a-build.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'files-'))
@@ -17,7 +17,8 @@ writeFileSync(join(client, 'once.txt'), 'as it was')
 writeFileSync(join(client, 'large.bin'), 'x'.repeat(5000))
 afterAll(() => rmSync(folder, { recursive: true }))
 
-const site = fileRoutes({ dist, mostHeldBytes: 4000 })
+const routesOf = (deps: SiteFilesDeps) => fileRoutes({ files: createSiteFiles(deps) })
+const site = routesOf({ dist, mostHeldBytes: 4000 })
 const ask = (path: string, headers: Record<string, string> = {}, method = 'GET') =>
   site.request(path, { method, headers })
 const bytesOf = async (answer: Response) => Buffer.from(await answer.arrayBuffer())
@@ -84,7 +85,7 @@ describe('what is read', () => {
 
   it('last stays when there is too much', async () => {
     for (const name of ['a', 'b', 'c']) writeFileSync(join(client, `${name}.txt`), name.repeat(10))
-    const narrow = fileRoutes({ dist, budgetBytes: 25 }).onError((_, c) => c.body(null, 500))
+    const narrow = routesOf({ dist, budgetBytes: 25 }).onError((_, c) => c.body(null, 500))
     for (const name of ['a', 'b', 'a', 'c']) expect((await narrow.request(`/${name}.txt`)).status).toBe(200)
     for (const name of ['a', 'b', 'c']) rmSync(join(client, `${name}.txt`))
     for (const name of ['a', 'c']) expect(await (await narrow.request(`/${name}.txt`)).text()).toBe(name.repeat(10))

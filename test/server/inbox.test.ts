@@ -55,13 +55,14 @@ function openRoute(allowed: MessageLimits = limits, bits = 0) {
     keyOf: (token) => verifyToken(token, { audience, now: now() }),
     proofBits: (did) => (standingOf(did) === 'new' ? bits : 0),
     post: async (posted) => inboxes.post({ ...posted, limits: allowed }),
+    clear: async (cleared) => inboxes.clear(cleared),
     now,
     onRefused: ({ code }) => void refused.push(code),
   })
-  const ask = async (to: string, token: string, body: unknown) => {
+  const ask = async (to: string, token: string, body: unknown, method = 'POST') => {
     const text = typeof body === 'string' ? body : JSON.stringify(body)
     const answer = await routes.request(`/${to}`, {
-      method: 'POST',
+      method,
       body: text,
       headers: { Authorization: `Bearer ${token}`, 'Content-Length': String(text.length) },
     })
@@ -72,6 +73,10 @@ function openRoute(allowed: MessageLimits = limits, bits = 0) {
   return {
     inboxes,
     ask,
+    /** The owner of an inbox has these taken out. */
+    async clear(owner: Signer, items: readonly { readonly from: Did; readonly id: string }[], inbox = owner.did) {
+      return ask(inbox, await makeToken(owner, audience, now()), { items }, 'DELETE')
+    },
     async write(from: Signer, to: Did, { id = aMessageId(++ids), text = words, proof = undefined as unknown } = {}) {
       const sealed = toBase64url(await aSealed(from, to, { id, text }))
       return ask(to, await makeToken(from, audience, now()), { id, sealed, ...(proof !== undefined && { proof }) })
@@ -206,6 +211,22 @@ describe('quotas', () => {
     expect(await route.write(trader, seller.did)).toMatchObject({ status: 202 })
   })
 
+  it('hold over a restart of the portal', async () => {
+    const before = openRoute()
+    for (let n = 0; n < 3; n++) expect(await before.write(buyer, seller.did)).toMatchObject({ status: 202 })
+    town.core.db.close()
+    const { now } = town.clock
+    town = openProjection(join(folder, `${files - 1}.sqlite`))
+    town.clock.now = now + minuteMs
+    const route = openRoute()
+    expect(await route.write(buyer, trader.did, { id: aMessageId(8) })).toMatchObject({
+      status: 429,
+      problem: { limit: 'NEW_KEY_MESSAGES_PER_DAY', value: 3 },
+    })
+    town.clock.now += dayMs
+    expect(await route.write(buyer, trader.did, { id: aMessageId(8) })).toMatchObject({ status: 202 })
+  })
+
   it('a thousand messages by one key leave what the quota allows', async () => {
     const route = openRoute()
     const sealed = toBase64url(await aSealed(trader, seller.did))
@@ -317,5 +338,72 @@ describe('sixty days later', () => {
     inboxes.sweep(town.clock.now + keptMessagesMs)
     expect(inboxOfNow(buyer.did)).toEqual([])
     expect(takeCensus(town.core.db, later + keptMessagesMs).stale).toContain(inboxOf(buyer.did))
+  })
+})
+
+describe('what its recipient wants to lie there no more', () => {
+  const item = (from: Signer, n: number) => ({ from: from.did, id: aMessageId(n) })
+
+  it('is gone from the inbox and from every byte of the file, and what else lies there stays', async () => {
+    const route = openRoute(none)
+    for (let n = 0; n < 3; n++) await route.write(trader, seller.did)
+    const [first] = inboxOfNow(seller.did)
+    const sealed = first![1].sealed
+    expect(bytesOnDisk().includes(sealed.slice(0, 400))).toBe(true)
+    expect(await route.clear(seller, [item(trader, 1), item(trader, 2)])).toEqual({ status: 204, problem: {} })
+    expect(inboxOfNow(seller.did).map(([, { id }]) => id)).toEqual([aMessageId(3)])
+    town.core.db.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+    expect(bytesOnDisk().includes(sealed.slice(0, 400))).toBe(false)
+    expect(createMessageTable(town.core.db).held(seller.did).count).toBe(1)
+  })
+
+  it('is told to his other devices with one update; asked once more, or of what is not there, nothing happens', async () => {
+    const route = openRoute(none)
+    await route.write(trader, seller.did)
+    const heard: string[] = []
+    town.core.followAppended((entries) => entries.forEach(({ room }) => heard.push(room)))
+    for (const n of [1, 1, 7]) expect(await route.clear(seller, [item(trader, n)])).toMatchObject({ status: 204 })
+    expect(heard).toEqual([inboxOf(seller.did)])
+  })
+
+  it('makes room in a full inbox, gives nobody a new quota, and lets whoever wrote be answered', async () => {
+    const route = openRoute({ ...none, newKeyMessagesPerDay: 2, inboxMessages: 2 })
+    for (let n = 0; n < 2; n++) await route.write(buyer, seller.did)
+    expect(await route.write(trader, seller.did)).toMatchObject({ problem: { kind: 'inbox-full' } })
+    await route.clear(seller, [item(buyer, 1), item(buyer, 2)])
+    expect(await route.write(trader, seller.did)).toMatchObject({ status: 202 })
+    expect(await route.write(buyer, seller.did)).toMatchObject({ problem: { limit: 'NEW_KEY_MESSAGES_PER_DAY' } })
+    expect(await route.write(seller, buyer.did)).toMatchObject({ status: 202 })
+    expect(await route.write(buyer, seller.did, { id: aMessageId(1) })).toMatchObject({ status: 202 }) // sent again, its answer was lost
+    expect(inboxOfNow(seller.did).map(([, { from }]) => from)).toEqual([trader.did])
+  })
+
+  it('after sixty days nothing tells that it was ever there', async () => {
+    const route = openRoute(none)
+    await route.write(trader, seller.did)
+    await route.clear(seller, [item(trader, 1)])
+    route.inboxes.sweep(town.clock.now + keptMessagesMs)
+    expect(town.core.db.prepare('SELECT count(*) AS n FROM messages').get()?.['n']).toBe(0)
+  })
+
+  it('nobody clears another’s inbox, or anything without a token, and what is no list of items is refused', async () => {
+    const route = openRoute(none)
+    await route.write(trader, seller.did)
+    expect(await route.clear(trader, [item(trader, 1)], seller.did)).toEqual({
+      status: 403,
+      problem: { kind: 'forbidden' },
+    })
+    expect(await route.ask(seller.did, '', { items: [item(trader, 1)] }, 'DELETE')).toMatchObject({ status: 401 })
+    const token = await makeToken(seller, audience, town.clock.now)
+    for (const body of [
+      '{',
+      {},
+      { items: [] },
+      { items: [{ from: 'x', id: 'y' }] },
+      { items: Array(201).fill(item(trader, 1)) },
+    ])
+      expect(await route.ask(seller.did, token, body, 'DELETE')).toMatchObject({ status: 400 })
+    expect(await route.ask(seller.did, token, 'x'.repeat(70_000), 'DELETE')).toMatchObject({ status: 413 })
+    expect(inboxOfNow(seller.did)).toHaveLength(1)
   })
 })

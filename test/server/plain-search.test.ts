@@ -2,6 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { DatabaseSync } from 'node:sqlite'
 import { pathToFileURL } from 'node:url'
 import * as fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -12,6 +13,7 @@ import { dayMs, hourMs } from '#domain/time.ts'
 import { createPlainSearch } from '../../server/plain-search.ts'
 import { replayInto } from '../../server/replay.ts'
 import { checkpoint } from '../../server/stores/database.ts'
+import { createPlainFind } from '../../server/stores/plain-find.ts'
 import { createReadModelWriter } from '../../server/stores/read-model-write.ts'
 import { Act, play } from '../fixtures/histories.ts'
 import { openProjection } from '../fixtures/projection.ts'
@@ -84,6 +86,28 @@ describe('what is found', () => {
     expect((await portal.model.search('车', 60, noon)).printed).toEqual([])
   })
 
+  it('reads one end of the list of a word, however long it is: listings stand above nothing, what is printed below', async () => {
+    const portal = openProjection()
+    portal.projector.printed([guide, phone])
+    await put(portal, [{ title: '二手电动车一辆' }])
+    portal.projector.printed([phone, { ...guide, at: 6 }])
+    const numbers = portal.core.db.prepare('SELECT sign(n) AS side, printed IS NULL AS isListing FROM finds').all()
+    expect(numbers.map(({ side, isListing }) => [side, isListing]).sort()).toEqual([
+      [-1, 0],
+      [-1, 0],
+      [1, 1],
+    ])
+    const asked: string[] = []
+    createPlainFind({ prepare: (sql: string) => void asked.push(sql) } as unknown as DatabaseSync)
+    const plans = asked.flatMap((sql) => portal.core.db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all())
+    const words = plans.map(({ detail }) => String(detail)).filter((detail) => detail.includes('VIRTUAL TABLE'))
+    // FTS5 says what it was given: M the words, > and < a bound of the row's number, 192 that it walks them from the last
+    expect(words).toEqual([
+      expect.stringMatching(/^SCAN w VIRTUAL TABLE INDEX 192:M\d*>$/),
+      expect.stringMatching(/^SCAN w VIRTUAL TABLE INDEX \d+:M\d*<$/),
+    ])
+    expect(plans.filter(({ detail }) => /SCAN (?:f|finds)\b/.test(String(detail)))).toEqual([])
+  })
   it('is the newest first, and no more than asked for of each', async () => {
     const portal = openProjection()
     for (let hour = 0; hour < 5; hour++) {

@@ -3,8 +3,10 @@ import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
 import { previewSize, type PreviewCard } from '#domain/preview.ts'
 import { createPreviews } from '../../server/previews.ts'
+import { aSentPhoto } from '../fixtures/photos.ts'
 
-const draw = createPreviews(new URL('../../content/fonts', import.meta.url).pathname)
+const fonts = new URL('../../content/fonts', import.meta.url).pathname
+const draw = createPreviews(fonts)
 const card: PreviewCard = {
   title: '实木书桌 1.4 米',
   amount: '¥280',
@@ -60,15 +62,38 @@ describe('a preview picture', () => {
 
   it('is drawn when no other is, whoever asks for one that is there meanwhile', async () => {
     let [now, most] = [0, 0]
-    const inTurn = createPreviews('', async () => {
+    const paint = async () => {
       most = Math.max(most, ++now)
       await new Promise((resolve) => setTimeout(resolve, 5))
       now--
       return new Uint8Array()
-    })
+    }
+    const inTurn = createPreviews('', { paint })
     const of = (title: string) => inTurn({ ...card, title })
     await of('one')
     await Promise.all([of('two'), of('one'), of('three'), of('one'), of('four')])
     expect(most).toBe(1)
+  })
+
+  it('shows the cover on the right while the portal has it, and is without it when that is gone', async () => {
+    const red = await aSentPhoto('#cc3333', 800, 600)
+    const shown = new Map<string, Uint8Array>()
+    const withPhotos = createPreviews(fonts, { coverOf: async (hash) => shown.get(hash) })
+    const at = async (left: number, top: number) => {
+      const spot = sharp(await withPhotos({ ...card, cover: 'red' })).extract({ left, top, width: 8, height: 8 })
+      return [...(await spot.resize(1, 1).raw().toBuffer())]
+    }
+    const isRed = ([r = 0, g = 0, b = 0]: readonly number[]) => r > 150 && g < 110 && b < 110
+    const before = await at(950, 300)
+    shown.set('red', red)
+    expect([before, await at(720, 20), await at(950, 300), await at(1180, 600), await at(40, 300)].map(isRed)).toEqual([
+      false,
+      true,
+      true,
+      true,
+      false,
+    ])
+    shown.clear()
+    expect(await at(950, 300)).toEqual(before)
   })
 })

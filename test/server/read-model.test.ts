@@ -242,15 +242,19 @@ it('lists walk an index and sort nothing: a page costs the same in a town of any
         .map((row) => String(row['detail'])),
     )
   expect(plans.flat().sort()).toEqual([
+    'CORRELATED SCALAR SUBQUERY 1',
     'SCAN g USING INDEX guides_newest',
     'SCAN l', // the public log, by its rows, the last first
     'SCAN listings USING INDEX sqlite_autoindex_listings_1', // all of them, ten thousand at a time, for sitemaps
+    'SCAN t', // what moderators wrote into the town's own pages: few, and each is shown
+    'SCAN town_entries', // their acts, by their rows, the last first
     'SEARCH journal USING INDEX journal_of_revision (id=? AND hash=?)',
     'SEARCH l USING INDEX labels_of_subject (subject=?)',
     'SEARCH listings USING INDEX listings_newest (at>?)',
     'SEARCH listings USING INDEX listings_of_author (author=?)',
     'SEARCH listings USING INDEX listings_of_category (category=? AND at>?)',
     'SEARCH listings USING INDEX listings_of_category (category=? AND at>?)',
+    'SEARCH o USING COVERING INDEX town_entries_of (id=?)',
     'SEARCH p USING PRIMARY KEY (did=?) LEFT-JOIN',
     'SEARCH prices USING PRIMARY KEY (id=?)',
   ])

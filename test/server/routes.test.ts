@@ -17,6 +17,7 @@ import { statusOf } from '../../server/errors.ts'
 import { createMetrics } from '../../server/metrics.ts'
 import { createModeration } from '../../server/moderation.ts'
 import { networkOf } from '../../server/relay/address.ts'
+import { createSiteFiles } from '../../server/routes/files.ts'
 import { createLimiter } from '../../server/routes/limiter.ts'
 import { createPages } from '../../server/routes/pages.ts'
 import { readInlineHashes, securityHeaders } from '../../server/routes/security.ts'
@@ -24,7 +25,7 @@ import { createContactOf } from '../../server/stores/contacts.ts'
 import { createReportTable, type Report } from '../../server/stores/reports.ts'
 import { aBuild } from '../fixtures/a-build.ts'
 import { openProjection } from '../fixtures/projection.ts'
-import { aRecord, anEdit, noon, slotOf } from '../fixtures/records.ts'
+import { aRecord, anEdit, noon, portal as portalId, slotOf } from '../fixtures/records.ts'
 import { aSigner } from '../fixtures/signers.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'routes-'))
@@ -69,7 +70,7 @@ beforeEach(async () => {
   const limiter = createLimiter({ most: 5, windowMs: 10 * minuteMs })
   const asked = (id: string, at: number) => contactOf(id, at)
   const app = createApp({
-    dist,
+    files: createSiteFiles({ dist }),
     pages,
     headers: securityHeaders(readInlineHashes(dist), ['http://port']),
     now,
@@ -88,6 +89,7 @@ beforeEach(async () => {
     policies: [],
     inbox: {
       keyOf: async () => err({ kind: 'token-missing' }),
+      clear: async () => undefined,
       proofBits: () => 0,
       post: () => Promise.reject(new Error('nobody asks here')),
       now,
@@ -98,6 +100,7 @@ beforeEach(async () => {
       writer: { ask: async (_, report) => createReportTable(portal.core.db).put(report as Report) },
       moderators: [alice.did],
       origins: ['http://port'],
+      portal: portalId,
       now,
     }),
     readModel: portal.model,
@@ -113,6 +116,7 @@ beforeEach(async () => {
       portal: 'rizhao',
       limiter,
     },
+    ending: { end: async () => false, endOf: () => undefined, portal: 'rizhao', limiter },
   })
   server = createAdaptorServer({ fetch: app.fetch }) as Server
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

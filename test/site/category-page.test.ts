@@ -12,7 +12,20 @@ function threePages() {
     asked.push(query)
     return { lines: [], total: 60, page: Math.min(query.page ?? 1, 3), pages: 3 }
   }
-  return { asked, readModel: { list } as ReadModel }
+  const rooms = [
+    { min: 1, max: 1, count: 4 },
+    { min: 2, max: 2, count: 0 },
+    { min: 3, max: 3, count: 1 },
+  ]
+  const price = [
+    { max: 1_500, count: 1_200 },
+    { min: 1_500, count: 1 },
+  ]
+  const histograms: ReadModel['histograms'] = async () => ({
+    price: { bars: price, unsaid: 2 },
+    rooms: { bars: rooms, unsaid: 0 },
+  })
+  return { asked, readModel: { list, histograms } as ReadModel }
 }
 
 async function pageOf(id: string, search: string, { readModel } = threePages()) {
@@ -51,4 +64,23 @@ describe('a category page', () => {
   ])('/c/goods%s', async (search, isLive, previous, next, canonical) =>
     expect(await pageOf('goods', search)).toMatchObject({ isLive, previous, next, canonical }),
   )
+
+  it('leads from each bar to the list of its range, and from the chosen one to the list without', async () => {
+    const { spreads } = await pageOf('housing', '?district=juxian&rooms-min=3&rooms-max=3&sort=cheapest&page=2')
+    expect(spreads['rooms']?.bars.map(({ says, href, isChosen }) => [says, href, isChosen])).toEqual([
+      ['1 室：4 条', '/c/housing?district=juxian&rooms-min=1&rooms-max=1&sort=cheapest', false],
+      ['2 室：0 条', undefined, false],
+      ['去掉条件：3 室：1 条', '/c/housing?district=juxian&sort=cheapest', true],
+    ])
+    expect(spreads['price']).toMatchObject({
+      bars: [
+        {
+          says: '1,500 元 以下：1200 条',
+          href: '/c/housing?district=juxian&price-max=1500&rooms-min=3&rooms-max=3&sort=cheapest',
+        },
+        { says: '1,500 元 以上：1 条', height: 6 }, // what is there is seen
+      ],
+      unsaid: '另有 2 条没写',
+    })
+  })
 })

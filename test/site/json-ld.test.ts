@@ -3,35 +3,13 @@
 import { describe, expect, it } from 'vitest'
 import type { ListingView } from '#domain/read-model.ts'
 import { jsonLd, jsonLdOf } from '#src/pages/_parts/json-ld.ts'
-import { aListing, town } from '../fixtures/town.ts'
+import { aView } from '../fixtures/listing-view.ts'
+import { type aListing, town } from '../fixtures/town.ts'
 
 const at = { url: 'https://town.example/l/x', locale: 'zh-Hans' } as const
-const started = Date.UTC(2026, 10, 20)
-
-function view(change: Parameters<typeof aListing>[0], more: Partial<ListingView> = {}): ListingView {
-  return {
-    id: 'a'.repeat(26),
-    author: 'did:key:z6Mk',
-    name: '海边的老周',
-    body: aListing(change),
-    rev: 1,
-    life: 'live',
-    createdAt: started,
-    updatedAt: started,
-    renewedAt: started,
-    receivedAt: started,
-    until: started + 30 * 86_400_000,
-    overAt: undefined,
-    record: '',
-    prices: [],
-    sameNumber: 0,
-    edits: [],
-    ...more,
-  }
-}
 
 function marked(change: Parameters<typeof aListing>[0], more?: Partial<ListingView>) {
-  const found = view(change, more)
+  const found = aView(change, more)
   const category = town.categories.find(({ id }) => id === found.body.category)
   if (!category) throw new Error('a category of the town')
   return jsonLdOf(category, found, at)
@@ -41,7 +19,9 @@ describe('structured data of a listing', () => {
   it.each([
     [{ category: 'goods' }, 'Product'],
     [{ category: 'vehicles', sub: 'car' }, 'Car'],
-    [{ category: 'vehicles', sub: 'ebike' }, 'Product'], // an e-bike is no car
+    [{ category: 'vehicles', sub: 'ebike' }, 'MotorizedBicycle'],
+    [{ category: 'vehicles', sub: 'motorcycle' }, 'Motorcycle'],
+    [{ category: 'vehicles', sub: 'parts' }, 'Product'], // a wheel is no car
     [{ category: 'jobs' }, 'JobPosting'],
     [{ category: 'housing' }, 'RealEstateListing'],
     [{ category: 'services' }, 'Service'],
@@ -71,6 +51,16 @@ describe('structured data of a listing', () => {
       employmentType: 'PART_TIME',
       baseSalary: { value: { minValue: 18, maxValue: 25, unitText: 'HOUR' } },
       validThrough: '2026-12-20T00:00:00.000Z',
+    })
+  })
+
+  it('says that a rent is of a month, and in what state a thing is', () => {
+    expect(marked({ category: 'housing', intent: 'rent', priceFen: 150_000 })).toMatchObject({
+      offers: { priceSpecification: { price: 1500, unitCode: 'MON' } },
+    })
+    expect(marked({ category: 'housing', intent: 'rent', priceFen: 150_000 })?.['offers']).not.toHaveProperty('price')
+    expect(marked({ fields: { condition: 'faulty' } })).toMatchObject({
+      offers: { itemCondition: 'https://schema.org/DamagedCondition' },
     })
   })
 

@@ -197,7 +197,7 @@ describe('an edit', () => {
     if (!made.ok) throw new Error('refused')
     open(session, `/post?edit=${made.value.id}`)
     await vi.waitFor(() => expect(control('title').value).toBe(aDraft()['title']))
-    expect(control('name').value).toBe('海边的老周')
+    await vi.waitFor(() => expect(control('name').value).toBe('海边的老周'))
     fill('title', '正在这里改标题')
     const other = aSession({ device: 'bbbbbbbbbbbb', hasKey: true })
     exchange(session.at(`shelf/${did}`), await other.room(`shelf/${did}`))

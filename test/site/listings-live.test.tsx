@@ -1,21 +1,19 @@
 /** What moves on pages for readers: the newest listings, the contact behind its hint, the signature. */
-import { createSignal } from 'solid-js'
 import { render } from 'solid-js/web'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { commitmentOf, type HeldContact } from '#domain/contact.ts'
 import type { Line } from '#domain/entry.ts'
 import { signerOf } from '#domain/identity.ts'
 import type { ListingBody } from '#domain/listing.ts'
+import { tagOf } from '#domain/newest.ts'
 import { firstRevision } from '#domain/record.ts'
 import { reading } from '#src/i18n/reading.ts'
 import { askContact } from '#src/listings/contact-answer.ts'
 import { ContactReveal } from '#src/listings/ContactReveal.tsx'
 import { Latest } from '#src/listings/Latest.tsx'
-import { latestLines } from '#src/listings/latest-lines.ts'
-import { watchLatest } from '#src/listings/latest-room.ts'
+import { watchLatest, type LatestDeps } from '#src/listings/latest-room.ts'
 import { SignatureMark } from '#src/listings/SignatureMark.tsx'
 import { element, press } from '../fixtures/page.ts'
-import { aSession } from '../fixtures/session.ts'
 
 const words = reading['zh-Hans']
 const now = 1_795_000_000_000
@@ -34,7 +32,6 @@ const aLine = (id: string, more: Partial<Line> = {}): Line => ({
   sample: false,
   ...more,
 })
-const idsOf = (lines: readonly Line[]) => lines.map(({ id }) => id)
 
 let dispose = () => undefined as void
 afterEach(() => {
@@ -43,58 +40,69 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-describe('which lines are the latest', () => {
-  const full = Array.from({ length: 20 }, (_, i) => aLine(`r${i}`, { at: now - i }))
-  it.each([
-    ['the served ones, until the relay has spoken', [aLine('a')], undefined, ['a']],
-    ['the room’s alone when it is not full: what left is gone', [aLine('a'), aLine('b')], [aLine('b')], ['b']],
-    ['nothing expired, from neither side', [aLine('a', { until: now - 1 })], undefined, []],
-    ['nothing expired from the room', [], [aLine('a', { until: now - 1 }), aLine('b')], ['b']],
-    ['newest first', [], [aLine('old', { at: 1 }), aLine('new', { at: 2 })], ['new', 'old']],
-  ] as const)('%s', (_, served, heard, ids) => {
-    expect(idsOf(latestLines({ served, heard, limit: 24, now }))).toEqual(ids)
-  })
-  it('a full room goes on with what the server knew below it, up to the limit', () => {
-    const served = [
-      aLine('gone', { at: now - 3 }),
-      aLine('below', { at: now - 100 }),
-      aLine('further', { at: now - 200 }),
-    ]
-    expect(idsOf(latestLines({ served, heard: full, limit: 21, now }))).toEqual([...idsOf(full), 'below'])
-  })
-})
-
 const ids = () => [...document.querySelectorAll<HTMLElement>('[data-record]')].map((card) => card.dataset['record'])
 
+/** A room that a test changes, and the page's ear at it. */
+function aRoom(first: readonly Line[]) {
+  let lines: readonly Line[] | Error = first
+  let hear: (why: 'joined' | 'changed') => void = () => undefined
+  const asked: string[] = []
+  const deps: LatestDeps = {
+    listen: (heard) => ((hear = heard), () => (hear = () => undefined)),
+    async ask(tag) {
+      asked.push(tag)
+      if (lines instanceof Error) throw lines
+      return tag === tagOf(lines) ? undefined : lines
+    },
+    clock: { now: () => now, known: () => true },
+  }
+  const watch: Parameters<typeof Latest>[0]['watch'] = (room, served, heard) => watchLatest(room, served, heard, deps)
+  return { watch, asked, hear: (why: 'joined' | 'changed') => hear(why), set: (next: typeof lines) => (lines = next) }
+}
+const show = (lines: readonly Line[], watch: ReturnType<typeof aRoom>['watch']) => {
+  const props = { locale: 'zh-Hans', room: 'latest/all', lines, now } as const
+  dispose = render(() => <Latest {...props} watch={watch} />, document.body)
+}
+
 describe('the live list', () => {
+  const served = [aLine('a'), aLine('b', { at: now - 120_000 })]
+
   it('shows what arrives, marks it, counts it aloud, and takes away what left', async () => {
-    const session = aSession({ now })
-    const served = [aLine('a'), aLine('b', { at: now - 120_000 })]
-    const watch: Parameters<typeof Latest>[0]['watch'] = (room, view, heard) => watchLatest(room, view, heard, session)
-    const props = { locale: 'zh-Hans', room: 'latest/all', lines: served, limit: 8, now } as const
-    dispose = render(() => <Latest {...props} watch={watch} />, document.body)
-    expect(ids()).toEqual(['a', 'b'])
-    await vi.waitFor(() => session.at('latest/all'))
-    const lines = session.at('latest/all').doc.getMap('lines')
-    lines.set('a', JSON.stringify(served[0]))
-    lines.set('c', JSON.stringify(aLine('c', { at: now })))
-    lines.set('bad', 'not json')
-    expect(ids()).toEqual(['a', 'b']) // this browser's copy; the relay has not spoken
-    session.at('latest/all').tell.synced(true)
-    expect(ids()).toEqual(['c', 'a'])
+    const room = aRoom([aLine('c', { at: now }), aLine('a')])
+    show(served, room.watch)
+    expect(ids()).toEqual(['a', 'b']) // as they were served: nobody has spoken
+    room.hear('joined')
+    await vi.waitFor(() => expect(ids()).toEqual(['c', 'a']))
     expect(element('[data-record=c]').classList.contains('fresh')).toBe(true)
     expect(element('[role=status]').textContent).toBe(words.latest.news(1))
-    lines.delete('c')
-    expect(ids()).toEqual(['a'])
+    room.set([aLine('a')])
+    room.hear('changed')
+    await vi.waitFor(() => expect(ids()).toEqual(['a']), { timeout: 4_000 })
   })
 
-  it('keeps the served list when its code cannot be loaded', async () => {
-    const [asked, setAsked] = createSignal(0)
-    const watch = () => Promise.reject<() => void>((setAsked(1), new Error('offline')))
-    const props = { locale: 'zh-Hans', room: 'latest/all', lines: [aLine('a')], limit: 8, now } as const
-    dispose = render(() => <Latest {...props} watch={watch} />, document.body)
-    await vi.waitFor(() => expect(asked()).toBe(1))
-    expect(document.querySelectorAll('[data-record]')).toHaveLength(1)
+  it('asks with the tag of what it has, and leaves it where nothing else is there', async () => {
+    const room = aRoom(served)
+    show(served, room.watch)
+    room.hear('joined')
+    await vi.waitFor(() => expect(room.asked).toEqual([tagOf(served)]))
+    expect(ids()).toEqual(['a', 'b'])
+  })
+
+  it.each([
+    ['the network is away', new TypeError('failed to fetch')],
+    ['the server has no time', new Error('status 503')],
+  ])('stays as it was served while %s', async (_, error) => {
+    const room = aRoom(served)
+    room.set(error)
+    show(served, room.watch)
+    room.hear('joined')
+    await vi.waitFor(() => expect(room.asked).toHaveLength(1))
+    expect(ids()).toEqual(['a', 'b'])
+  })
+
+  it('shows nothing that has expired', () => {
+    show([aLine('a', { until: now - 1 }), aLine('b')], aRoom([]).watch)
+    expect(ids()).toEqual(['b'])
   })
 })
 

@@ -191,6 +191,7 @@ describe('what lies in the inbox', () => {
 describe('threads', () => {
   const theirs = (n: number, at: number) => ({
     use: 'person' as const,
+    key: itemKeyOf(seller.did, aMessageId(n)),
     from: seller.did,
     id: aMessageId(n),
     listing,

@@ -2,6 +2,7 @@ import { render } from 'solid-js/web'
 import { createRoot, createSignal } from 'solid-js'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import * as Y from 'yjs'
+import { blobPath } from '#domain/blob-path.ts'
 import type { Line } from '#domain/entry.ts'
 import type { PrintedEntry } from '#domain/search-entry.ts'
 import { search } from '../../src/i18n/search.ts'
@@ -176,6 +177,26 @@ describe('the search box', () => {
     for (const part of ['¥2,350', '东港区', '1 小时前', '示例']) expect(row?.textContent).toContain(part)
   })
 
+  it('shows the first photo beside a listing, and the sign of its category where there is none', async () => {
+    const cover = 'ab'.repeat(32)
+    const { root, type } = open({}, [{ ...bike, cover }, desk])
+    await type('电动车')
+    const picture = root.querySelector(`[data-record="${bike.id}"] .photo img`)
+    const said = ['src', 'loading', 'width', 'height', 'alt'].map((name) => picture?.getAttribute(name))
+    expect(said).toEqual([blobPath(cover, 320), 'lazy', '320', '200', ''])
+    await type('书桌')
+    expect(root.querySelector(`[data-record="${desk.id}"] .photo .icon`)).not.toBeNull()
+    expect(root.querySelector('.photo img')).toBeNull()
+    await type('12345')
+    expect(root.querySelector('.photo')).toBeNull() // a phone number has none
+  })
+
+  it('shows what the server found with its photo too, before anything is asked here', () => {
+    const cover = 'cd'.repeat(32)
+    const { root } = open({ query: '电动车', found: plain([{ ...bike, cover }]), now }, [])
+    expect(root.querySelector('.photo img')?.getAttribute('src')).toBe(blobPath(cover, 320))
+  })
+
   it('a phone number is called, a listing without a price says so', async () => {
     const { root, type } = open({}, [desk])
     await type('12345')
@@ -242,7 +263,7 @@ describe('the search box', () => {
   it('says what the server found until anything has started, nothing included: a reader without JavaScript sees no more', () =>
     createRoot((dispose) => {
       const served = (query: string, lines: readonly Line[]) =>
-        createBox({ ...finderDeps, locale: 'zh-Hans', served: { query, found: plain(lines), now } }).shown()
+        createBox({ ...finderDeps, locale: 'zh-Hans', served: { query, found: plain(lines), now, marks: [] } }).shown()
       expect(served('没有的', [])).toMatchObject({ total: 0, isFinal: true, query: '没有的' })
       expect(served('小牛', [bike])).toMatchObject({ total: 1, now })
       expect(served('', [])).toBeUndefined()
@@ -376,6 +397,10 @@ describe('the search box', () => {
     const chips = () => [...root.querySelectorAll<HTMLElement>('[data-chip]')]
     await type('电动')
     expect(titles()).toHaveLength(4)
+    const isCounted = () => root.querySelector('[name="category"]')?.textContent?.includes('(')
+    expect(isCounted()).toBe(false) // nobody asked, and counts may cost more than the lines did
+    root.querySelector('.narrow')?.dispatchEvent(new Event('pointerenter'))
+    await settle()
     const counted = [...(root.querySelector('[name="category"]')?.querySelectorAll('option') ?? [])]
     expect(counted.find(({ value }) => value === 'vehicles')?.textContent).toContain('(2)')
     await set('category', 'vehicles')
@@ -404,7 +429,7 @@ describe('the search box', () => {
     isBroken = false
     root.querySelector<HTMLButtonElement>('[data-act=again]')?.click()
     await settle()
-    expect(says()).toBe(`${words.found(1)} ${words.widened(['电瓶车', '电动自行车', 'e-bike'])}`)
+    expect(says()).toBe(`${words.found(1)} · ${words.widened(['电瓶车', '电动自行车', 'e-bike'])}`)
     expect(titles()).toEqual(['怎样买电动车'])
     expect(root.querySelector('[data-act=again]')).toBeNull()
   })

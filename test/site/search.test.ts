@@ -8,7 +8,8 @@ import { town } from '../../src/i18n/town.ts'
 import { createAnswering } from '../../src/search/answering.ts'
 import { createCollection } from '../../src/search/collection.ts'
 import { search } from '../../src/search/engine.ts'
-import { excerptOf, marked } from '../../src/search/marks.ts'
+import { partsOf } from '../../src/search/marking.ts'
+import { excerptOf, marked, marksOf } from '../../src/search/marks.ts'
 import { createMemoryPart } from '../../src/search/memory-part.ts'
 import type { FromWorker } from '../../src/search/messages.ts'
 import type { Asked } from '../../src/search/asked.ts'
@@ -284,6 +285,17 @@ describe('marks', () => {
   ] as const)('%s, asked %s', (title, query, parts) =>
     expect(marked(title, query).map(({ text, hit }) => [text, hit])).toEqual(parts),
   )
+  it('a page without the table marks the same by the pieces the worker gives it, for any text and query', () => {
+    const texts = fc
+      .array(fc.constantFrom(...'电动電動车車售后後a A２2㎡m·é😀'), { maxLength: 16 })
+      .map((all) => all.join(''))
+    fc.assert(
+      fc.property(texts, texts, (text, query) => {
+        expect(partsOf(text, marksOf([{ title: text, excerpt: '' }], query))).toEqual(marked(text, query))
+      }),
+    )
+    expect(partsOf('随便', [])).toEqual([{ text: '随便', hit: false }])
+  })
   it('the parts joined are the text, for any text and query', () =>
     fc.assert(
       fc.property(

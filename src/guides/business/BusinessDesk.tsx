@@ -1,5 +1,5 @@
 /** The business page: everything of a business from this device's own copies, so it works without a network. */
-import { createSignal, getOwner, Match, onCleanup, onMount, runWithOwner, Show, Switch } from 'solid-js'
+import { createSignal, For, getOwner, Match, onCleanup, onMount, runWithOwner, Show, Switch } from 'solid-js'
 import { fromBase64url, toBase64url } from '#domain/bytes.ts'
 import { everyDraft } from '#domain/delegation.ts'
 import type { Locale } from '#domain/locale.ts'
@@ -9,6 +9,7 @@ import { memberNonceOf, type GuideBody } from '#domain/published-guide.ts'
 import { business } from '#src/i18n/business.ts'
 import { inLocale } from '#src/i18n/strings.ts'
 import { town } from '#src/i18n/town.ts'
+import { HouseNotice } from '#src/sync/HouseNotice.tsx'
 import { openSession, type Session } from '#src/sync/session.ts'
 import { hashOf, placeIn, type Invitation } from './address.ts'
 import { createMyOwners, keepDraftList, type MyOwners } from './draft-list.ts'
@@ -62,7 +63,7 @@ export function BusinessDesk(props: BusinessDeskProps) {
             <Match when={state() === 'new'}>
               <section class="panel">
                 <p>{words().startLead}</p>
-                <p class="btns">
+                <p class="btns start">
                   <button class="cta" type="button" data-act="start" onClick={() => void open()}>
                     {words().start}
                   </button>
@@ -124,6 +125,7 @@ function Rooms(props: RoomsProps) {
 
 function Everything(props: RoomsProps & { readonly now: () => number }) {
   const words = () => inLocale(business, props.locale)
+  const decided = () => [...props.office.decisions().values()].filter(({ subject }) => subject.kind !== 'listing')
   const fresh = (): void => {
     const draft = toBase64url(crypto.getRandomValues(new Uint8Array(16)))
     const { did } = props.office
@@ -146,6 +148,9 @@ function Everything(props: RoomsProps & { readonly now: () => number }) {
           </p>
         )}
       </Show>
+      <For each={decided()}>
+        {(decision) => <HouseNotice locale={props.locale} use="person" decision={decision} isNamed />}
+      </For>
       <div class="beside">
         <DraftList {...props} onFresh={fresh} />
         <GuideList {...props} onWithdraw={withdraw} />

@@ -9,6 +9,7 @@ import { civilDateOf } from '#domain/time.ts'
 import { business } from '#src/i18n/business.ts'
 import { inLocale } from '#src/i18n/strings.ts'
 import { town } from '#src/i18n/town.ts'
+import { HouseNotice } from '#src/sync/HouseNotice.tsx'
 import type { Session } from '#src/sync/session.ts'
 import type { WrittenGuide } from '../editor/GuideEditor.tsx'
 import { hashOf, type DraftRef } from './address.ts'
@@ -98,6 +99,7 @@ function Desk(props: DraftPageProps & { readonly open: DraftRoom }) {
   room.awareness?.setLocalStateField('user', { name: nameOf(props.office) })
   onCleanup(() => room.awareness?.setLocalState(null))
   const needsProfile = () => isMine && !props.office.profile()?.body.business
+  const decision = () => props.office.decisions().get(guide() ?? '') ?? props.office.decisions().get(props.office.did)
   const own = () => props.office.guides().find(({ body }) => body.guide === guide())
 
   const publish = async (written: WrittenGuide): Promise<void> => {
@@ -125,6 +127,9 @@ function Desk(props: DraftPageProps & { readonly open: DraftRoom }) {
       <p class="quiet" role="status" data-kept={room.stored() ? 'stored' : 'saved'}>
         {room.stored() ? words().editor.stored : words().editor.saved}
       </p>
+      <Show when={isMine && decision()}>
+        {(decided) => <HouseNotice locale={props.locale} use="person" decision={decided()} isNamed />}
+      </Show>
       <Suspense fallback={<p role="status">{words().loading}</p>}>
         <GuideEditor
           doc={room.doc}

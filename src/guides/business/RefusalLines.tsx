@@ -2,8 +2,7 @@
 import { For } from 'solid-js'
 import type { Locale } from '#domain/locale.ts'
 import type { Refusal } from '#domain/refusal.ts'
-import { refusals } from '#src/i18n/refusals.ts'
-import { inLocale } from '#src/i18n/strings.ts'
+import { speechOf } from '#src/sync/refusal-speech.ts'
 
 interface RefusalLinesProps {
   readonly locale: Locale
@@ -15,12 +14,11 @@ interface RefusalLinesProps {
 export const RefusalLines = (props: RefusalLinesProps) => (
   <For each={props.refusals}>
     {(refusal) => {
-      const speech = inLocale(refusals, props.locale)[refusal.rule]
-      const { field = '', limit, got } = refusal
-      const facts = { field: props.labelOf?.(field) ?? field, limit, got }
+      const { rule, field = '', limit, got } = refusal
+      const says = () => speechOf(rule, { field: props.labelOf?.(field) ?? field, limit, got }, props.locale)
       return (
-        <p class="err" data-rule={refusal.rule}>
-          {speech.why(facts)} {speech.mend(facts)}
+        <p class="err" data-rule={rule}>
+          {says().why} {says().mend}
         </p>
       )
     }}

@@ -6,6 +6,7 @@ import { createMemo, type Accessor } from 'solid-js'
 import { toBase64url, type Bytes } from '#domain/bytes.ts'
 import { DelegationBody, delegationNonceOf } from '#domain/delegation.ts'
 import type { Did, Signer } from '#domain/identity.ts'
+import type { Decision } from '#domain/label.ts'
 import type { Notice } from '#domain/notice.ts'
 import { ProfileBody, profileNonceOf } from '#domain/profile.ts'
 import { parseGuide, type GuideBody } from '#domain/published-guide.ts'
@@ -13,6 +14,7 @@ import { firstRevision, idOf, nextRevision, type OpenRecord, type RecordId, type
 import { refusalsOf, type Refusal } from '#domain/refusal.ts'
 import { err, ok, type Result } from '#domain/result.ts'
 import { inboxOf, shelfOf } from '#domain/room.ts'
+import { createDecisions } from '#src/sync/own-decisions.ts'
 import { newestOf } from '#src/sync/own-rooms.ts'
 import { createNotices, createSlots, type Slots } from '#src/sync/own-shelf.ts'
 import { progressOf, standingOf, type Progress } from '#src/sync/progress.ts'
@@ -36,6 +38,8 @@ export interface Office {
   /** @param nonce names the guide among all that I have signed */
   publish(body: Omit<GuideBody, 'version'>, nonce: Bytes, known: number): Promise<Result<number, readonly Refusal[]>>
   delegate(body: DelegationBody): Promise<Result<void, readonly Refusal[]>>
+  /** What moderators have decided about the key and what it has published, by the subject's id. */
+  readonly decisions: Accessor<ReadonlyMap<string, Decision>>
   /** The relay's reason for not taking what is here, while it does not. */
   readonly held: Accessor<string | undefined>
 }
@@ -96,6 +100,7 @@ export function createOffice(deps: OfficeDeps): Office {
     did,
     profile: () => profiles()[0],
     guides,
+    decisions: createDecisions({ inbox }),
     delegations: own('delegation', (body) => DelegationBody.safeParse(body).data),
     async saveProfile(body) {
       const parsed = ProfileBody.safeParse(body)

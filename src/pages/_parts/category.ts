@@ -1,8 +1,10 @@
 /** What a category page shows: the list, the filters as a form and as chips, and where each chip and page leads. */
 import type { Category } from '#domain/category.ts'
-import { isFiltered, pairsOf, queryOf, without } from '#domain/filters.ts'
+import { isFiltered, pairsOf, queryOf, without, withRange } from '#domain/filters.ts'
+import type { Histograms } from '#domain/histogram.ts'
 import { wordIn, type Locale } from '#domain/locale.ts'
 import type { ListQuery, ReadModel } from '#domain/read-model.ts'
+import { bars as barWords, barWordsOf } from '#src/i18n/bar-words.ts'
 import { browse } from '#src/i18n/browse.ts'
 import { filterWordsOf } from '#src/i18n/filter-words.ts'
 import { pathTo } from '#src/i18n/paths.ts'
@@ -20,7 +22,7 @@ export async function categoryPageOf(
   { readModel, now, url, locale }: { readModel: ReadModel; now: number; url: URL; locale: Locale },
 ) {
   const query = queryOf(category, town.portal.districts, url.searchParams)
-  const found = await readModel.list(query, now)
+  const [found, histograms] = await Promise.all([readModel.list(query, now), readModel.histograms(query, now)])
   const at = (change: Partial<ListQuery>) => hrefOf({ ...query, ...change }, locale)
   const isPlain = !isFiltered(query) && found.page === 1
   return {
@@ -30,6 +32,7 @@ export async function categoryPageOf(
     /** New lines may appear on top only where they belong: in the whole list, newest first, on its first page. */
     isLive: isPlain && (query.sort ?? 'newest') === 'newest',
     chips: chipsOf(category, query, locale),
+    spreads: spreadsOf(category, query, histograms, locale),
     kinds: kindsOf(category, query, locale),
     sorts: sortsOf(category, query, locale),
     canonical: hrefOf({ category: category.id, page: found.page }, locale),
@@ -75,3 +78,27 @@ const chipsOf = (category: Category, query: ListQuery, locale: Locale): readonly
     name: says,
     href: hrefOf(without(query, name), locale),
   }))
+
+/** The bars beside a filter from and to: each leads to the list of its range, the chosen one to the list without. */
+function spreadsOf(category: Category, query: ListQuery, histograms: Histograms, locale: Locale) {
+  const words = inLocale(browse, locale).category
+  const spreads = Object.entries(histograms).map(([id, histogram]) => {
+    const bars = barWordsOf(category, id, histogram, query, locale).map(({ bar, says, isChosen, ...shown }) => ({
+      ...shown,
+      isChosen,
+      isEach: bar.min === bar.max,
+      says: isChosen ? words.remove(says) : says,
+      href:
+        bar.count === 0 && !isChosen
+          ? undefined
+          : hrefOf(isChosen ? without(query, id) : withRange(query, id, bar), locale),
+    }))
+    return [
+      id,
+      { bars, unsaid: histogram.unsaid === 0 ? '' : inLocale(barWords, locale).unsaid(histogram.unsaid) },
+    ] as const
+  })
+  return Object.fromEntries(spreads)
+}
+export type Spreads = CategoryPage['spreads']
+export type Spread = Spreads[string]

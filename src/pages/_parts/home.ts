@@ -2,14 +2,15 @@
 import type { Category } from '#domain/category.ts'
 import type { Line } from '#domain/entry.ts'
 import { wordIn, type Locale } from '#domain/locale.ts'
+import { latestOnHome } from '#domain/newest.ts'
 import type { CategoryCount, ReadModel } from '#domain/read-model.ts'
 import { pathTo } from '#src/i18n/paths.ts'
 import { town } from '#src/i18n/town.ts'
+import { townItems } from './directory.ts'
 
 /** Categories whose newest lines stand on the home page as rows, beside the latest of all. */
 const blockIds = ['jobs', 'housing', 'vehicles', 'services'] as const
 const rowsPerBlock = 5
-export const latestOnHome = 8
 
 export interface Tile {
   readonly id: string
@@ -29,12 +30,14 @@ export interface Block {
 
 export async function homeOf(readModel: ReadModel, now: number, locale: Locale) {
   const categories = town.categories.filter(({ id }) => (blockIds as readonly string[]).includes(id))
-  const [counts, latest, ...blocks] = await Promise.all([
+  const [items, counts, latest, ...blocks] = await Promise.all([
+    townItems(readModel),
     readModel.counts(now),
     readModel.latest({ limit: latestOnHome }, now),
     ...categories.map(({ id }) => readModel.latest({ category: id, limit: rowsPerBlock }, now)),
   ])
   return {
+    items,
     latest,
     live: Object.values(counts).reduce((sum, { live }) => sum + live, 0),
     tiles: town.categories.map((category) => tileOf(category, counts[category.id], locale)),

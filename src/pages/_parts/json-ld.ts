@@ -29,7 +29,7 @@ interface Facts {
 
 const nodeOf: Readonly<Record<NonNullable<Category['jsonLd']>, (facts: Facts) => Node>> = {
   Product: (facts) => ({ '@type': 'Product', ...named(facts), ...brand(facts), ...offers(facts) }),
-  Car: (facts) => (['car', 'suv', 'van'].includes(facts.view.body.sub) ? carOf(facts) : nodeOf.Product(facts)), // no Car for e-bikes or parts
+  Car: (facts) => (vehicleTypes[facts.view.body.sub] ? vehicleOf(facts) : nodeOf.Product(facts)), // parts are no vehicle
   JobPosting: jobOf,
   RealEstateListing: homeOf,
   Service: (facts) => ({
@@ -64,10 +64,15 @@ const nodeOf: Readonly<Record<NonNullable<Category['jsonLd']>, (facts: Facts) =>
   }),
 }
 
-function carOf(facts: Facts): Node {
+// prettier-ignore
+const vehicleTypes: Readonly<Record<string, string>> = {
+  car: 'Car', suv: 'Car', van: 'Car', motorcycle: 'Motorcycle', ebike: 'MotorizedBicycle',
+}
+
+function vehicleOf(facts: Facts): Node {
   const km = facts.view.body.fields['km']
   return {
-    '@type': 'Car',
+    '@type': vehicleTypes[facts.view.body.sub],
     ...named(facts),
     ...brand(facts),
     model: text(facts, 'model'),
@@ -98,7 +103,7 @@ function jobOf(facts: Facts): Node {
     title: view.body.title,
     description: view.body.text,
     url: facts.url,
-    identifier: view.id,
+    identifier: { '@type': 'PropertyValue', name: wordIn(town.portal.name, facts.locale), value: view.id },
     datePosted: isoOf(view.renewedAt),
     validThrough: isoOf(view.until),
     employmentType: employmentTypes[String(view.body.fields['workKind'])],
@@ -108,6 +113,9 @@ function jobOf(facts: Facts): Node {
   }
 }
 
+// prettier-ignore
+const homeTypes: Readonly<Record<string, string>> = { flat: 'Apartment', studio: 'Apartment', courtyard: 'House' }
+
 function homeOf(facts: Facts): Node {
   const { rooms, area } = facts.view.body.fields
   return {
@@ -115,7 +123,7 @@ function homeOf(facts: Facts): Node {
     ...named(facts),
     datePosted: isoOf(facts.view.renewedAt),
     about: {
-      '@type': 'Accommodation',
+      '@type': homeTypes[facts.view.body.sub] ?? 'Accommodation',
       numberOfBedrooms: rooms,
       floorSize: typeof area === 'number' ? { '@type': 'QuantitativeValue', value: area, unitCode: 'MTK' } : undefined,
       address: placeOf(facts),
@@ -135,11 +143,29 @@ const brand = (facts: Facts): Node => ({
 })
 const isoOf = (at: number): string => new Date(at).toISOString()
 
+const used = 'https://schema.org/UsedCondition'
+const conditions: Readonly<Record<string, string>> = {
+  new: 'https://schema.org/NewCondition',
+  'like-new': used,
+  good: used,
+  worn: used,
+  faulty: 'https://schema.org/DamagedCondition',
+}
+
 function offers({ view, url }: Facts): Node {
   if (view.body.priceFen === null) return {}
-  const price = view.body.priceFen / 100
+  const money = { price: view.body.priceFen / 100, priceCurrency: 'CNY' }
+  const isRent = view.body.intent === 'rent' // its price is one of a month
   return {
-    offers: { '@type': 'Offer', price, priceCurrency: 'CNY', availability: 'https://schema.org/InStock', url },
+    offers: {
+      '@type': 'Offer',
+      ...(isRent
+        ? { priceSpecification: { '@type': 'UnitPriceSpecification', ...money, unitCode: 'MON' } }
+        : { ...money, priceValidUntil: isoOf(view.until).slice(0, 10) }),
+      availability: 'https://schema.org/InStock',
+      itemCondition: conditions[String(view.body.fields['condition'])],
+      url,
+    },
   }
 }
 
@@ -153,8 +179,8 @@ function placeOf({ view, locale }: Facts): Node {
   return {
     '@type': 'PostalAddress',
     addressCountry: 'CN',
-    addressLocality: wordIn(town.portal.city, locale),
-    addressRegion: district && wordIn(district.name, locale),
+    addressRegion: wordIn(town.portal.city, locale),
+    addressLocality: district && wordIn(district.name, locale),
   }
 }
 

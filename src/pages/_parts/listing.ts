@@ -1,5 +1,7 @@
 /** What the page of one listing says, in words. */
 import type { Category } from '#domain/category.ts'
+import type { Line } from '#domain/entry.ts'
+import { startOf } from '#domain/life.ts'
 import { peoplesLanguage, wordIn, type Locale } from '#domain/locale.ts'
 import type { Edit, ListingView, PosterView } from '#domain/read-model.ts'
 import { ageOf, civilDateOf, dayMs } from '#domain/time.ts'
@@ -25,6 +27,30 @@ export function listingWordsOf(category: Category, view: ListingView, now: numbe
     intent: nameIn(category.intents, body.intent, locale),
     kind: nameIn(category.kinds, body.sub, locale),
     ...timesOf(view, now, locale),
+  }
+}
+
+/** As lists carry it: kept with what was seen last, and read from the saved copy of its page where nothing newer is at hand. */
+export function listedLineOf(view: ListingView): Line {
+  const { id, author, body, until } = view
+  const cover = view.life === 'withdrawn' ? undefined : body.photos?.[0]?.hash
+  const { category, intent, sub, title, priceFen, district, poster: by, sample = false, fields } = body
+  const at = startOf({ ...view, validDays: body.validDays })
+  return {
+    id,
+    category,
+    intent,
+    sub,
+    title,
+    priceFen,
+    district,
+    by,
+    author,
+    at,
+    until,
+    sample,
+    fields,
+    ...(cover && { cover }),
   }
 }
 
@@ -54,12 +80,13 @@ function timesOf(view: ListingView, now: number, locale: Locale) {
   const words = inLocale(listing, locale)
   const page = inLocale(listingPage, locale).listing
   const left = Math.floor((view.until - now) / dayMs)
+  const isCut = view.life === 'withdrawn' && view.body.state === 'live' // by the end of its author's key, which speaks for itself
   const isUpdated = view.updatedAt - view.renewedAt > 60_000
   return {
     left: view.life === 'live' ? words.daysLeft(left) : '',
     isClosing: left < 3,
     over: view.life === 'live' ? '' : words.life[view.life],
-    overWhy: view.life === 'live' ? '' : words.overWhy[view.body.state],
+    overWhy: view.life === 'live' || isCut ? '' : words.overWhy[view.body.state],
     ended: view.overAt === undefined ? '' : words.ended(Math.floor((now - view.overAt) / dayMs)),
     published: page.publishedAge(words.age(ageOf(view.renewedAt, now))),
     updated: isUpdated ? page.updated(words.age(ageOf(view.updatedAt, now))) : '',
@@ -95,7 +122,7 @@ export function posterWordsOf(view: ListingView, poster: PosterView | undefined,
     name,
     lang: given === undefined ? undefined : peoplesLanguage,
     face: [...name][0] ?? '',
-    told: told.filter((part) => part !== undefined).join(' · '),
+    told: told.flatMap((part) => (part ? [part.replaceAll(' ', '\u00a0')] : [])).join(' · '), // a line ends between parts
   }
 }
 

@@ -5,7 +5,7 @@ import { town } from '#src/i18n/town.ts'
 import { icons, type IconName } from '#src/ui/icons.ts'
 import { tintsOf } from '#src/ui/tints.ts'
 
-type Said = Pick<PreviewCard, 'title' | 'note'> & Partial<Pick<PreviewCard, 'amount' | 'unit'>>
+type Said = Pick<PreviewCard, 'title' | 'note'> & Partial<Pick<PreviewCard, 'amount' | 'unit' | 'cover'>>
 
 export async function previewAnswer(
   { locale, draw }: Pick<App.Locals, 'locale' | 'draw'>,

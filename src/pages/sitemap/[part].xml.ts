@@ -4,7 +4,7 @@ import { defaultLocale } from '#domain/locale.ts'
 import { sitemapOf, sitemapSize } from '#domain/sitemap.ts'
 import { pathTo } from '#src/i18n/paths.ts'
 import { alternatesOf } from '#src/layouts/languages.ts'
-import { noticesOf } from '#src/pages/_parts/directory.ts'
+import { noticesOf, townItems } from '#src/pages/_parts/directory.ts'
 import { guidesIn } from '#src/pages/_parts/guides.ts'
 import { indexedIds, xmlAnswer } from '#src/pages/_parts/sitemap.ts'
 
@@ -12,8 +12,9 @@ const to = pathTo(defaultLocale)
 
 export const GET: APIRoute = async ({ locals: { origin, readModel, now }, params }) => {
   if (params['part'] === 'pages') {
+    const notices = noticesOf(await townItems(readModel), now).map(({ name }) => to.notice(name))
     const published = (await readModel.guides()).map(({ id }) => to.published(id))
-    const urls = [...(await ownPages()), ...published].map((path) => {
+    const urls = [...(await ownPages(notices)), ...published].map((path) => {
       const alternates = alternatesOf(path).map((one) => ({ lang: one.lang, url: origin + one.path }))
       return { url: origin + path, alternates }
     })
@@ -30,9 +31,8 @@ export const GET: APIRoute = async ({ locals: { origin, readModel, now }, params
   return xmlAnswer(sitemapOf(entries))
 }
 
-async function ownPages(): Promise<readonly string[]> {
+async function ownPages(notices: readonly string[]): Promise<readonly string[]> {
   const guides = (await guidesIn(defaultLocale)).map(({ id }) => to.guide(id))
-  const notices = (await noticesOf()).map(({ id }) => to.notice(id))
   const sections = [to.home, to.guides, to.notices, to.phones, to.links, to.rules, to.about]
   return [...sections, ...indexedIds.map(to.category), ...guides, ...notices]
 }

@@ -1,7 +1,7 @@
 /**
  * `npm run screens`: every kind of page and the main states of its islands, in every language, by day and by night, on a phone
  * and on a desk, as pictures beside this file: `<language>/<page>-<width>-<theme>.webp`. To be looked at; nothing compares them.
- * `-- --only home,post` for some, `-- --locale en` for one language, `-- --large` with large letters, `-- --contrast` with more contrast.
+ * `-- --only home,post` for some, `-- --cast` for those of people who have done something, `-- --locale en` for one language, `-- --large` with large letters, `-- --contrast` with more contrast.
  */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -14,11 +14,13 @@ import { needChromium } from '../../chromium.ts'
 import { openBrowser } from '../browser.ts'
 import { addressOf, pageKinds } from '../kinds.ts'
 import { startPortal, type Portal } from '../portal.ts'
+import { openCast } from './cast.ts'
 
 const { values: flags } = parseArgs({
   options: {
     only: { type: 'string' },
     locale: { type: 'string' },
+    cast: { type: 'boolean', default: false },
     large: { type: 'boolean', default: false },
     contrast: { type: 'boolean', default: false },
   },
@@ -78,7 +80,7 @@ const states: readonly (readonly [name: string, visit: Visit])[] = [
     async (page, at, portal) => {
       await page.goto(at(await addressOf('listing', portal)))
       await page.locator('#contact').scrollIntoViewIfNeeded()
-      await page.locator('#contact astro-island:not([ssr])').waitFor({ state: 'attached' })
+      await page.locator('#contact astro-island:not([ssr])').first().waitFor({ state: 'attached' })
       await page.locator('#contact button').first().click()
     },
   ],
@@ -100,13 +102,14 @@ async function post(page: Page, at: (path: string) => string): Promise<void> {
 }
 
 const wanted = flags.only?.split(',')
+const isWanted = (name: string): boolean => !wanted || wanted.includes(name)
 const visits: readonly (readonly [string, Visit])[] = [
   ...pageKinds.map(([name, address]): readonly [string, Visit] => [
     name,
     async (page, at, portal) => page.goto(at(await address(portal))),
   ]),
   ...states,
-].filter(([name]) => !wanted || wanted.includes(name))
+].filter(([name]) => isWanted(name) && !flags.cast)
 
 const chromium = needChromium()
 if (!chromium) process.exit(1)
@@ -114,14 +117,19 @@ const browser = await openBrowser()
 const portal = await startPortal({ SAMPLES: 'on' })
 let failed = 0
 try {
+  const known = [...pageKinds, ...states].map(([name]): string => name)
+  const needsCast = !wanted || wanted.some((name) => !known.includes(name))
+  const cast = needsCast ? (await openCast(browser, portal).catch(castFailed)).filter(([name]) => isWanted(name)) : []
   for (const locale of locales.filter((one) => !isLocale(flags.locale ?? '') || one === flags.locale)) {
     const folder = join(
       import.meta.dirname,
       locale + (flags.large ? '-large' : '') + (flags.contrast ? '-contrast' : ''),
     )
     mkdirSync(folder, { recursive: true })
-    for (const [name, visit] of visits) await take(folder, name, visit, (path) => localePath(locale, path))
-    console.log(`${locale}: ${visits.length} pages, ${widths.length * themes.length} pictures each`)
+    const at = (path: string): string => localePath(locale, path)
+    for (const [name, visit] of visits) await take(folder, name, visit, at)
+    for (const [name, page, visit] of cast) await takeOf(page, folder, name, (shown) => visit(shown, at))
+    console.log(`${locale}: ${visits.length + cast.length} pages, ${widths.length * themes.length} pictures each`)
   }
 } finally {
   await browser.close()
@@ -129,20 +137,41 @@ try {
 }
 process.exitCode = failed ? 1 : 0
 
-/** One visit, four pictures: a page that is turned and darkened is the same page. */
+/** The other pictures are taken all the same. */
+function castFailed(error: unknown): [] {
+  failed++
+  console.error(`people who have done something: ${String(error)}`)
+  return []
+}
+
+/** A visit by somebody new. */
 async function take(folder: string, name: string, visit: Visit, at: (path: string) => string): Promise<void> {
   const context = await browser.newContext({ baseURL: portal.url, reducedMotion: 'reduce' })
   context.setDefaultTimeout(15_000)
-  if (flags.large) await context.addInitScript((key) => localStorage.setItem(key, 'large'), textSizeKey)
-  const page = await context.newPage()
+  await takeOf(await context.newPage(), folder, name, (page) => visit(page, at, portal))
+  await context.close()
+}
+
+/** One visit, four pictures: a page that is turned and darkened is the same page. */
+async function takeOf(
+  page: Page,
+  folder: string,
+  name: string,
+  visit: (page: Page) => Promise<unknown>,
+): Promise<void> {
   try {
+    if (flags.large) await page.addInitScript((key) => localStorage.setItem(key, 'large'), textSizeKey)
     await page.setViewportSize({ width: widths[0], height: 844 })
-    await visit(page, at, portal)
+    await visit(page)
     await page.waitForTimeout(600) // islands that are idle wake
     for (const width of widths) {
       for (const colorScheme of themes) {
         await page.setViewportSize({ width, height: width < 640 ? 844 : 900 })
-        await page.emulateMedia({ colorScheme, contrast: flags.contrast ? 'more' : 'no-preference' })
+        await page.emulateMedia({
+          colorScheme,
+          contrast: flags.contrast ? 'more' : 'no-preference',
+          reducedMotion: 'reduce',
+        })
         const tall = await page.evaluate(() => document.documentElement.scrollHeight)
         await page.setViewportSize({ width, height: Math.min(tall, 6000) }) // what sticks to the bottom is at the bottom
         const png = await page.screenshot()
@@ -153,7 +182,5 @@ async function take(folder: string, name: string, visit: Visit, at: (path: strin
   } catch (error) {
     failed++
     console.error(`${name}: ${String(error)}`)
-  } finally {
-    await context.close()
   }
 }

@@ -14,5 +14,7 @@ export const GET: APIRoute = async ({ locals, params }) => {
   const places = [category.name, districtOf(view.body.district)?.name].flatMap((name) =>
     name ? wordIn(name, locale) : [],
   )
-  return previewAnswer(locals, category.icon, { title: view.body.title, amount, unit, note: places.join(' · ') })
+  const cover = view.body.photos?.[0]?.hash
+  const said = { title: view.body.title, amount, unit, note: places.join(' · '), ...(cover && { cover }) }
+  return previewAnswer(locals, category.icon, said)
 }

@@ -1,0 +1,186 @@
+/**
+ * Brings what a plan says into this browser, as local writes: it goes out when there is a network. What was brought is told to whoever
+ * asked, who can have it taken back while the page is open.
+ */
+import * as Y from 'yjs'
+import { fromBase64url, sha256, toHex, utf8 } from '#domain/bytes.ts'
+import type { KeyUse } from '#domain/identity.ts'
+import type { Town } from '#domain/listing.ts'
+import { parseGuide } from '#domain/published-guide.ts'
+import { firstRevision, nextRevision, type OpenRecord, type RecordId } from '#domain/record.ts'
+import { createDrafts } from '#src/listings/drafts.ts'
+import type { OwnId, Publisher } from '#src/listings/publish.ts'
+import { newestOf, openOwnRooms, slotsOf, type OwnRooms } from '#src/sync/own-rooms.ts'
+import { openPhotoStore } from '#src/sync/photo-store.ts'
+import type { Session } from '#src/sync/session.ts'
+import { textSizeKey } from '#src/ui/text-size.ts'
+import type { Plan, PlanLine } from './bundle-plan.ts'
+import { mergeTexts, removeTexts } from './workspace-texts.ts'
+
+export interface Brought {
+  readonly listings: readonly OwnId[]
+  readonly guides: readonly RecordId[]
+  readonly drafts: readonly string[]
+  /** Of the workspace, as `<map>/<key>`. */
+  readonly texts: readonly string[]
+  /** By line: what was refused after all. */
+  readonly failed: readonly number[]
+  /** Photos that this device had no room for. */
+  readonly photosLost: number
+  /** Whether drafts and the like are on the disk. */
+  readonly isKept: boolean
+}
+
+export interface ImportDeps {
+  readonly session: Session
+  readonly town: Town
+  readonly publisher: Publisher
+  /** After each line. */
+  readonly told: (done: number) => void
+}
+
+export async function bring(plan: Plan, deps: ImportDeps): Promise<Brought> {
+  const { session } = deps
+  const me = await session.me()
+  const photosLost = await keepPhotos(plan, session.now())
+  const texts = mergeTexts(me.doc, plan.bundle.content.workspace)
+  keepSettings(plan)
+  if (plan.isMine) await bringGuideDrafts(plan, session)
+  const brought = { listings: [] as OwnId[], guides: [] as RecordId[], drafts: [] as string[], failed: [] as number[] }
+  for (const [at, line] of plan.lines.entries()) {
+    await bringLine(line, deps, brought)
+    deps.told(at + 1)
+  }
+  const { ok: isKept } = await me.saved()
+  return { ...brought, texts, photosLost, isKept }
+}
+
+type Gathering = { -readonly [K in 'listings' | 'guides' | 'drafts' | 'failed']: Brought[K][number][] }
+
+async function bringLine(line: PlanLine, deps: ImportDeps, brought: Gathering): Promise<void> {
+  const { action, record, use, values } = line
+  if (!record) return
+  const { id } = record.envelope
+  if (action === 'draft' && values) return void brought.drafts.push(await asDraft(values, id, deps.session))
+  if (!use || (action !== 'put' && action !== 'publish')) return
+  if (action === 'publish' && values) {
+    const nonce = fromBase64url(record.envelope.nonce)
+    const made = await deps.publisher.publish(values, undefined, nonce)
+    if (made.ok) brought.listings.push({ use, id: made.value.id })
+    else brought.failed.push(line.line)
+    return
+  }
+  const rooms = await openOwnRooms(deps.session, use, (await deps.session.signer(use)).did)
+  const placed = { line, record: action === 'put' ? record : await signedHere(record, use, deps) }
+  if (!(await place(rooms, use, placed, deps.session))) return void brought.failed.push(line.line)
+  if (record.envelope.kind === 'listing') brought.listings.push({ use, id })
+  if (record.envelope.kind === 'guide') brought.guides.push(id)
+}
+
+interface Placed {
+  readonly line: PlanLine
+  readonly record: OpenRecord
+}
+
+/** @returns whether it is on the disk */
+async function place(rooms: OwnRooms, use: KeyUse, { line, record }: Placed, session: Session): Promise<boolean> {
+  const device = await session.device(use)
+  const { id, body } = record.envelope
+  if (line.contact) rooms.contact.doc.getMap('contacts').set(`${id}/${device}`, JSON.stringify(line.contact.held))
+  rooms.shelf.doc.getMap('records').set(`${id}/${device}`, record.text)
+  const saved = await Promise.all([rooms.contact.saved(), rooms.shelf.saved()])
+  if (saved.some(({ ok }) => !ok)) return false
+  const photos = Array.isArray(body['photos']) ? (body['photos'] as readonly { readonly hash: string }[]) : []
+  if (photos.length === 0) return true
+  const { wantPhotos, sendPhotos } = await import('#src/sync/photo-sender.ts')
+  await wantPhotos(
+    photos.map(({ hash }) => hash),
+    use,
+  )
+  void sendPhotos()
+  return true
+}
+
+/** The same words for this portal, under the same key and so under the same id. */
+async function signedHere({ envelope }: OpenRecord, use: KeyUse, { session, town }: ImportDeps): Promise<OpenRecord> {
+  const nonce = fromBase64url(envelope.nonce)
+  if (!nonce) throw new Error('an opened record has a nonce')
+  const { kind, body } = envelope
+  return firstRevision(await session.signer(use), { portal: town.portal.id, kind, body, nonce, now: session.now() })
+}
+
+/** One draft for one listing, however often it is brought. */
+async function asDraft(values: NonNullable<PlanLine['values']>, id: string, session: Session): Promise<string> {
+  const name = toHex(await sha256(utf8(`brought\n${id}`))).slice(0, 16)
+  createDrafts(await session.me(), session.now()).write(name, values, session.now())
+  return name
+}
+
+/** @returns how many could not be kept */
+async function keepPhotos({ bundle }: Plan, at: number): Promise<number> {
+  const store = await openPhotoStore()
+  let lost = 0
+  for (const { hash, type, bytes } of bundle.photos.values()) {
+    const isHere = (await store.get(hash)) !== undefined || (await store.put({ hash, type, bytes, at })).ok
+    if (!isHere) lost++
+  }
+  return lost
+}
+
+function keepSettings({ bundle }: Plan): void {
+  const size = bundle.content.settings[textSizeKey]
+  try {
+    if (size === 'large' || size === 'plain') localStorage.setItem(textSizeKey, size)
+  } catch {
+    // storage is blocked: letters stay as they are
+  }
+}
+
+/** They merge with what is here, as on any other device of the key. */
+async function bringGuideDrafts({ bundle }: Plan, session: Session): Promise<void> {
+  for (const [name, text] of Object.entries(bundle.content.guides)) {
+    const update = fromBase64url(text)
+    if (!update || !name.startsWith(`draft/${bundle.content.author}/`)) continue
+    const room = await session.room(name, 'person')
+    try {
+      Y.applyUpdate(room.doc, update)
+    } catch {
+      continue // signed, and still not a state of a document: left out
+    }
+    await room.saved()
+  }
+}
+
+/** Takes back exactly what was brought: listings and guides are withdrawn, drafts and the like go. @returns how many listings could not be withdrawn */
+export async function takeBack(
+  brought: Brought,
+  plan: Plan,
+  { session, town, publisher, told }: ImportDeps,
+): Promise<number> {
+  const me = await session.me()
+  let left = 0
+  const drafts = createDrafts(me, session.now())
+  for (const [at, own] of brought.listings.entries()) {
+    if (!(await publisher.setState(own, 'changed-mind'))) left++
+    told(at + 1)
+  }
+  for (const id of brought.guides) await withdrawGuide(id, { session, town })
+  for (const id of brought.drafts) drafts.drop(id)
+  removeTexts(me.doc, plan.bundle.content.workspace, brought.texts)
+  await me.saved()
+  return left
+}
+
+async function withdrawGuide(id: RecordId, { session, town }: Pick<ImportDeps, 'session' | 'town'>): Promise<void> {
+  const signer = await session.signer('person')
+  const rooms = await openOwnRooms(session, 'person', signer.did)
+  const before = newestOf((await slotsOf(rooms.shelf, rooms.did, town.portal.id)).get(id) ?? [])
+  const guide = before && parseGuide(before.envelope.body)
+  if (!before || !guide?.ok) return
+  const version = guide.value.version + 1
+  const { policy } = guide.value
+  const body = { ...guide.value, state: 'withdrawn', version, ...(policy && { policy: { ...policy, version } }) }
+  const record = await nextRevision(signer, before, { body, now: session.now(), renew: false })
+  rooms.shelf.doc.getMap('records').set(`${id}/${await session.device('person')}`, record.text)
+  await rooms.shelf.saved()
+}

@@ -1,0 +1,98 @@
+/** A phone is lost: its owner ends the key with the twelve words, or with what he had signed ahead; readers see it, and the finder can post no more. */
+import { readFileSync } from 'node:fs'
+import { AxeBuilder } from '@axe-core/playwright'
+import { expect, it } from 'vitest'
+import { fillListing, post, reach, ready, restore, submit, wordsOf } from './posting.ts'
+import { openScene } from './scene.ts'
+
+const scene = openScene({ fresh: true })
+
+it('with a certificate signed ahead, from a device that has no key: listings are over, readers check it, the lost phone posts in vain', async () => {
+  const lost = await scene.somebody(390)
+  const id = await post(lost.page, { title: '丢了手机的人的书桌' })
+  await lost.page.goto('/data')
+  const [file] = await Promise.all([
+    lost.page.waitForEvent('download'),
+    lost.page.locator('[data-act="prepare-end"]').click(),
+  ])
+  const paper = readFileSync(await file.path(), 'utf8')
+  expect(await (await fetch(`${scene.portal.url}/l/${id}`)).text()).not.toContain('data-key-ended') // signed, and not in force
+
+  const { page } = await scene.somebody(1280)
+  await page.goto('/data')
+  await page.locator('#end-paper').fill(paper.slice(0, 200))
+  await page.locator('[data-act="send-end"]').click()
+  await page.locator('[data-paper="fault"]').waitFor()
+  expect(await page.locator('#end-paper').inputValue()).toBe(paper.slice(0, 200)) // what was typed stays
+  await page.locator('#end-paper').fill(paper.replace(/(.{50})/g, '$1\n'))
+  await page.locator('[data-act="send-end"]').click()
+  await page.locator('[data-paper="ok"]').waitFor()
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+
+  await page.goto(`/l/${id}`)
+  await page.locator('[data-key-ended] [data-end-signature="genuine"]').waitFor()
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+  const contact = await fetch(`${scene.portal.url}/contact/${id}`, {
+    method: 'POST',
+    headers: { accept: 'application/json' },
+  })
+  expect(contact.status).toBe(410)
+  expect(await (await fetch(`${scene.portal.url}/c/goods`)).text()).not.toContain(id)
+
+  await lost.page.goto('/post')
+  await ready(lost.page)
+  await fillListing(lost.page, { title: '捡到手机的人发的书桌' })
+  await submit(lost.page)
+  await reach(lost.page, 'saved')
+  await lost.page.locator('[data-refusal="ended-key"]').waitFor()
+  expect(await (await fetch(`${scene.portal.url}/c/goods`)).text()).not.toContain('捡到手机的人发的书桌')
+})
+
+it('with the words on another device, naming the key that goes on; people find it from the old one', async () => {
+  const lost = await scene.somebody()
+  const id = await post(lost.page, { title: '换了钥匙的人的书桌' })
+  const words = await wordsOf(lost.page)
+  const fresh = await scene.somebody()
+  await post(fresh.page, { title: '新钥匙的书桌' })
+  await fresh.page.goto('/data')
+  const next = await fresh.page.locator('[data-own-did]').innerText()
+
+  const { page } = await scene.somebody(390)
+  await restore(page, words)
+  await page.locator('[data-act="show-words"]').waitFor()
+  await page.goto('/data')
+  await page.locator('[name="successor"]').fill('did:key:nobody')
+  await page.locator('[name="end-confirm"]').fill('终止')
+  await page.locator('[data-act="end-key"]').click()
+  await page.getByRole('alert').getByText('did:key:z6Mk').waitFor()
+  await page.locator('[name="successor"]').fill(next)
+  await page.locator('[name="end-confirm"]').fill('不')
+  await page.locator('[data-act="end-key"]').click()
+  await page.getByRole('alert').getByText('什么都没有做').waitFor()
+  await page.locator('[name="end-confirm"]').fill('终止')
+  await page.locator('[data-act="end-key"]').click()
+  await page.locator('[data-end="ended"]').waitFor()
+
+  const reader = await scene.somebody()
+  await reader.page.goto(`/l/${id}`)
+  await reader.page.locator('[data-end-signature="genuine"]').waitFor()
+  await reader.page.locator('[data-key-ended] a').click()
+  await reader.page.getByText('新钥匙的书桌').first().waitFor()
+})
+
+it('a reader’s browser believes no end that the key has not signed', async () => {
+  const { page } = await scene.somebody()
+  const id = await post(page, { title: '没有终止的书桌' })
+  await page.goto('/data')
+  const [file] = await Promise.all([page.waitForEvent('download'), page.locator('[data-act="prepare-end"]').click()])
+  const paper = readFileSync(await file.path(), 'utf8')
+  await fetch(`${scene.portal.url}/ends`, { method: 'POST', body: paper.split('\n\n')[0] ?? '' })
+  const reader = await scene.somebody()
+  await reader.page.route(`**/l/${id}`, async (route) => {
+    const answer = await route.fetch()
+    const html = (await answer.text()).replace(/&quot;createdAt\\&quot;:\d/g, (found) => `${found.slice(0, -1)}9`)
+    await route.fulfill({ response: answer, body: html })
+  })
+  await reader.page.goto(`/l/${id}`)
+  await reader.page.locator('[data-end-signature="forged"]').waitFor()
+})
