@@ -9,6 +9,6 @@ export interface Told {
 
 export async function notify({ title, body, tag, path }: Told): Promise<void> {
   if (!('Notification' in globalThis) || Notification.permission !== 'granted') return
-  const registration = await navigator.serviceWorker?.getRegistration()
+  const registration = await navigator.serviceWorker?.ready // a first visit has none yet; where there can be none, nobody is told
   await registration?.showNotification(title, { body, tag, icon: '/icons/touch.png', data: { path } })
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, expect, it } from 'vitest'
 import { dayMs, hourMs } from '#domain/time.ts'
+import { badge, told } from './notified.ts'
 import { fillListing, idOf, reach, ready, submit } from './posting.ts'
 import { openScene } from './scene.ts'
 import { laterPortal, shiftClock } from './shifted-clock.ts'
@@ -23,12 +24,6 @@ const movedTo = async (ms: number) => {
 const answerOf = (id: string) => fetch(`${scene.portal.url}/l/${id}`)
 const contactOf = async (id: string) =>
   (await fetch(`${scene.portal.url}/contact/${id}`, { method: 'POST', headers: { Accept: 'application/json' } })).text()
-const badge = (page: Page) => page.locator('header [data-watch-badge]')
-const told = (page: Page) =>
-  page.evaluate(async () => {
-    const registration = await navigator.serviceWorker.getRegistration()
-    return ((await registration?.getNotifications()) ?? []).map(({ title }) => title)
-  })
 
 it('its author is told once for each step and renews with one tap; when it is over it says so, and then it is gone', async () => {
   const { page, context } = await scene.somebody()

@@ -7,6 +7,7 @@ import type { Signer } from '#domain/identity.ts'
 import { aNonce, aSigner } from '../fixtures/signers.ts'
 import { aListing } from '../fixtures/town.ts'
 import { openAs, type OpenClient } from './client.ts'
+import { badge, told } from './notified.ts'
 import { openScene } from './scene.ts'
 
 const scene = openScene()
@@ -96,4 +97,29 @@ it('works on an open page that nobody has typed into when the server stops', asy
   await box(page).fill('渔具')
   await finds(page, [id])
   await scene.portal.start()
+})
+
+it('a search that is watched tells what is new: in the head of any page, outside it where that is allowed, and by name', async () => {
+  const { page, context } = await scene.somebody()
+  await context.grantPermissions(['notifications'])
+  await page.goto(`/search?q=${encodeURIComponent('旧渔船')}`)
+  await page.locator('[data-act="save-search"]').click()
+  await page.locator('.save-search input[name="name"]').fill('给爷爷找的船')
+  await page.locator('.save-search .primary').click()
+  await page.locator('[data-kept]').waitFor()
+  expect(await told(page)).toEqual([])
+  expect(await badge(page).isVisible()).toBe(false)
+
+  const [id = ''] = await neighbourPosts(35, { title: '旧渔船一条，带马达' })
+  await badge(page).filter({ hasText: '1' }).waitFor()
+  await expect.poll(() => told(page)).toEqual(['你留意的有 1 条新的'])
+  await page.goto('/rules')
+  await badge(page).filter({ hasText: '1' }).waitFor()
+
+  await page.goto('/me')
+  const row = page.locator('[data-search-row]').filter({ hasText: '给爷爷找的船' })
+  await row.locator(`a[href$="/l/${id}"]`).waitFor()
+  await row.locator('[data-act="seen"]').click()
+  await badge(page).waitFor({ state: 'hidden' })
+  await row.locator('[data-fresh="0"]').waitFor()
 })
