@@ -1,5 +1,5 @@
 /** The moderators' page: what waits, and what this moderator has decided lately. */
-import { createSignal, For, getOwner, Match, onMount, runWithOwner, Show, Switch } from 'solid-js'
+import { For, Match, Show, Switch } from 'solid-js'
 import { clockLocale, type Locale } from '#domain/locale.ts'
 import type { QueueItem } from '#domain/queue.ts'
 import { moderator } from '#src/i18n/moderator.ts'
@@ -7,32 +7,17 @@ import { townDesk } from '#src/i18n/town-desk.ts'
 import { pathTo } from '#src/i18n/paths.ts'
 import { inLocale } from '#src/i18n/strings.ts'
 import { town } from '#src/i18n/town.ts'
-import { openSession } from '#src/sync/session.ts'
 import { openBench, type Bench } from './bench.ts'
 import { QueueCard } from './QueueCard.tsx'
 import { RecentDecisions } from './RecentDecisions.tsx'
+import { WithBench } from './WithBench.tsx'
 import './moderation.css'
 
 export function ModerationDesk(props: { readonly locale: Locale }) {
-  const words = () => inLocale(moderator, props.locale)
-  const session = openSession()
-  const owner = getOwner()
-  const [bench, setBench] = createSignal<Bench>()
-  const [hasKey, setHasKey] = createSignal(true)
-  onMount(async () => {
-    if (session.readOnly) return
-    const opened = await openBench(session, town.portal.id)
-    setHasKey(opened !== undefined)
-    if (opened) setBench(runWithOwner(owner, () => opened.make()))
-  })
   return (
-    <Show when={!session.readOnly} fallback={<p class="hint">{words().readOnly}</p>}>
-      <Show when={hasKey()} fallback={<p class="hint calm">{words().noKey}</p>}>
-        <Show when={bench()} fallback={<p role="status">{words().loading}</p>}>
-          {(opened) => <Desk locale={props.locale} bench={opened()} />}
-        </Show>
-      </Show>
-    </Show>
+    <WithBench locale={props.locale} open={(session) => openBench(session, town.portal.id)}>
+      {(bench) => <Desk locale={props.locale} bench={bench} />}
+    </WithBench>
   )
 }
 

@@ -1,5 +1,5 @@
 /** The moderators' page of the town's own entries: a list to look through, the form of one, and this moderator's last acts. */
-import { createMemo, createSignal, For, getOwner, onMount, runWithOwner, Show } from 'solid-js'
+import { createMemo, createSignal, For, Show } from 'solid-js'
 import type { Locale } from '#domain/locale.ts'
 import { townKinds, type TownKind } from '#domain/town-entry.ts'
 import type { TownItem } from '#domain/town-pages.ts'
@@ -8,11 +8,11 @@ import { pathTo } from '#src/i18n/paths.ts'
 import { inLocale } from '#src/i18n/strings.ts'
 import { townDesk } from '#src/i18n/town-desk.ts'
 import { town } from '#src/i18n/town.ts'
-import { openSession } from '#src/sync/session.ts'
 import { openTownBench, type Standing, type TownBench } from './town-bench.ts'
 import { TownActs } from './TownActs.tsx'
 import { TownForm, type Opened } from './TownForm.tsx'
 import { TownRow } from './TownRow.tsx'
+import { WithBench } from './WithBench.tsx'
 import './moderation.css'
 import './town.css'
 
@@ -22,25 +22,10 @@ interface TownDeskProps {
 }
 
 export function TownDesk(props: TownDeskProps) {
-  const words = () => inLocale(moderator, props.locale)
-  const session = openSession()
-  const owner = getOwner()
-  const [bench, setBench] = createSignal<TownBench>()
-  const [hasKey, setHasKey] = createSignal(true)
-  onMount(async () => {
-    if (session.readOnly) return
-    const opened = await openTownBench(session, town.portal.id, props.content)
-    setHasKey(opened !== undefined)
-    if (opened) setBench(runWithOwner(owner, () => opened.make()))
-  })
   return (
-    <Show when={!session.readOnly} fallback={<p class="hint">{words().readOnly}</p>}>
-      <Show when={hasKey()} fallback={<p class="hint calm">{words().noKey}</p>}>
-        <Show when={bench()} fallback={<p role="status">{words().loading}</p>}>
-          {(opened) => <Desk locale={props.locale} bench={opened()} />}
-        </Show>
-      </Show>
-    </Show>
+    <WithBench locale={props.locale} open={(session) => openTownBench(session, town.portal.id, props.content)}>
+      {(bench) => <Desk locale={props.locale} bench={bench} />}
+    </WithBench>
   )
 }
 
