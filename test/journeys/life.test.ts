@@ -2,7 +2,6 @@
 import { rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Page } from 'playwright-core'
 import { afterAll, expect, it } from 'vitest'
 import { dayMs, hourMs } from '#domain/time.ts'
 import { badge, told } from './notified.ts'
