@@ -27,6 +27,7 @@ it('a contact is shown after the warning, with and without JavaScript, and to no
 
   const reveal = b.page.locator('[data-contact]')
   await b.page.goto(`/l/${id}`)
+  await reveal.scrollIntoViewIfNeeded() // it wakes when it is seen
   await b.page.locator('astro-island:not([ssr]) [data-contact="closed"]').waitFor()
   const warning = await reveal.locator('.hint').innerText()
   expect(warning.length).toBeGreaterThan(10)
