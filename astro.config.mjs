@@ -140,12 +140,13 @@ async function tellSize(client) {
  * script later, stand apart: pages without an island need no more.
  */
 const together = [
-  { name: 'preload', priority: 5, test: /preload-helper/ }, // every page loads it, and most nothing else of the rest
+  // every page loads it, and most nothing else of the rest
+  { name: 'frame', priority: 5, test: /preload-helper|src\/(?:ui\/(?:text-size|worker-rests)|sync\/fresh)\.ts$/ },
   { name: 'locale', priority: 4, test: /src\/domain\/locale\.ts$/ },
   {
     name: 'base',
     priority: 3,
-    test: /solid-js|src\/(?:i18n\/(?:strings|asides)|sync\/(?:unsent|store|hidden-seller)|domain\/hidden-seller|ui\/hidden-key)\.ts/,
+    test: /solid-js|src\/(?:i18n\/(?:strings|asides)|sync\/(?:asides|connection|clock|persist|unsent|store|hidden-seller)|domain\/(?:hidden-seller|restart|kept-town)|ui\/hidden-key)\.ts/,
   },
   {
     name: 'lines',
