@@ -63,6 +63,15 @@ export function labelledBy(db: DatabaseSync, did: string): readonly string[] | u
   return all.length > 0 ? subjects.filter((subject) => latest.get(subject)?.['by'] === did) : undefined
 }
 
+/** What it told posters and reporters in words: a reason stands in their inboxes too. As `<subject> <at> <reason>`. */
+export function reasonsOf(
+  db: DatabaseSync,
+  did: string,
+): readonly { readonly told: string; readonly reason: string }[] {
+  const all = db.prepare(`SELECT subject, at, reason FROM labels WHERE by = ? AND reason <> ''`).all(did)
+  return all.map(({ subject, at, reason }) => ({ told: `${subject} ${at} ${reason}`, reason: String(reason) }))
+}
+
 export interface HiddenParts {
   readonly moderators: readonly ModeratorTerm[]
   readonly labels: readonly string[]

@@ -296,4 +296,6 @@ export interface Erasures {
   takeFromModel(did: Did): Changed
   /** Subjects of labels that the key signed and that stand in the room of labels; undefined when it never signed one. */
   labelledBy(did: Did): readonly string[] | undefined
+  /** Reasons it gave as a moderator, as `<subject> <at> <reason>`, and the inboxes in whose bytes one of them stands. */
+  reasonsOf(did: Did): { readonly told: ReadonlySet<string>; readonly inboxes: readonly string[] }
 }
