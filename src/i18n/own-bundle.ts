@@ -65,7 +65,7 @@ const zhHans = {
     published: (n: number, all: number) => `信息港已收下 ${n} / ${all}`,
     refusedHere: (n: number) => `有 ${n} 条信息港没有收，原因在“我的”页每一条下面。`,
     failed: (lines: string) => `没有带来的：第 ${lines} 条。`,
-    noted: (day: string, n: number) => `${day} 用文件带来了 ${n} 条信息和其他内容，还可以撤回。`,
+    noted: (day: string, n: number) => `${day} 用文件带来的内容${n > 0 ? `（${n} 条信息和其他）` : ''}还可以撤回。`,
     photosLost: (n: number) => `有 ${n} 张照片这台设备存不下，没有带来。`,
     undone: (_listings: number) => '已撤回：带来的信息都结束了，带来的草稿和收藏已去掉。',
     broken:
@@ -142,7 +142,7 @@ const en: typeof zhHans = {
     refusedHere: (n) => `The portal refused ${n}; the reason stands at each on “Mine”.`,
     failed: (lines) => `Not brought in: line ${lines}.`,
     noted: (day, n) =>
-      `A file brought in ${n} ${n === 1 ? 'listing' : 'listings'} and other things on ${day}. They can still be taken back.`,
+      `What a file brought in on ${day}${n > 0 ? ` (${n} ${n === 1 ? 'listing' : 'listings'} and more)` : ''} can still be taken back.`,
     photosLost: (n) => `This device has no room for ${n} ${n === 1 ? 'photo' : 'photos'}.`,
     undone: () => 'Taken back: the listings that came have ended, drafts and favourites are gone.',
     broken:

@@ -15,7 +15,7 @@ import { openPhotoStore } from '#src/sync/photo-store.ts'
 import type { Session } from '#src/sync/session.ts'
 import { textSizeKey } from '#src/ui/text-size.ts'
 import type { Plan, PlanLine } from './bundle-plan.ts'
-import { keepNote, markOfDraft, type UndoNote } from './undo-note.ts'
+import { isEmpty, keepNote, markOfDraft, type UndoNote } from './undo-note.ts'
 import { marksOf, mergeTexts } from './workspace-texts.ts'
 
 export interface Brought {
@@ -42,7 +42,7 @@ export async function bring(plan: Plan, deps: ImportDeps): Promise<Brought> {
   const me = await session.me()
   const photosLost = await keepPhotos(plan, session.now())
   const note = await noteOf(plan, session.now())
-  keepNote(me, 'file', note)
+  if (!isEmpty(note)) keepNote(me, 'file', note) // else what came before can still be taken back
   mergeTexts(me.doc, plan.fresh)
   keepSettings(plan)
   if (plan.isMine) await bringGuideDrafts(plan, session)

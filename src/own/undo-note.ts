@@ -54,6 +54,9 @@ export function noteIn({ doc }: Place, name: NoteName, now: number): UndoNote | 
   }
 }
 
+export const isEmpty = ({ listings, guides, drafts, texts }: UndoNote): boolean =>
+  listings.length + guides.length + Object.keys(drafts).length + Object.keys(texts).length === 0
+
 /** In the place of the one before: only what came last can be taken back. Undefined when nothing is left to take back. */
 export function keepNote({ doc }: Place, name: NoteName, note: UndoNote | undefined): void {
   const map = doc.getMap<string>(noteMap)

@@ -137,7 +137,9 @@ it('what a file brought can be taken back after a reload; what cannot be kept or
     await there.page.locator('[data-published="1"]').waitFor()
     await there.page.reload()
     await waitFor(there.page, 'noted')
-    expect(await there.page.locator('.bring').innerText()).toMatch(/带来了 1 条信息[\s\S]*一周之内都可以撤回/)
+    expect(await there.page.locator('.bring').innerText()).toMatch(
+      /带来的内容（1 条信息和其他）还可以撤回[\s\S]*一周之内/,
+    )
     expect((await new AxeBuilder({ page: there.page }).analyze()).violations).toEqual([])
     await there.page.locator('[data-act="undo-import"]').click()
     await waitFor(there.page, 'undone')
@@ -149,7 +151,7 @@ it('what a file brought can be taken back after a reload; what cannot be kept or
     const bare = await aPerson(scene.browser, other.url) // its databases are taken away under the page
     await restore(bare.page, words)
     await bare.page.locator('[data-act="show-words"]').waitFor()
-    await give(bare.page, text.replace(/$/, ''))
+    await give(bare.page, text)
     await bare.page.locator('[data-plan]').waitFor()
     await removeRooms(await bare.context.newPage())
     await bare.page.locator('[data-act="import"]').click()

@@ -263,6 +263,13 @@ describe('what came', () => {
     expect(await statesAt(other)).toEqual(['changed-mind'])
   })
 
+  it('can still be taken back after a file that brought nothing more', async () => {
+    const { bundle } = await exported(await somebody())
+    const other = offline(aSession({ hasKey: true, device: 'bbbbbbbbbbbb' }))
+    for (let n = 0; n < 2; n++) await bring(await planFor(bundle, other), depsOf(other))
+    expect(await backAt(other).undo()).toMatchObject({ kind: 'undone', count: 1 })
+  })
+
   it('and was half there when its page was closed is taken back as far as it came', async () => {
     const { bundle } = await exported(await somebody())
     const other = offline(aSession({ hasKey: true, device: 'bbbbbbbbbbbb' }))
@@ -310,6 +317,7 @@ describe('what came', () => {
     const other = await withImport()
     const full = { ...other, me: async () => ({ ...(await other.me()), saved: async () => ({ ok: false as const, error: { kind: 'storage' as const, detail: '' } }) }) } // prettier-ignore
     expect(await createTakingBack('file', { ...depsOf(other), session: full }).undo()).toMatchObject({ isKept: false })
+    expect(await backAt(other).resume()).toMatchObject({ kind: 'noted' }) // on the disk it all is as it was
     const broken = { ...other, me: () => Promise.reject(new Error('no database')) }
     expect(await createTakingBack('file', { ...depsOf(other), session: broken }).undo()).toEqual({
       kind: 'undo-broken',
