@@ -110,10 +110,12 @@ export function createTransactions({
       let anew: readonly string[] = []
       transact(() => {
         const effects = createEffects()
-        const labelled = erasures.labelledBy(did)
-        if (labelled) rooms.purge(labelsRoom, labelled, at)
-        const { told, inboxes } = erasures.reasonsOf(did)
-        showing.unsaid((anew = inboxes), told, at)
+        const moderated = erasures.toldBy(did)
+        if (moderated) {
+          rooms.purge(labelsRoom, moderated.subjects, at)
+          showing.unsaid(moderated.inboxes, moderated.told, at)
+          anew = moderated.inboxes
+        }
         effects.show(erasures.takeFromModel(did))
         effects.write(showing, finding, at)
       })

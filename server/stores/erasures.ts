@@ -78,12 +78,12 @@ export function createErasures(core: SqliteCore, model: Apply): Erasures {
   const turnPage = db.prepare(`UPDATE sqlite_sequence SET seq = seq + 1 WHERE name = 'journal'`)
   return {
     isErased: createIsErased(db),
-    labelledBy: (did) => labelledBy(db, did),
-    reasonsOf(did) {
+    toldBy(did) {
+      const subjects = labelledBy(db, did)
       const reasons = reasonsOf(db, did)
       const marks = reasons.map(({ reason }) => JSON.stringify(reason).slice(1, -1)) // as it stands in JSON
       const inboxes = marks.length > 0 ? roomsWith(core, ['inbox'], marks) : []
-      return { told: new Set(reasons.map(({ told }) => told)), inboxes }
+      return subjects && { subjects, told: new Set(reasons.map(({ told }) => told)), inboxes }
     },
     takeFromModel(did): Changed {
       const ids = ofAuthor.all(did).map(({ id }) => String(id))

@@ -55,6 +55,16 @@ const firstKnown = `
   UPDATE held SET seq = coalesce((SELECT min(j.seq) FROM journal AS j WHERE j.id = held.id AND j.verdict <> 'refused'), seq)
   WHERE label IN (SELECT seq FROM labels WHERE by = '')`
 
+/** What an erased moderator has to be taken out of: undefined for who never signed a label. */
+export interface ToldByModerator {
+  /** Of his labels in the room of labels. */
+  readonly subjects: readonly string[]
+  /** Reasons, as `<subject> <at> <reason>`. */
+  readonly told: ReadonlySet<string>
+  /** That may have one of them. */
+  readonly inboxes: readonly string[]
+}
+
 /** Whose labels stand in the room of labels: that has to be made anew without them. */
 export function labelledBy(db: DatabaseSync, did: string): readonly string[] | undefined {
   const all = db.prepare('SELECT DISTINCT subject FROM labels WHERE by = ?').all(did)
