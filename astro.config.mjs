@@ -57,7 +57,7 @@ const serviceWorker = () => ({
           '_a/**/{ModerationDesk,TownDesk,told,moderation,town-desk,Report,reported,BusinessDesk,OwnData,operator,log,drop-hidden,DecisionLog,alike,again,GuideSignature,guide-proof}.*',
           '_a/**/{Beside,house-hint,message-beside,removal}.*',
           '_a/**/{advisor,PolicyAdvisor}.*.css', // twice what a guide's own style sheet has
-          '_a/**/{own,bringing,bundle-*,workspace-texts,ending-key,key-end,EndMark,TableDesk,table,table-*,csv}.*',
+          '_a/**/{own,bringing,bundle,bundle-*,taking-back,workspace-texts,ending-key,key-end,EndMark,TableDesk,table,table-*,csv}.*',
           '_a/**/{NoteBox,HideSeller,hidden-lists,Compare,GuideSignature,guide-proof,published-guide}.*',
           '_a/**/HideSlot.*.js',
           '_a/**/{ContactReveal,MessageSeller,SignatureMark}.*.js', // of pages that were opened before they are kept

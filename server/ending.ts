@@ -7,8 +7,8 @@ import { shelfOf } from '#domain/room.ts'
 import { minuteMs } from '#domain/time.ts'
 import type { EndRouteOwn } from './routes/end.ts'
 import { createLimiter } from './routes/limiter.ts'
+import { createWhyClosed } from './stores/closed-keys.ts'
 import { createIsEnded, createKeyEnding } from './stores/ends.ts'
-import { createIsErased } from './stores/erasures.ts'
 import type { Writer } from './stores/writer.ts'
 
 export interface EndingDeps {
@@ -19,10 +19,10 @@ export interface EndingDeps {
 
 export function createEnding({ writer, reader, town: { portal } }: EndingDeps): EndRouteOwn {
   const isEnded = createIsEnded(reader)
-  const isErased = createIsErased(reader)
+  const whyClosed = createWhyClosed(reader)
   return {
     async end(said) {
-      if (isEnded(said.did) || isErased(said.did)) return true // of an erased key not even its end is written down
+      if (whyClosed(said.did)) return true // of an erased key not even its end is written down
       await writer.log.append([{ room: shelfOf(said.did), update: updateOf(said), at: Date.now() }])
       await writer.ask('projected', undefined)
       return isEnded(said.did)

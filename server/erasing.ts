@@ -65,8 +65,8 @@ export function createErasing({ writer, reader, relay, now, log }: ErasingDeps):
   }
   const takeRecords = async (did: Did, { dropBlobs }: ErasingHands) => {
     await dropBlobs?.(did)
-    await writer.ask('erasure-records', did)
-    relay.refresh(labelsRoom)
+    const anew = (await writer.ask('erasure-records', did)) as readonly string[]
+    for (const room of [labelsRoom, ...anew]) relay.refresh(room)
     while (await writer.ask('erasure-journal', did));
   }
   const takeLists = async (ids: readonly string[]) => {

@@ -7,7 +7,7 @@ import type { Posted, PostedFault } from './projector/inboxes.ts'
 import type { Limits } from './relay/limits.ts'
 import type { InboxRouteDeps } from './routes/inbox.ts'
 import { verifiesNow } from './signature.ts'
-import { createIsEnded } from './stores/ends.ts'
+import { createWhyClosed } from './stores/closed-keys.ts'
 import { createKeyFacts } from './stores/newcomers.ts'
 import type { Writer } from './stores/writer.ts'
 
@@ -23,15 +23,16 @@ export interface InboxSettings {
 
 export function createInbox({ stores: { reader, writer }, origins, limits, log }: InboxSettings): InboxRouteDeps {
   const { standingOf } = createKeyFacts(reader)
-  const isEnded = createIsEnded(reader)
+  const whyClosed = createWhyClosed(reader)
   return {
     async keyOf(token) {
       const key = await verifyToken(token, { audience: origins, now: Date.now() }, verifiesNow)
-      return key.ok && isEnded(key.value.did) ? err({ kind: 'ended-key' }) : key
+      const kind = key.ok && whyClosed(key.value.did)
+      return kind ? err({ kind }) : key
     },
     proofBits: (did) => (limits.proofBits > 0 && standingOf(did) === 'new' ? limits.proofBits : 0),
     post: async (posted) =>
-      isEnded(posted.to)
+      whyClosed(posted.to) || whyClosed(posted.from) // also while its body came
         ? err({ kind: 'no-recipient' })
         : ((await writer.ask('message', { ...posted, limits } satisfies Posted)) as Result<undefined, PostedFault>),
     async clear(cleared) {

@@ -9,7 +9,7 @@ import type { Publishing } from './publishing.ts'
 import { createLimiter } from './routes/limiter.ts'
 import type { ModerationDeps } from './routes/moderation.ts'
 import { verifiesNow } from './signature.ts'
-import { createIsEnded } from './stores/ends.ts'
+import { createWhyClosed } from './stores/closed-keys.ts'
 import { createLabelLog } from './stores/hidden-file.ts'
 import { createHiddenIds } from './stores/moderation.ts'
 import { createQueue } from './stores/queue.ts'
@@ -35,7 +35,7 @@ export function createModeration({
   portal,
   now,
 }: ModerationParts): ModerationDeps {
-  const isEnded = createIsEnded(reader)
+  const whyClosed = createWhyClosed(reader)
   return {
     report: async (report) => (await writer.ask('report', report)) as Reported,
     queue: createQueue(reader),
@@ -45,7 +45,7 @@ export function createModeration({
     isModerator: (did) => moderators.includes(did),
     async keyOf(token) {
       const verified = await verifyToken(token, { audience: origins, now: now() }, verifiesNow)
-      return verified.ok && !isEnded(verified.value.did) ? verified.value.did : undefined
+      return verified.ok && !whyClosed(verified.value.did) ? verified.value.did : undefined
     },
     limiter: createLimiter({ most: 30, windowMs: 10 * minuteMs }),
   }

@@ -11,7 +11,7 @@ import type { DiskGauge } from './disk.ts'
 import { createPictureQueue } from './picture-queue.ts'
 import { verifiesNow } from './signature.ts'
 import { createBlobFolder } from './stores/blob-folder.ts'
-import { createIsEnded } from './stores/ends.ts'
+import { createWhyClosed } from './stores/closed-keys.ts'
 import { createNamedPhotos } from './stores/photos.ts'
 import type { Sent } from './stores/sent.ts'
 import type { Writer } from './stores/writer.ts'
@@ -34,7 +34,7 @@ export function openPhotos({ dataDir, blobs: limits }: Pick<Config, 'dataDir' | 
     limits !== noBlobLimits && ((await disk.freeBytes()) ?? disk.floorBytes) < disk.floorBytes
   const store = createBlobFolder(join(dataDir, blobsFolder))
   const named = createNamedPhotos(reader)
-  const isEnded = createIsEnded(reader)
+  const whyClosed = createWhyClosed(reader)
   const take = async (sent: Sent) => sent.counted.length === 0 || (await writer.ask('sent', sent)) === true
   const blobs = createBlobs({ store, named, queue, limits, take, isDiskLow, now })
   let sweep: Promise<unknown> = Promise.resolve()
@@ -51,7 +51,7 @@ export function openPhotos({ dataDir, blobs: limits }: Pick<Config, 'dataDir' | 
     },
     didOf: async (token: string) => {
       const read = await verifyToken(token, { audience: origins, now: now() }, verifiesNow)
-      return read.ok && !isEnded(read.value.did) ? read.value.did : undefined
+      return read.ok && !whyClosed(read.value.did) ? read.value.did : undefined
     },
     /** A key that ends takes its photos with it at once. */
     async dropBlobs(did: Did) {

@@ -61,7 +61,7 @@ export const createProjection = (core: SqliteCore, { editionsDir, ...options }: 
     editions: createEditions(core.db, editionsDir),
     finds: createFindTable(core.db, options.town),
     reportersOf: createReporters(core.db),
-    erasures: createErasures(core.db, model),
+    erasures: createErasures(core, model),
     house: [],
     moderators: new Set(),
     newKeyListings: () => 0,

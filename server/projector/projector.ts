@@ -60,8 +60,8 @@ export interface Projector {
   sweep(now: number): void
   /** Puts a printed edition in force, in one transaction of its own. */
   publish(row: EditionRow): void
-  /** Takes a key out of everything that shows it. The runs of its rows in journal and log are the caller's. */
-  erase(did: Did): void
+  /** Takes a key out of everything that shows it. The runs of its rows in journal and log are the caller's. @returns inboxes that were written anew */
+  erase(did: Did): readonly string[]
   /** Takes these out of a room the relay writes itself, and what was deleted in it out of its log. */
   purge(room: string, ids: readonly string[]): void
   /** What is printed with the site, as it is now, for the plain search. */

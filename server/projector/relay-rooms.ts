@@ -15,8 +15,10 @@ export interface RoomLog {
 export interface RelayRooms {
   /** All that is edited is one update: no reader ever has a part of it. */
   change(room: string, at: number, edit: (map: (name: string) => Y.Map<string>) => void): void
-  /** As `change`, and what it takes out is in the log no more either. */
+  /** As `change`; where anything changes, what was taken out now or before is in the log no more. */
   changeWhole(room: string, at: number, edit: (map: (name: string) => Y.Map<string>) => void): void
+  /** As `change`, and whatever was deleted or replaced is out of its log in any case. */
+  purgeBy(room: string, at: number, edit: (map: (name: string) => Y.Map<string>) => void): void
   /** A room that is not written any more need not stay in memory. */
   release(room: string): void
   /** Takes these keys out of it, and out of its log whatever was deleted. Readers stay: for them it is one more change. */
@@ -63,16 +65,21 @@ export function createRelayRooms(log: RoomLog): RelayRooms {
     if (seq !== undefined) log.compactNow(room, seq, Y.encodeStateAsUpdate(doc))
     if (!kept.has(room)) doc.destroy()
   }
+  const purgeBy: RelayRooms['purgeBy'] = (room, at, edit) =>
+    changeWhole(room, at, (map) => {
+      edit(map)
+      map('purged').set('at', String(at)) // a copy of the room as it was has another number
+    })
   return {
     change(room, at, edit) {
       const { doc } = edited(room, at, edit)
       if (!kept.has(room)) doc.destroy()
     },
     changeWhole,
+    purgeBy,
     purge: (room, keys, at) =>
-      changeWhole(room, at, (map) => {
+      purgeBy(room, at, (map) => {
         for (const key of keys) for (const name of keyedById) hold(map(name), key, undefined)
-        map('purged').set('at', String(at)) // a copy of the room as it was has another number
       }),
     release(room) {
       kept.get(room)?.destroy()

@@ -22,6 +22,8 @@ export interface Showing {
   notices(did: Did, notices: readonly Notice[], now: number): void
   /** Those that count from now on: for everybody in the room of labels, for whom they concern, and for who has reported it. */
   labels(labels: readonly Labelled[], now: number): void
+  /** Decisions stand without the words of a moderator who had all of his erased. @param told as `<subject> <at> <reason>` */
+  unsaid(inboxes: readonly string[], told: ReadonlySet<string>, now: number): void
 }
 
 export const keptNotices = 200
@@ -94,6 +96,17 @@ export function createShowing(
         if (tells) tellDecision(tells, houseMap, decision, now)
         for (const did of reportersOf(decision.subject.id)) tellDecision(did, answeredMap, decision, now)
       }
+    },
+    unsaid(inboxes, told, now) {
+      for (const room of inboxes)
+        rooms.purgeBy(room, now, (map) => {
+          for (const held of [map(houseMap), map(answeredMap)])
+            for (const [id, json] of held.entries()) {
+              const decision = JSON.parse(json) as Decision
+              const isHis = told.has(`${id} ${decision.at} ${decision.reason}`)
+              if (isHis) held.set(id, JSON.stringify({ ...decision, reason: '' }))
+            }
+        })
     },
   }
 }

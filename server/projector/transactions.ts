@@ -20,8 +20,8 @@ export interface Transactions {
   printed(all: readonly PrintedEntry[]): void
   /** Puts a printed edition in force: what changed since its print stands in its wire, and the old wire tells of it. */
   publish(row: EditionRow, at: number): void
-  /** Takes a key out of the read model and of everything that shows it. */
-  erase(did: Did, at: number): void
+  /** Takes a key out of the read model and of everything that shows it. @returns inboxes that were written anew */
+  erase(did: Did, at: number): readonly string[]
   /** Takes these out of a room of the relay's own, and what was deleted in it out of its log. */
   purge(room: string, ids: readonly string[], at: number): void
 }
@@ -107,13 +107,19 @@ export function createTransactions({
       step('commit')
     },
     erase(did, at) {
+      let anew: readonly string[] = []
       transact(() => {
         const effects = createEffects()
-        const labelled = erasures.labelledBy(did)
-        if (labelled) rooms.purge(labelsRoom, labelled, at)
+        const moderated = erasures.toldBy(did)
+        if (moderated) {
+          rooms.purge(labelsRoom, moderated.subjects, at)
+          showing.unsaid(moderated.inboxes, moderated.told, at)
+          anew = moderated.inboxes
+        }
         effects.show(erasures.takeFromModel(did))
         effects.write(showing, finding, at)
       })
+      return anew
     },
     purge(room, ids, at) {
       transact(() => rooms.purge(room, ids, at))

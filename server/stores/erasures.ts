@@ -9,10 +9,11 @@ import type { ErasureStep } from '#domain/erasure.ts'
 import type { Did } from '#domain/identity.ts'
 import { labelDays } from '#domain/label.ts'
 import { dayMs } from '#domain/time.ts'
-import { forgetModerator, labelledBy } from './hidden-file.ts'
+import { forgetModerator, labelledBy, reasonsOf } from './hidden-file.ts'
 import { rowOf } from './journal.ts'
 import { createLabelTable } from './label-table.ts'
 import { createListingTable } from './listing-table.ts'
+import { sentNameOf } from './sent.ts'
 import { ofRoom, type SqliteCore } from './sqlite.ts'
 import type { Changed, Erasures, JournalRow, ReadModelWriter } from './store.ts'
 import { createTownTable } from './town-table.ts'
@@ -52,7 +53,8 @@ export function createUnderWay(db: DatabaseSync): () => readonly UnderWay[] {
 
 type Apply = Pick<ReadModelWriter, 'apply'>
 
-export function createErasures(db: DatabaseSync, model: Apply): Erasures {
+export function createErasures(core: SqliteCore, model: Apply): Erasures {
+  const { db } = core
   const listings = createListingTable(db, createLabelTable(db))
   const guides = createGuideErasure(db, model)
   const townTable = createTownTable(db)
@@ -72,10 +74,17 @@ export function createErasures(db: DatabaseSync, model: Apply): Erasures {
     'DELETE FROM contacts WHERE did = ?',
     'DELETE FROM heads WHERE author = ?',
   ].map((sql) => db.prepare(sql))
+  const forgetSent = db.prepare('DELETE FROM sent WHERE name = ?')
   const turnPage = db.prepare(`UPDATE sqlite_sequence SET seq = seq + 1 WHERE name = 'journal'`)
   return {
     isErased: createIsErased(db),
-    labelledBy: (did) => labelledBy(db, did),
+    toldBy(did) {
+      const subjects = labelledBy(db, did)
+      const reasons = reasonsOf(db, did)
+      const marks = reasons.map(({ reason }) => JSON.stringify(reason).slice(1, -1)) // as it stands in JSON
+      const inboxes = marks.length > 0 ? roomsWith(core, ['inbox'], marks) : []
+      return subjects && { subjects, told: new Set(reasons.map(({ told }) => told)), inboxes }
+    },
     takeFromModel(did): Changed {
       const ids = ofAuthor.all(did).map(({ id }) => String(id))
       for (const statement of beside) statement.run(did)
@@ -83,6 +92,7 @@ export function createErasures(db: DatabaseSync, model: Apply): Erasures {
       const found = [...ids, ...guides(did), ...townTable.forget(did)]
       for (const statement of rest) statement.run(did)
       forgetModerator(db, did)
+      forgetSent.run(sentNameOf(did))
       turnPage.run() // pages that are kept are rendered anew (journal-version.ts)
       return { found, categories }
     },
@@ -128,7 +138,7 @@ export function createErasedSweep(db: DatabaseSync): (now: number) => void {
 }
 
 interface Purging {
-  erase(did: Did): void
+  erase(did: Did): readonly string[]
   purge(room: string, ids: readonly string[]): void
 }
 
@@ -151,7 +161,7 @@ export function createErasureAnswers(
     'erasure-rooms': (did: Did) => roomsOfKey(db, did),
     'erasure-records': (did: Did) => projector.erase(did),
     'erasure-journal': (did: Did) => eraseJournal(core, did),
-    'erasure-traces': (ids: readonly string[]) => tracesOf(core, ids),
+    'erasure-traces': (ids: readonly string[]) => roomsWith(core, ['latest', 'wire'], ids),
     'erasure-purge': ({ room, ids }: { readonly room: string; readonly ids: readonly string[] }) =>
       projector.purge(room, ids),
     'erasure-close': (n: number) => close.run(n),
@@ -183,14 +193,15 @@ function eraseJournal({ db, transact }: SqliteCore, did: Did): boolean {
   }
 }
 
-/** Rooms of the relay's own in whose log one of these ids still stands, if only as something deleted. */
-function tracesOf({ db, spread }: SqliteCore, ids: readonly string[]): readonly string[] {
+/** Rooms of the relay's own in whose log one of these texts still stands, if only as something deleted. Reads all rooms of the kinds. */
+function roomsWith({ db, spread }: SqliteCore, kinds: readonly string[], texts: readonly string[]): readonly string[] {
   spread()
-  const names = db.prepare(`
-    SELECT name FROM rooms WHERE (name > 'latest/' AND name < 'latest0') OR (name > 'wire/' AND name < 'wire0')`)
+  const names = db.prepare(`SELECT name FROM rooms WHERE name > ?1 || '/' AND name < ?1 || '0'`)
   const bodies = db.prepare(`
     SELECT body FROM updates WHERE ${ofRoom('?1')} UNION ALL SELECT body FROM snapshots WHERE room = ?1`)
-  const marks = ids.map((id) => Buffer.from(id))
+  const marks = texts.map((text) => Buffer.from(text))
   const isIn = (body: unknown) => marks.some((mark) => Buffer.from(body as Uint8Array).includes(mark))
-  return names.all().flatMap(({ name }) => (bodies.all(name!).some(({ body }) => isIn(body)) ? [String(name)] : []))
+  return kinds
+    .flatMap((kind) => names.all(kind))
+    .flatMap(({ name }) => (bodies.all(name!).some(({ body }) => isIn(body)) ? [String(name)] : []))
 }

@@ -55,12 +55,31 @@ const firstKnown = `
   UPDATE held SET seq = coalesce((SELECT min(j.seq) FROM journal AS j WHERE j.id = held.id AND j.verdict <> 'refused'), seq)
   WHERE label IN (SELECT seq FROM labels WHERE by = '')`
 
+/** What an erased moderator has to be taken out of: undefined for who never signed a label. */
+export interface ToldByModerator {
+  /** Of his labels in the room of labels. */
+  readonly subjects: readonly string[]
+  /** Reasons, as `<subject> <at> <reason>`. */
+  readonly told: ReadonlySet<string>
+  /** That may have one of them. */
+  readonly inboxes: readonly string[]
+}
+
 /** Whose labels stand in the room of labels: that has to be made anew without them. */
 export function labelledBy(db: DatabaseSync, did: string): readonly string[] | undefined {
   const all = db.prepare('SELECT DISTINCT subject FROM labels WHERE by = ?').all(did)
   const latest = db.prepare('SELECT by FROM labels WHERE subject = ? ORDER BY at DESC, seq DESC LIMIT 1')
   const subjects = all.map(({ subject }) => String(subject))
   return all.length > 0 ? subjects.filter((subject) => latest.get(subject)?.['by'] === did) : undefined
+}
+
+/** What it told posters and reporters in words: a reason stands in their inboxes too. As `<subject> <at> <reason>`. */
+export function reasonsOf(
+  db: DatabaseSync,
+  did: string,
+): readonly { readonly told: string; readonly reason: string }[] {
+  const all = db.prepare(`SELECT subject, at, reason FROM labels WHERE by = ? AND reason <> ''`).all(did)
+  return all.map(({ subject, at, reason }) => ({ told: `${subject} ${at} ${reason}`, reason: String(reason) }))
 }
 
 export interface HiddenParts {

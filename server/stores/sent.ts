@@ -26,7 +26,7 @@ export function createSentBytes(db: DatabaseSync): SentBytes {
   return {
     take({ counted, bytes, now }) {
       sweep(now)
-      const names = counted.map(({ name, most }) => ({ hash: hashOf(name), most }))
+      const names = counted.map(({ name, most }) => ({ hash: sentNameOf(name), most }))
       const fits = names.every(({ hash, most }) => Number(get.get(hash)?.['bytes'] ?? 0) + bytes <= most)
       if (fits) for (const { hash } of names) add.run(hash, bytes, now + dayMs)
       return fits
@@ -35,4 +35,5 @@ export function createSentBytes(db: DatabaseSync): SentBytes {
   }
 }
 
-const hashOf = (name: string): string => createHash('sha256').update(`sent\n${name}`).digest('hex')
+/** What stands in the place of a name. */
+export const sentNameOf = (name: string): string => createHash('sha256').update(`sent\n${name}`).digest('hex')

@@ -11,6 +11,7 @@ import type { Ranked, RecordId, RecordKind } from '#domain/record.ts'
 import type { Refusal } from '#domain/refusal.ts'
 import type { Result } from '#domain/result.ts'
 import type { PrintedEntry, SearchEntry } from '#domain/search-entry.ts'
+import type { ToldByModerator } from './hidden-file.ts'
 
 export interface LogEntry {
   readonly room: string
@@ -292,8 +293,7 @@ export interface BlobStore {
 /** Keys whose owners had all of theirs erased. */
 export interface Erasures {
   isErased(did: Did): boolean
-  /** Takes the key out of the read model and tells what showed it. Inside the caller's transaction. */
+  /** Out of the read model; tells what showed the key. Inside the caller's transaction. */
   takeFromModel(did: Did): Changed
-  /** Subjects of labels that the key signed and that stand in the room of labels; undefined when it never signed one. */
-  labelledBy(did: Did): readonly string[] | undefined
+  toldBy(did: Did): ToldByModerator | undefined
 }

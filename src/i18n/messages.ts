@@ -48,6 +48,8 @@ const zhHans = {
     'to-oneself': () => '不能给自己留言。',
     'too-large': (value: number) => `留言太长，信息港没有收（上限 ${value} 字节）。拿回来改短一些再发。`,
     'bad-message': () => '留言的格式不对，信息港没有收。拿回来改一改再发。',
+    'ended-key': () => '这把钥匙已经终止，不能再留言。写的还在这里。',
+    'erased-key': () => '这把钥匙的内容已全部删除，不能再留言。',
     other: () => '信息港没有收下。写的还在这里，稍后再发一次。',
   },
   blocked: '已屏蔽，他的留言不再显示。',
@@ -107,6 +109,8 @@ const en: typeof zhHans = {
     'too-large': (value) =>
       `The message is too long for the portal (at most ${value} bytes). Take it back, shorten it, and send it again.`,
     'bad-message': () => 'The portal did not take the form of this message. Take it back and change it.',
+    'ended-key': () => 'This key has ended and can send no more messages. What you wrote is still here.',
+    'erased-key': () => 'All of this key was erased; it can send no more messages.',
     other: () => 'The portal did not take it. It is still here; try again later.',
   },
   blocked: 'Blocked; their messages are not shown any more.',

@@ -65,12 +65,12 @@ const zhHans = {
     published: (n: number, all: number) => `信息港已收下 ${n} / ${all}`,
     refusedHere: (n: number) => `有 ${n} 条信息港没有收，原因在“我的”页每一条下面。`,
     failed: (lines: string) => `没有带来的：第 ${lines} 条。`,
-    undo: '全部撤回',
-    undoHelp: '撤回刚才带来的信息，去掉带来的草稿和收藏；这里原有的不动。',
+    noted: (day: string, n: number) => `${day} 用文件带来的内容${n > 0 ? `（${n} 条信息和其他）` : ''}还可以撤回。`,
     photosLost: (n: number) => `有 ${n} 张照片这台设备存不下，没有带来。`,
-    undone: '已撤回：带来的信息都结束了，草稿和收藏已去掉。',
-    undoLeft: (n: number) => `有 ${n} 条信息没有撤回，请到“我的”页自己结束；其余的已撤回。`,
-    broken: '没有全部带来，请重新打开这一页再试；已经带来的不会重复。',
+    undone: (_listings: number) => '已撤回：带来的信息都结束了，带来的草稿和收藏已去掉。',
+    broken:
+      '没有全部带来：这台设备没能签名或存下，也许是存储满了。腾出空间，重新打开这一页再带一次，已经带来的不会重复；也可以先撤回。',
+    lost: '这一页的程序没有取到。请连上网，重新打开这一页再选文件。什么都没有带进来。',
   },
 }
 
@@ -141,12 +141,13 @@ const en: typeof zhHans = {
     published: (n, all) => `The portal has accepted ${n} of ${all}`,
     refusedHere: (n) => `The portal refused ${n}; the reason stands at each on “Mine”.`,
     failed: (lines) => `Not brought in: line ${lines}.`,
-    undo: 'Take it all back',
-    undoHelp: 'Withdraws the listings that came and removes the drafts and favourites that came; what was here stays.',
+    noted: (day, n) =>
+      `What a file brought in on ${day}${n > 0 ? ` (${n} ${n === 1 ? 'listing' : 'listings'} and more)` : ''} can still be taken back.`,
     photosLost: (n) => `This device has no room for ${n} ${n === 1 ? 'photo' : 'photos'}.`,
-    undone: 'Taken back: the listings that came have ended, drafts and favourites are gone.',
-    undoLeft: (n) => `${n} could not be withdrawn: end them on “Mine”. The rest was taken back.`,
-    broken: 'Not everything came. Open this page again and retry; what came does not come twice.',
+    undone: () => 'Taken back: the listings that came have ended, drafts and favourites are gone.',
+    broken:
+      'Not everything came: this device could not sign or keep it, perhaps because its storage is full. Make room, open this page again and bring the file in once more; what came does not come twice. Or take it back first.',
+    lost: 'The code of this page could not be fetched. Go online, open this page again and choose the file. Nothing was brought in.',
   },
 }
 

@@ -58,10 +58,9 @@ const zhHans = {
   waiting: '没有连网，连上以后会自动发出。',
   refusedLater: (n: number) => `有 ${n} 条信息港没有收，原因在“我的”页每一条下面。`,
   failedHere: (lines: string) => `没有发出的：第 ${lines} 行。这台设备没能签名或存下；再导入一次，已经有的会跳过。`,
-  undo: '全部撤回',
-  undoHelp: '只撤回这次导入的信息，别的不动。',
+  noted: (day: string, n: number) => `${day} 导入的表格有 ${n} 条信息，还可以撤回。`,
   undone: (n: number) => `已撤回 ${n} 条。`,
-  undoLeft: (n: number) => `有 ${n} 条没有撤回，请再点一次。`,
+  broken: '没有导入：这台设备没能签名或存下，也许是存储满了。腾出空间，再点“查看”；已经有的会跳过。',
 }
 
 const en: typeof zhHans = {
@@ -124,10 +123,11 @@ const en: typeof zhHans = {
   refusedLater: (n) => `The portal refused ${n}; the reason stands at each on “Mine”.`,
   failedHere: (lines) =>
     `Not published: line ${lines}. This device could not sign or keep it; bring the table in again, and what came before is passed over.`,
-  undo: 'Take it all back',
-  undoHelp: 'Withdraws only what this table brought.',
+  noted: (day, n) =>
+    `A table brought in ${n} ${n === 1 ? 'listing' : 'listings'} on ${day}. It can still be taken back.`,
   undone: (n) => `${n} withdrawn.`,
-  undoLeft: (n) => `${n} could not be withdrawn: tap once more.`,
+  broken:
+    'Not brought in: this device could not sign or keep it, perhaps because its storage is full. Make room and tap “Look at it” again; what is there is passed over.',
 }
 
 export const table: Area<typeof zhHans> = { 'zh-Hans': zhHans, en }

@@ -1,5 +1,5 @@
 /** The file from "take along", brought in: looked at first, then brought, then perhaps taken back. */
-import { Match, Show, Switch, type JSX } from 'solid-js'
+import { Match, Show, Switch, onMount, type JSX } from 'solid-js'
 import type { Locale } from '#domain/locale.ts'
 import { ownBundle } from '#src/i18n/own-bundle.ts'
 import { inLocale } from '#src/i18n/strings.ts'
@@ -8,6 +8,7 @@ import type { createBringing } from './bringing.ts'
 import { FileDrop } from './FileDrop.tsx'
 import { createLater, stageOf } from './later.ts'
 import { PlanView } from './PlanView.tsx'
+import { TakeBack, TakeBackButton } from './TakeBack.tsx'
 
 type Desk = ReturnType<typeof createBringing>
 
@@ -17,6 +18,7 @@ export function BringAlong(props: { readonly locale: Locale }): JSX.Element {
     const { createBringing } = await import('./bringing.ts')
     return () => createBringing(openSession())
   })
+  onMount(() => void ask((at) => at.resume(), { isQuiet: true }))
   return (
     <section class="box bring" aria-labelledby="bring-title" data-bring={desk()?.state().kind ?? ''}>
       <h2 id="bring-title">{words().title}</h2>
@@ -28,7 +30,9 @@ export function BringAlong(props: { readonly locale: Locale }): JSX.Element {
         given={(file) => void ask((at) => at.open(file))}
       />
       <Show when={isLost()}>
-        <p role="alert">{words().broken}</p>
+        <p role="alert" class="hint bad" data-lost>
+          {words().lost}
+        </p>
       </Show>
       <Show when={desk()}>{(at) => <Stage locale={props.locale} desk={at()} />}</Show>
     </section>
@@ -38,6 +42,7 @@ export function BringAlong(props: { readonly locale: Locale }): JSX.Element {
 function Stage(props: { readonly locale: Locale; readonly desk: Desk }): JSX.Element {
   const words = () => inLocale(ownBundle, props.locale).bring
   const as = stageOf(() => props.desk.state())
+  const undo = () => void props.desk.undo()
   const step = (name: 'published' | 'refused') =>
     props.desk.standing().filter(({ progress }) => progress.step === name).length
   return (
@@ -58,8 +63,8 @@ function Stage(props: { readonly locale: Locale; readonly desk: Desk }): JSX.Ele
       <Match when={as('under-way')}>
         {(now) => (
           <p role="status">
-            <progress max={now().plan.lines.length} value={now().done} aria-label={words().title} />{' '}
-            {words().progress(now().done, now().plan.lines.length)}
+            <progress max={now().all} value={now().done} aria-label={words().title} />{' '}
+            {words().progress(now().done, now().all)}
           </p>
         )}
       </Match>
@@ -76,28 +81,34 @@ function Stage(props: { readonly locale: Locale; readonly desk: Desk }): JSX.Ele
               <p class="hint">{words().refusedHere(step('refused'))}</p>
             </Show>
             <Show when={now().brought.failed.length > 0}>
-              <p class="hint">{words().failed(now().brought.failed.join(', '))}</p>
+              <p class="hint bad">{words().failed(now().brought.failed.join(', '))}</p>
             </Show>
             <Show when={now().brought.photosLost > 0}>
-              <p class="hint">{words().photosLost(now().brought.photosLost)}</p>
+              <p class="hint bad">{words().photosLost(now().brought.photosLost)}</p>
             </Show>
-            <p class="quiet">{words().undoHelp}</p>
-            <button
-              type="button"
-              class="btn"
-              data-act="undo-import"
-              onClick={() => void props.desk.undo(now().plan, now().brought)}
-            >
-              {words().undo}
-            </button>
+            <TakeBackButton locale={props.locale} act="undo-import" undo={undo} />
           </div>
         )}
       </Match>
-      <Match when={as('undone')}>
-        {(now) => <p role="status">{now().left > 0 ? words().undoLeft(now().left) : words().undone}</p>}
-      </Match>
       <Match when={as('broken')}>
-        <p role="alert">{words().broken}</p>
+        <div class="brought">
+          <p role="alert" class="hint bad">
+            {words().broken}
+          </p>
+          <TakeBackButton locale={props.locale} act="undo-import" undo={undo} />
+        </div>
+      </Match>
+      <Match when={as('noted') ?? as('undone') ?? as('undo-broken')}>
+        {(now) => (
+          <TakeBack
+            locale={props.locale}
+            act="undo-import"
+            state={now()}
+            noted={words().noted}
+            undone={words().undone}
+            undo={undo}
+          />
+        )}
       </Match>
     </Switch>
   )

@@ -1,5 +1,5 @@
 /** Ends the key of this device, or signs its end ahead. */
-import { Show, createResource, createSignal, type JSX } from 'solid-js'
+import { Show, createResource, createSignal, onMount, type JSX } from 'solid-js'
 import { Did, shortDid } from '#domain/identity.ts'
 import type { Locale } from '#domain/locale.ts'
 import { keyEnd } from '#src/i18n/key-end.ts'
@@ -8,7 +8,9 @@ import { town } from '#src/i18n/town.ts'
 import { openSession } from '#src/sync/session.ts'
 import { download } from '#src/ui/download.ts'
 
-type State = 'idle' | 'working' | 'ended' | 'waiting' | 'prepared' | 'bad' | 'too-many' | 'failed'
+type State = 'idle' | 'working' | 'ended' | 'waiting' | 'prepared' | 'bad' | 'too-many' | 'failed' | 'codeless'
+
+const code = () => import('./ending-key.ts')
 
 export function EndKey(props: { readonly locale: Locale }): JSX.Element {
   const words = () => inLocale(keyEnd, props.locale).own
@@ -17,6 +19,7 @@ export function EndKey(props: { readonly locale: Locale }): JSX.Element {
   const [state, setState] = createSignal<State>('idle')
   const [fault, setFault] = createSignal<{ readonly at: 'successor' | 'confirm'; readonly says: string }>()
   let form: HTMLFormElement | undefined
+  onMount(() => void code().catch(() => undefined)) // the network may be gone when somebody needs it
   const typed = (name: string) => String(new FormData(form).get(name) ?? '').trim()
   /** Null when what stands there is no key. */
   const successor = (): Did | undefined | null => {
@@ -25,16 +28,17 @@ export function EndKey(props: { readonly locale: Locale }): JSX.Element {
     const read = Did.safeParse(text)
     return read.success && read.data !== did() ? read.data : null
   }
-  const withSuccessor = async (go: (next: Did | undefined) => Promise<State>): Promise<void> => {
+  type Ending = Awaited<ReturnType<typeof code>>
+  const withSuccessor = async (go: (next: Did | undefined, ending: Ending) => Promise<State>): Promise<void> => {
     const next = successor()
     setFault(next === null ? { at: 'successor', says: words().badSuccessor } : undefined)
     if (next === null) return
     setState('working')
-    setState(await go(next).catch((): State => 'failed'))
+    const ending = await code().catch(() => undefined)
+    setState(ending ? await go(next, ending).catch((): State => 'failed') : 'codeless')
   }
   const prepare = (): void =>
-    void withSuccessor(async (next) => {
-      const { endsAhead } = await import('./ending-key.ts')
+    void withSuccessor(async (next, { endsAhead }) => {
       const text = await endsAhead(session, town.portal.id, next)
       download(text, { name: `${town.portal.id}-key-end-${shortDid(did() ?? '')}.txt`, type: 'text/plain' })
       return 'prepared'
@@ -43,8 +47,7 @@ export function EndKey(props: { readonly locale: Locale }): JSX.Element {
     event.preventDefault()
     const isMeant = typed('end-confirm').toLowerCase() === words().word
     if (!isMeant) return void setFault({ at: 'confirm', says: words().wrongWord(words().word) })
-    void withSuccessor(async (next) => {
-      const { endHere } = await import('./ending-key.ts')
+    void withSuccessor(async (next, { endHere }) => {
       const sent = await endHere(session, town.portal.id, next)
       return sent === 'offline' ? 'waiting' : sent
     })
@@ -61,6 +64,7 @@ export function EndKey(props: { readonly locale: Locale }): JSX.Element {
       bad: paper.failed,
       'too-many': paper.tooMany,
       failed: paper.failed,
+      codeless: paper.offline,
     }
     return all[state()]
   }

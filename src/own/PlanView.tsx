@@ -2,13 +2,12 @@
 import { For, Show, type JSX } from 'solid-js'
 import { shortDid } from '#domain/identity.ts'
 import { peoplesLanguage, type Locale } from '#domain/locale.ts'
-import { civilDateOf } from '#domain/time.ts'
-import { dateIn } from '#src/i18n/facts.ts'
 import { ownBundle } from '#src/i18n/own-bundle.ts'
 import { inLocale } from '#src/i18n/strings.ts'
-import { categoryOf, town } from '#src/i18n/town.ts'
+import { categoryOf } from '#src/i18n/town.ts'
 import { refusalText } from '#src/listings/refusal-words.ts'
 import type { Plan, PlanLine } from './bundle-plan.ts'
+import { dayIn } from './day.ts'
 
 interface PlanProps {
   readonly locale: Locale
@@ -40,7 +39,7 @@ export function PlanView(props: PlanProps): JSX.Element {
     ] as const
   }
   const hasAny = () => props.plan.lines.some(comes) || Object.keys(props.plan.fresh).length > 0
-  const day = () => dateIn(civilDateOf(content().at, town.portal.zone), props.locale)
+  const day = () => dayIn(content().at, props.locale)
   return (
     <div class="plan" data-plan={props.plan.lines.filter(comes).length}>
       <p role="status">{words().from(content().portal, day(), shortDid(content().author))}</p>

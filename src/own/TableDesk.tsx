@@ -1,5 +1,5 @@
 /** Listings out of a table: chosen, dropped or pasted, looked at row by row, published, and taken back. */
-import { For, Match, Show, Switch, createSignal, type JSX } from 'solid-js'
+import { For, Match, Show, Switch, createSignal, onMount, type JSX } from 'solid-js'
 import { toCsv } from '#domain/csv.ts'
 import { peoplesLanguage, wordIn, type Locale } from '#domain/locale.ts'
 import { inLocale } from '#src/i18n/strings.ts'
@@ -10,6 +10,7 @@ import { openSession } from '#src/sync/session.ts'
 import { download } from '#src/ui/download.ts'
 import { FileDrop } from './FileDrop.tsx'
 import { createLater, stageOf } from './later.ts'
+import { TakeBack, TakeBackButton } from './TakeBack.tsx'
 import type { Importing, createImporting } from './table-import.ts'
 import type { TablePlan, TableRow } from './table-plan.ts'
 import './own.css'
@@ -24,6 +25,7 @@ export function TableDesk(props: { readonly locale: Locale }): JSX.Element {
     const [{ createImporting }] = await Promise.all(code)
     return () => createImporting(session)
   })
+  onMount(() => void ask((at) => at.resume(), { isQuiet: true }))
   const [pasted, setPasted] = createSignal('')
   const sample = (): void => {
     const [goods] = town.categories
@@ -78,6 +80,7 @@ export function TableDesk(props: { readonly locale: Locale }): JSX.Element {
 function Stage(props: { readonly locale: Locale; readonly desk: Desk }): JSX.Element {
   const words = () => inLocale(table, props.locale)
   const as = stageOf(() => props.desk.state())
+  const undo = () => void props.desk.undo()
   const step = (name: 'published' | 'refused') =>
     props.desk.standing().filter(({ progress }) => progress.step === name).length
   return (
@@ -119,24 +122,25 @@ function Stage(props: { readonly locale: Locale; readonly desk: Desk }): JSX.Ele
             <Show when={now().failed.length > 0}>
               <p class="hint bad">{words().failedHere(now().failed.join(', '))}</p>
             </Show>
-            <p class="quiet">{words().undoHelp}</p>
-            <button type="button" class="btn" data-act="undo-table" onClick={() => void props.desk.undo(now().own)}>
-              {words().undo}
-            </button>
+            <TakeBackButton locale={props.locale} act="undo-table" undo={undo} />
           </div>
         )}
       </Match>
-      <Match when={as('undone')}>
+      <Match when={as('broken')}>
+        <p role="alert" class="hint bad">
+          {words().broken}
+        </p>
+      </Match>
+      <Match when={as('noted') ?? as('undone') ?? as('undo-broken')}>
         {(now) => (
-          <div class="brought">
-            <p role="status">{words().undone(now().count)}</p>
-            <Show when={now().left.length > 0}>
-              <p class="hint bad">{words().undoLeft(now().left.length)}</p>
-              <button type="button" class="btn" data-act="undo-table" onClick={() => void props.desk.undo(now().left)}>
-                {words().undo}
-              </button>
-            </Show>
-          </div>
+          <TakeBack
+            locale={props.locale}
+            act="undo-table"
+            state={now()}
+            noted={words().noted}
+            undone={words().undone}
+            undo={undo}
+          />
         )}
       </Match>
     </Switch>

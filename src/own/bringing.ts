@@ -9,18 +9,20 @@ import { createOwnListings } from '#src/listings/own-listings.ts'
 import { createPublisher } from '#src/listings/publish.ts'
 import { keyUses, newestOf, openOwnRooms, slotsOf } from '#src/sync/own-rooms.ts'
 import type { Session } from '#src/sync/session.ts'
-import { bring, takeBack, type Brought } from './bundle-import.ts'
+import { bring, type Brought } from './bundle-import.ts'
 import { planOf, type Plan } from './bundle-plan.ts'
+import { createTakingBack, type TakingBack } from './taking-back.ts'
 
 export type Bringing =
+  | { readonly kind: 'idle' }
   | { readonly kind: 'reading' }
   | { readonly kind: 'fault'; readonly fault: BundleFault['kind'] | 'too-large' | 'unreadable' }
   | { readonly kind: 'plan'; readonly plan: Plan }
-  | { readonly kind: 'under-way'; readonly plan: Plan; readonly done: number }
-  | { readonly kind: 'brought'; readonly plan: Plan; readonly brought: Brought }
-  /** `left`: listings that could not be withdrawn. */
-  | { readonly kind: 'undone'; readonly left: number }
+  | { readonly kind: 'under-way'; readonly done: number; readonly all: number }
+  | { readonly kind: 'brought'; readonly brought: Brought }
+  /** Not all came, or not onto the disk; what did is noted. */
   | { readonly kind: 'broken' }
+  | TakingBack
 
 const mostBytes = 300 * 1024 * 1024
 const random = () => crypto.getRandomValues(new Uint8Array(16))
@@ -29,13 +31,10 @@ const random = () => crypto.getRandomValues(new Uint8Array(16))
 export function createBringing(session: Session) {
   const publisher = createPublisher(session, town, random)
   const listings = createOwnListings(session, town, publisher)
-  const [state, setState] = createSignal<Bringing>({ kind: 'reading' })
-  const deps = (plan: Plan) => ({
-    session,
-    town,
-    publisher,
-    told: (done: number) => void setState({ kind: 'under-way', plan, done }),
-  })
+  const [state, setState] = createSignal<Bringing>({ kind: 'idle' })
+  const told = (done: number, all: number) => void setState({ kind: 'under-way', done, all })
+  const deps = { session, town, publisher, told }
+  const back = createTakingBack('file', deps)
   const read = async (file: Blob): Promise<Bringing> => {
     if (file.size > mostBytes) return { kind: 'fault', fault: 'too-large' }
     const text = await file.text().catch(() => undefined)
@@ -59,22 +58,22 @@ export function createBringing(session: Session) {
       setState({ kind: 'reading' })
       setState(await read(file))
     },
+    async resume(): Promise<void> {
+      const noted = await back.resume()
+      if (noted && state().kind === 'idle') setState(noted)
+    },
     async bring(plan: Plan): Promise<void> {
-      setState({ kind: 'under-way', plan, done: 0 })
+      setState({ kind: 'under-way', done: 0, all: plan.lines.length })
       try {
-        const brought = await bring(plan, deps(plan))
+        const brought = await bring(plan, deps)
         await Promise.all(keyUses.map((use) => listings.open(use)))
-        setState(brought.isKept ? { kind: 'brought', plan, brought } : { kind: 'broken' })
+        setState(brought.isKept ? { kind: 'brought', brought } : { kind: 'broken' })
       } catch {
         setState({ kind: 'broken' })
       }
     },
-    async undo(plan: Plan, brought: Brought): Promise<void> {
-      try {
-        setState({ kind: 'undone', left: await takeBack(brought, plan, deps(plan)) })
-      } catch {
-        setState({ kind: 'broken' })
-      }
+    async undo(): Promise<void> {
+      setState(await back.undo())
     },
   }
 }

@@ -1,28 +1,26 @@
 /**
- * Brings what a plan says into this browser, as local writes: it goes out when there is a network. What was brought is told to whoever
- * asked, who can have it taken back while the page is open.
+ * Brings what a plan says into this browser, as local writes: it goes out when there is a network. What is to come is noted first
+ * (undo-note.ts), so that it can be taken back whatever happens to the page.
  */
 import * as Y from 'yjs'
 import { fromBase64url, sha256, toHex, utf8 } from '#domain/bytes.ts'
 import type { KeyUse } from '#domain/identity.ts'
 import type { Town } from '#domain/listing.ts'
-import { parseGuide } from '#domain/published-guide.ts'
-import { firstRevision, nextRevision, type OpenRecord, type RecordId } from '#domain/record.ts'
+import { firstRevision, type OpenRecord } from '#domain/record.ts'
+import type { DraftValues } from '#src/listings/draft-values.ts'
 import { createDrafts } from '#src/listings/drafts.ts'
 import type { OwnId, Publisher } from '#src/listings/publish.ts'
-import { newestOf, openOwnRooms, slotsOf, type OwnRooms } from '#src/sync/own-rooms.ts'
+import { openOwnRooms, type OwnRooms } from '#src/sync/own-rooms.ts'
 import { openPhotoStore } from '#src/sync/photo-store.ts'
 import type { Session } from '#src/sync/session.ts'
 import { textSizeKey } from '#src/ui/text-size.ts'
 import type { Plan, PlanLine } from './bundle-plan.ts'
-import { mergeTexts, removeTexts } from './workspace-texts.ts'
+import { isEmpty, keepNote, markOfDraft, type UndoNote } from './undo-note.ts'
+import { marksOf, mergeTexts } from './workspace-texts.ts'
 
 export interface Brought {
+  readonly note: UndoNote
   readonly listings: readonly OwnId[]
-  readonly guides: readonly RecordId[]
-  readonly drafts: readonly string[]
-  /** Of the workspace, as `<map>/<key>`. */
-  readonly texts: readonly string[]
   /** By line: what was refused after all. */
   readonly failed: readonly number[]
   /** Photos that this device had no room for. */
@@ -36,32 +34,54 @@ export interface ImportDeps {
   readonly town: Town
   readonly publisher: Publisher
   /** After each line. */
-  readonly told: (done: number) => void
+  readonly told: (done: number, all: number) => void
 }
 
 export async function bring(plan: Plan, deps: ImportDeps): Promise<Brought> {
   const { session } = deps
   const me = await session.me()
   const photosLost = await keepPhotos(plan, session.now())
-  const texts = mergeTexts(me.doc, plan.bundle.content.workspace)
+  const note = await noteOf(plan, session.now())
+  if (!isEmpty(note)) keepNote(me, 'file', note) // else what came before can still be taken back
+  mergeTexts(me.doc, plan.fresh)
   keepSettings(plan)
   if (plan.isMine) await bringGuideDrafts(plan, session)
-  const brought = { listings: [] as OwnId[], guides: [] as RecordId[], drafts: [] as string[], failed: [] as number[] }
+  const brought = { listings: [] as OwnId[], failed: [] as number[] }
   for (const [at, line] of plan.lines.entries()) {
     await bringLine(line, deps, brought)
-    deps.told(at + 1)
+    deps.told(at + 1, plan.lines.length)
   }
   const { ok: isKept } = await me.saved()
-  return { ...brought, texts, photosLost, isKept }
+  return { ...brought, note, photosLost, isKept }
 }
 
-type Gathering = { -readonly [K in 'listings' | 'guides' | 'drafts' | 'failed']: Brought[K][number][] }
+async function noteOf({ lines, fresh }: Plan, at: number): Promise<UndoNote> {
+  const coming = lines.filter(({ action, use }) => use && (action === 'put' || action === 'publish'))
+  const idsOf = (kind: string) =>
+    coming.flatMap(({ record, use = 'person' }) =>
+      record?.envelope.kind === kind ? [{ use, id: record.envelope.id }] : [],
+    )
+  const drafts = lines.flatMap(({ action, values, record }) =>
+    action === 'draft' && values && record
+      ? [Promise.all([draftNameOf(record.envelope.id), markOfDraft(values)] as const)]
+      : [],
+  )
+  return {
+    at,
+    listings: idsOf('listing'),
+    guides: idsOf('guide').map(({ id }) => id),
+    drafts: Object.fromEntries(await Promise.all(drafts)),
+    texts: await marksOf(fresh),
+  }
+}
+
+type Gathering = { -readonly [K in 'listings' | 'failed']: Brought[K][number][] }
 
 async function bringLine(line: PlanLine, deps: ImportDeps, brought: Gathering): Promise<void> {
   const { action, record, use, values } = line
   if (!record) return
   const { id } = record.envelope
-  if (action === 'draft' && values) return void brought.drafts.push(await asDraft(values, id, deps.session))
+  if (action === 'draft' && values) return asDraft(values, id, deps.session)
   if (!use || (action !== 'put' && action !== 'publish')) return
   if (action === 'publish' && values) {
     const nonce = fromBase64url(record.envelope.nonce)
@@ -74,7 +94,6 @@ async function bringLine(line: PlanLine, deps: ImportDeps, brought: Gathering): 
   const placed = { line, record: action === 'put' ? record : await signedHere(record, use, deps) }
   if (!(await place(rooms, use, placed, deps.session))) return void brought.failed.push(line.line)
   if (record.envelope.kind === 'listing') brought.listings.push({ use, id })
-  if (record.envelope.kind === 'guide') brought.guides.push(id)
 }
 
 interface Placed {
@@ -110,10 +129,10 @@ async function signedHere({ envelope }: OpenRecord, use: KeyUse, { session, town
 }
 
 /** One draft for one listing, however often it is brought. */
-async function asDraft(values: NonNullable<PlanLine['values']>, id: string, session: Session): Promise<string> {
-  const name = toHex(await sha256(utf8(`brought\n${id}`))).slice(0, 16)
-  createDrafts(await session.me(), session.now()).write(name, values, session.now())
-  return name
+const draftNameOf = async (id: string): Promise<string> => toHex(await sha256(utf8(`brought\n${id}`))).slice(0, 16)
+
+async function asDraft(values: DraftValues, id: string, session: Session): Promise<void> {
+  createDrafts(await session.me(), session.now()).write(await draftNameOf(id), values, session.now())
 }
 
 /** @returns how many could not be kept */
@@ -149,38 +168,4 @@ async function bringGuideDrafts({ bundle }: Plan, session: Session): Promise<voi
     }
     await room.saved()
   }
-}
-
-/** Takes back exactly what was brought: listings and guides are withdrawn, drafts and the like go. @returns how many listings could not be withdrawn */
-export async function takeBack(
-  brought: Brought,
-  plan: Plan,
-  { session, town, publisher, told }: ImportDeps,
-): Promise<number> {
-  const me = await session.me()
-  let left = 0
-  const drafts = createDrafts(me, session.now())
-  for (const [at, own] of brought.listings.entries()) {
-    if (!(await publisher.setState(own, 'changed-mind'))) left++
-    told(at + 1)
-  }
-  for (const id of brought.guides) await withdrawGuide(id, { session, town })
-  for (const id of brought.drafts) drafts.drop(id)
-  removeTexts(me.doc, plan.bundle.content.workspace, brought.texts)
-  await me.saved()
-  return left
-}
-
-async function withdrawGuide(id: RecordId, { session, town }: Pick<ImportDeps, 'session' | 'town'>): Promise<void> {
-  const signer = await session.signer('person')
-  const rooms = await openOwnRooms(session, 'person', signer.did)
-  const before = newestOf((await slotsOf(rooms.shelf, rooms.did, town.portal.id)).get(id) ?? [])
-  const guide = before && parseGuide(before.envelope.body)
-  if (!before || !guide?.ok) return
-  const version = guide.value.version + 1
-  const { policy } = guide.value
-  const body = { ...guide.value, state: 'withdrawn', version, ...(policy && { policy: { ...policy, version } }) }
-  const record = await nextRevision(signer, before, { body, now: session.now(), renew: false })
-  rooms.shelf.doc.getMap('records').set(`${id}/${await session.device('person')}`, record.text)
-  await rooms.shelf.saved()
 }

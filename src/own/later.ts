@@ -6,7 +6,8 @@ export interface Later<Desk> {
   readonly desk: Accessor<Desk | undefined>
   /** Its code could not be had, or it broke. */
   readonly isLost: Accessor<boolean>
-  ask(work: (desk: Desk) => Promise<void>): Promise<void>
+  /** @param isQuiet nobody has asked for it, so nobody is told that it failed */
+  ask(work: (desk: Desk) => Promise<void>, quiet?: { readonly isQuiet: boolean }): Promise<void>
 }
 
 /** Call it where Solid has an owner. @param load fetched when the page is at rest, since the network may go before a file is chosen */
@@ -18,7 +19,7 @@ export function createLater<Desk>(load: () => Promise<() => Desk>): Later<Desk> 
   return {
     desk,
     isLost,
-    async ask(work) {
+    async ask(work, { isQuiet } = { isQuiet: false }) {
       try {
         const make = await load()
         const made = desk() ?? runWithOwner(owner, make)
@@ -26,7 +27,7 @@ export function createLater<Desk>(load: () => Promise<() => Desk>): Later<Desk> 
         setLost(false)
         if (made) await work(made)
       } catch {
-        setLost(true)
+        if (!isQuiet) setLost(true)
       }
     },
   }

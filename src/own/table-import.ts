@@ -1,8 +1,9 @@
-/** The state of bringing a table in: looked at, published row by row, taken back. Loaded when the page is at rest. */
+/** The state of bringing a table in: looked at, noted, published row by row, taken back. Loaded when the page is at rest. */
 import { createMemo, createSignal } from 'solid-js'
 import { sha256, toBase64url, utf8, type Bytes } from '#domain/bytes.ts'
 import type { Did } from '#domain/identity.ts'
 import { idOf } from '#domain/record.ts'
+import { err } from '#domain/result.ts'
 import { town } from '#src/i18n/town.ts'
 import { freshValues, type DraftValues } from '#src/listings/draft-values.ts'
 import { checkHouse } from '#src/listings/house-check.ts'
@@ -12,6 +13,8 @@ import { createPublisher, type OwnId } from '#src/listings/publish.ts'
 import { newestOf, openOwnRooms, slotsOf } from '#src/sync/own-rooms.ts'
 import type { Session } from '#src/sync/session.ts'
 import { tablePlanOf, textOfTable, type TableFault, type TablePlan } from './table-plan.ts'
+import { createTakingBack, type TakingBack } from './taking-back.ts'
+import { keepNote } from './undo-note.ts'
 
 export type Importing =
   | { readonly kind: 'idle' }
@@ -21,8 +24,9 @@ export type Importing =
   | { readonly kind: 'under-way'; readonly done: number; readonly all: number }
   /** `failed`: lines that this device could not sign or keep. */
   | { readonly kind: 'published'; readonly own: readonly OwnId[]; readonly failed: readonly number[] }
-  /** `left`: what could not be withdrawn. */
-  | { readonly kind: 'undone'; readonly count: number; readonly left: readonly OwnId[] }
+  /** Not one row came. */
+  | { readonly kind: 'broken' }
+  | TakingBack
 
 /** A row is one listing, however often its table is brought in. */
 export const nonceOfRow = async (did: Did, name: string): Promise<Bytes> =>
@@ -33,6 +37,9 @@ export function createImporting(session: Session) {
   const publisher = createPublisher(session, town, () => crypto.getRandomValues(new Uint8Array(16)))
   const listings = createOwnListings(session, town, publisher)
   const [state, setState] = createSignal<Importing>({ kind: 'idle' })
+
+  const told = (done: number, all: number) => void setState({ kind: 'under-way', done, all })
+  const back = createTakingBack('table', { session, town, publisher, told })
 
   const look = async (text: string): Promise<Importing> => {
     const { did } = await session.signer('person')
@@ -57,7 +64,8 @@ export function createImporting(session: Session) {
     state,
     open,
     async openFile(file: Blob): Promise<void> {
-      const text = textOfTable(new Uint8Array(await file.arrayBuffer()))
+      const bytes = await file.arrayBuffer().catch(() => undefined)
+      const text = bytes ? textOfTable(new Uint8Array(bytes)) : err({ kind: 'failed' as const })
       if (text.ok) await open(text.value)
       else setState({ kind: 'fault', fault: text.error })
     },
@@ -67,23 +75,40 @@ export function createImporting(session: Session) {
       const ids = new Set<string>(now.kind === 'published' ? now.own.map(({ id }) => id) : [])
       return listings.all().filter(({ id }) => ids.has(id))
     }),
-    async publish({ rows }: TablePlan): Promise<void> {
-      const { did } = await session.signer('person')
-      const coming = rows.filter(({ action }) => action === 'publish')
-      const own: OwnId[] = []
-      const failed: number[] = []
-      for (const [at, { line, name, values }] of coming.entries()) {
-        setState({ kind: 'under-way', done: at, all: coming.length })
-        const made = await publisher.publish(values, undefined, await nonceOfRow(did, name)).catch(() => undefined)
-        if (made?.ok) own.push({ use: made.value.use, id: made.value.id })
-        else failed.push(line)
-      }
-      setState({ kind: 'published', own, failed })
+    async resume(): Promise<void> {
+      const noted = await back.resume()
+      if (noted && state().kind === 'idle') setState(noted)
     },
-    async undo(own: readonly OwnId[]): Promise<void> {
-      const left: OwnId[] = []
-      for (const one of own) if (!(await publisher.setState(one, 'changed-mind').catch(() => false))) left.push(one)
-      setState({ kind: 'undone', count: own.length - left.length, left })
+    async publish({ rows }: TablePlan): Promise<void> {
+      const coming = rows.filter(({ action }) => action === 'publish')
+      told(0, coming.length)
+      try {
+        const { did } = await session.signer('person')
+        const named = await Promise.all(
+          coming.map(async ({ line, name, values }) => {
+            const nonce = await nonceOfRow(did, name)
+            return { line, values, nonce, own: { use: 'person', id: await idOf(did, toBase64url(nonce)) } as const }
+          }),
+        )
+        const me = await session.me()
+        const listings = named.map(({ own }) => own)
+        keepNote(me, 'table', { at: session.now(), listings, guides: [], drafts: {}, texts: {} })
+        const own: OwnId[] = []
+        const failed: number[] = []
+        for (const [at, row] of named.entries()) {
+          told(at, coming.length)
+          const made = await publisher.publish(row.values, undefined, row.nonce).catch(() => undefined)
+          if (made?.ok) own.push(row.own)
+          if (!made?.ok || !made.value.isKept) failed.push(row.line)
+        }
+        await me.saved()
+        setState({ kind: 'published', own, failed })
+      } catch {
+        setState({ kind: 'broken' })
+      }
+    },
+    async undo(): Promise<void> {
+      setState(await back.undo())
     },
   }
 }

@@ -1,10 +1,11 @@
 /** The private workspace as plain texts, map by map, out and in again. */
 import type * as Y from 'yjs'
+import { markOf, noteMap } from './undo-note.ts'
 
 export type WorkspaceTexts = Readonly<Record<string, Readonly<Record<string, string>>>>
 
 /** `messages-drafts` and the like; what a newer portal writes there goes along too. */
-const mapName = /^[a-z][A-Za-z-]{1,40}$/
+const goesAlong = (name: string): boolean => /^[a-z][A-Za-z-]{1,40}$/.test(name) && name !== noteMap
 
 export function textsOf(doc: Y.Doc): WorkspaceTexts {
   const texts: Record<string, Record<string, string>> = {}
@@ -12,7 +13,7 @@ export function textsOf(doc: Y.Doc): WorkspaceTexts {
     const entries = [...doc.getMap<unknown>(name).entries()].filter(
       (pair): pair is [string, string] => typeof pair[1] === 'string',
     )
-    if (mapName.test(name) && entries.length > 0) texts[name] = Object.fromEntries(entries)
+    if (goesAlong(name) && entries.length > 0) texts[name] = Object.fromEntries(entries)
   }
   return texts
 }
@@ -27,7 +28,7 @@ const hasNoteOn = (map: Y.Map<string>, key: string): boolean =>
 /** Of these what is not there yet. */
 export function freshTexts(doc: Y.Doc, texts: WorkspaceTexts): WorkspaceTexts {
   const fresh = Object.entries(texts)
-    .filter(([name]) => mapName.test(name))
+    .filter(([name]) => goesAlong(name))
     .map(([name, entries]) => {
       const map = doc.getMap<string>(name)
       const isThere = (key: string) => map.has(key) || (name === 'notes' && hasNoteOn(map, key))
@@ -38,25 +39,38 @@ export function freshTexts(doc: Y.Doc, texts: WorkspaceTexts): WorkspaceTexts {
   )
 }
 
-/** Puts in what is not there yet. @returns what was put, as `<map>/<key>` */
-export function mergeTexts(doc: Y.Doc, texts: WorkspaceTexts): readonly string[] {
-  const fresh = Object.entries(freshTexts(doc, texts)).flatMap(([name, entries]) =>
-    Object.entries(entries).map(([key, text]) => ({ name, key, text })),
-  )
+/** Puts in what is not there yet. */
+export function mergeTexts(doc: Y.Doc, texts: WorkspaceTexts): void {
+  const fresh = freshTexts(doc, texts)
   doc.transact(() => {
-    for (const { name, key, text } of fresh) doc.getMap<string>(name).set(key, text)
+    for (const [name, entries] of Object.entries(fresh))
+      for (const [key, text] of Object.entries(entries)) doc.getMap<string>(name).set(key, text)
   })
-  return fresh.map(({ name, key }) => `${name}/${key}`)
 }
 
+/** By `<map>/<key>`: what each text is known by. */
+export async function marksOf(texts: WorkspaceTexts): Promise<Readonly<Record<string, string>>> {
+  const all = Object.entries(texts).flatMap(([name, entries]) =>
+    Object.entries(entries).map(async ([key, text]) => [`${name}/${key}`, await markOf(text)] as const),
+  )
+  return Object.fromEntries(await Promise.all(all))
+}
+
+/** Fields of a draft go together or not at all. */
+const thingOf = (place: string): string =>
+  place.startsWith('drafts/') ? place.slice(0, place.lastIndexOf('/')) : place
+
 /** Takes out again what was put, where it still is what was put. */
-export function removeTexts(doc: Y.Doc, texts: WorkspaceTexts, put: readonly string[]): void {
+export async function removeTexts(doc: Y.Doc, marks: Readonly<Record<string, string>>): Promise<void> {
+  const places = Object.entries(marks).map(async ([place, mark]) => {
+    const name = place.slice(0, place.indexOf('/'))
+    const key = place.slice(name.length + 1)
+    const text = doc.getMap<unknown>(name).get(key)
+    return { place, name, key, isAsItCame: typeof text === 'string' && (await markOf(text)) === mark }
+  })
+  const found = await Promise.all(places)
+  const changed = new Set(found.filter(({ isAsItCame }) => !isAsItCame).map(({ place }) => thingOf(place)))
   doc.transact(() => {
-    for (const place of put) {
-      const [name = '', ...rest] = place.split('/')
-      const key = rest.join('/')
-      const map = doc.getMap<string>(name)
-      if (map.get(key) === texts[name]?.[key]) map.delete(key)
-    }
+    for (const { place, name, key } of found) if (!changed.has(thingOf(place))) doc.getMap(name).delete(key)
   })
 }

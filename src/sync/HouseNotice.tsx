@@ -39,8 +39,9 @@ export function HouseNotice(props: HouseNoticeProps) {
         <a class="link" href={`${pathTo(props.locale).rules}#${props.decision.rule}`}>
           {props.decision.rule}
         </a>{' '}
-        {words().reason}
-        <span lang={peoplesLanguage}>{props.decision.reason}</span>
+        <Show when={props.decision.reason}>
+          {words().reason} <span lang={peoplesLanguage}>{props.decision.reason}</span>
+        </Show>
       </p>
       <Show when={props.decision.action === 'hide' && props.decision.subject.kind === 'listing'}>
         <p>{words().mend}</p>

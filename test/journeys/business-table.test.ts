@@ -38,6 +38,39 @@ it('publishes what is right, names the line and the rule of what is not, passes 
   expect(await listed()).toContain('表格里的书桌') // only what the last table brought
 })
 
+it('a table can be taken back after a reload, and only what is still on; a second time nothing is left', async () => {
+  const { page } = await scene.somebody(390)
+  await page.goto('/business/table')
+  await page.locator('#table-file').setInputFiles(file(good))
+  await page.locator('[data-act="publish-table"]').click()
+  await page.locator('[data-published="2"]').waitFor()
+  await page.goto('/me')
+  const chair = page.locator('[data-record]', { hasText: '表格里的椅子' }).first()
+  await chair.locator('details:has([data-act="sold-here"]) > summary').first().click()
+  await chair.locator('[data-act="sold-here"]').first().click()
+  await expect.poll(listed).not.toContain('表格里的椅子')
+  await page.goto('/business/table')
+  await page.locator('[data-table="noted"]').waitFor()
+  expect(await page.locator('.brought').innerText()).toContain('有 2 条信息，还可以撤回')
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+  await page.locator('[data-act="undo-table"]').click()
+  await page.locator('[data-table="undone"]').waitFor()
+  expect(await page.locator('.brought').innerText()).toContain('已撤回 1 条') // the chair was sold, and stays so
+  await expect.poll(listed).not.toContain('表格里的书桌')
+  await page.reload()
+  await page.locator('[data-table="idle"]').waitFor()
+})
+
+it('what cannot be fetched or kept is told in a sentence, and what was pasted stays', async () => {
+  const { page } = await scene.somebody()
+  await page.route(/_a.*\/table-import\./, (route) => route.abort())
+  await page.goto('/business/table')
+  await page.locator('#table-text').fill(good)
+  await page.locator('[data-act="look"]').click()
+  await page.getByText('没有打开。请重新打开这一页再试').waitFor()
+  expect(await page.locator('#table-text').inputValue()).toBe(good)
+})
+
 it('without a network rows wait and go out later; a sample can be had and is right; what is no table says why', async () => {
   const { page } = await scene.somebody()
   await page.goto('/business/table')

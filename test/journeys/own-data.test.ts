@@ -122,6 +122,66 @@ it('is brought in without a network and goes out later; "take back" withdraws wh
   }
 })
 
+it('what a file brought can be taken back after a reload; what cannot be kept or fetched is told in a sentence', async () => {
+  const { page } = await scene.somebody()
+  const id = await post(page, { title: '带来又不要了的书桌' })
+  const words = await wordsOf(page)
+  const text = await saveFile(page)
+  const other = await startPortal()
+  try {
+    const there = await aPerson(scene.browser, other.url, 390)
+    await restore(there.page, words)
+    await there.page.locator('[data-act="show-words"]').waitFor()
+    await give(there.page, text)
+    await there.page.locator('[data-act="import"]').click()
+    await there.page.locator('[data-published="1"]').waitFor()
+    await there.page.reload()
+    await waitFor(there.page, 'noted')
+    expect(await there.page.locator('.bring').innerText()).toMatch(
+      /带来的内容（1 条信息和其他）还可以撤回[\s\S]*一周之内/,
+    )
+    expect((await new AxeBuilder({ page: there.page }).analyze()).violations).toEqual([])
+    await there.page.locator('[data-act="undo-import"]').click()
+    await waitFor(there.page, 'undone')
+    await expect.poll(async () => (await (await fetch(`${other.url}/c/goods`)).text()).includes(id)).toBe(false)
+    await there.page.reload()
+    await there.page.locator('#bring-file').waitFor()
+    await waitFor(there.page, 'idle') // nothing is left to take back
+
+    const bare = await aPerson(scene.browser, other.url) // its databases are taken away under the page
+    await restore(bare.page, words)
+    await bare.page.locator('[data-act="show-words"]').waitFor()
+    await give(bare.page, text)
+    await bare.page.locator('[data-plan]').waitFor()
+    await removeRooms(await bare.context.newPage())
+    await bare.page.locator('[data-act="import"]').click()
+    await waitFor(bare.page, 'broken')
+    await bare.page.getByText('没有全部带来：这台设备没能签名或存下').waitFor()
+    await bare.page.locator('[data-act="undo-import"]').click()
+    await bare.page.getByText('这台设备没能存下这次撤回').waitFor()
+    expect((await new AxeBuilder({ page: bare.page }).analyze()).violations).toEqual([])
+
+    const cut = await aPerson(scene.browser, other.url)
+    await cut.page.route(/_a.*\/bringing\./, (route) => route.abort())
+    await give(cut.page, text)
+    await cut.page.getByText('这一页的程序没有取到').waitFor()
+    for (const { context } of [there, bare, cut]) await context.close()
+  } finally {
+    await other.remove()
+  }
+})
+
+/** As a person who clears the site's data while a page of it is open. */
+async function removeRooms(page: Page): Promise<void> {
+  await page.goto('/about')
+  await page.evaluate(async () => {
+    const rooms = (await indexedDB.databases()).map(({ name = '' }) => name).filter((name) => name.startsWith('xxg/'))
+    const removed = (name: string) =>
+      new Promise((resolve) => indexedDB.deleteDatabase(name).addEventListener('success', resolve))
+    await Promise.all(rooms.map(removed))
+  })
+}
+
 it('a file that was changed, cut or is another one is refused in words, and nothing comes', async () => {
   const { page } = await scene.somebody()
   await post(page, { title: '文件坏了的书桌' })

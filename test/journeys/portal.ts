@@ -21,7 +21,8 @@ export interface Portal {
 
 const root = new URL('../..', import.meta.url).pathname
 
-export async function startPortal(env: Readonly<Record<string, string>> = {}): Promise<Portal> {
+/** @param folder of the sources and their build */
+export async function startPortal(env: Readonly<Record<string, string>> = {}, folder = root): Promise<Portal> {
   const dataDir = env['DATA_DIR'] ?? mkdtempSync(join(tmpdir(), 'portal-journey-'))
   let output = ''
   let port = '0'
@@ -31,7 +32,7 @@ export async function startPortal(env: Readonly<Record<string, string>> = {}): P
   const start = async (more: Readonly<Record<string, string>> = {}) => {
     own = { ...own, ...more }
     const started = spawn(process.execPath, ['server/main.ts'], {
-      cwd: root,
+      cwd: folder,
       env: {
         ...process.env,
         SAMPLES: 'off',

@@ -7,7 +7,9 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { erasureMarkOf, signErasure } from '#domain/erasure.ts'
 import type { Did, Signer } from '#domain/identity.ts'
+import { toBase64url } from '#domain/bytes.ts'
 import { signEnd } from '#domain/key-end.ts'
+import { idOf } from '#domain/record.ts'
 import { draftOf, inboxOf, shelfOf, wireOf } from '#domain/room.ts'
 import { makeToken } from '#domain/token.ts'
 import { dumpOf, replayInto } from '../../server/replay.ts'
@@ -17,10 +19,12 @@ import { goes, seedTown, stays, theOneWhoStays, wordsIn } from '../fixtures/eras
 import { openTown, theOneWhoGoes } from '../fixtures/erasing-town.ts'
 import { erasureKillPoints } from '../fixtures/erasing-process.ts'
 import { aDraft } from '../fixtures/guide-bodies.ts'
+import { aMessageId, aSealed } from '../fixtures/messages.ts'
 import { must } from '../fixtures/must.ts'
 import { aSentPhoto } from '../fixtures/photos.ts'
 import { startPortalProcess, type PortalProcess } from '../fixtures/portal.ts'
 import { aRecord, slotOf } from '../fixtures/records.ts'
+import { aNonce } from '../fixtures/signers.ts'
 import { town } from '../fixtures/town.ts'
 import { until } from '../fixtures/until.ts'
 import { noticesOf, openAs } from '../journeys/client.ts'
@@ -151,6 +155,48 @@ describe('a key that is erased', () => {
     expect((await fetch(`${portal.url}/ends`, { method: 'POST', body: end.text })).status).toBe(202) // nothing of it is accepted as it is
     expect(wordsIn(dataDir, [end.text.slice(0, 86)])).toEqual([])
     for (const client of [...clients, other]) client.close()
+    await portal.end('SIGTERM')
+  })
+
+  it('is refused at every door of HTTP: it writes to nobody and is written to by nobody, sends no photo, reports nothing, judges nothing', async () => {
+    const dataDir = join(folder, 'doors')
+    await seedTown(dataDir)
+    const [leaver, neighbour] = await Promise.all([theOneWhoGoes(), theOneWhoStays()])
+    const portal = await startPortalProcess(folder, { DATA_DIR: dataDir, MODERATORS: leaver.did })
+    running.push(portal)
+    const bytes = await aSentPhoto('#2a5', 400, 300)
+    const hash = createHash('sha256').update(bytes).digest('hex')
+    const listing = await idOf(neighbour.did, toBase64url(aNonce(1)))
+    const sealed = async (from: Signer, to: Signer, seed: number) => {
+      const id = aMessageId(seed)
+      return JSON.stringify({ id, sealed: toBase64url(await aSealed(from, to.did, { id })) })
+    }
+    const report = new URLSearchParams({ reason: 'other' })
+    const doors = async (seed: number) =>
+      [
+        [leaver, 'POST', `/inbox/${neighbour.did}`, await sealed(leaver, neighbour, seed)],
+        [neighbour, 'POST', `/inbox/${leaver.did}`, await sealed(neighbour, leaver, seed)],
+        [leaver, 'PUT', `/blobs/${hash}`, new Uint8Array(bytes)],
+        [leaver, 'POST', `/reports/${listing}`, report],
+        [leaver, 'GET', '/moderation/queue', undefined],
+      ] as const
+    const knock = async (seed: number) => {
+      const told: string[] = []
+      for (const [signer, method, path, body] of await doors(seed)) {
+        const token = await makeToken(signer, portal.url, Date.now())
+        const headers = { Authorization: `Bearer ${token}`, Accept: 'application/json' }
+        const answer = await fetch(`${portal.url}${path}`, { method, headers, ...(body && { body }) })
+        const { kind = '', limit = '' } = JSON.parse((await answer.text()) || '{}') as Record<string, string>
+        told.push(answer.ok ? 'ok' : `${answer.status} ${kind} ${limit}`.trim())
+      }
+      return told
+    }
+    expect(await knock(1)).toEqual(['ok', 'ok', 'ok', 'ok', 'ok'])
+    await ask(portal.url, leaver)
+    await until('all of it is gone', async () => (await stepOf(portal.url, leaver.did)) === 'done')
+    const no = '401 unauthorized'
+    expect(await knock(2)).toEqual([`${no} erased-key`, '404 no-recipient', no, no, no])
+    expect((await fetch(`${portal.url}/rooms/${inboxOf(leaver.did)}`)).ok).toBe(false)
     await portal.end('SIGTERM')
   })
 

@@ -106,6 +106,13 @@ describe('the queue', () => {
     expect(book.sent()).toMatchObject([{ state: 'refused', why: full, text: '第 1 条' }, { state: 'sent' }])
   })
 
+  it.each(['ended-key', 'erased-key'])('of an %s it says so and does not try again', async (limit) => {
+    const [book, portal] = [aBook(), aPortal([401, { kind: 'unauthorized', limit }])]
+    book.put(aSent(1))
+    await outboxOf(book, portal.ask).flush()
+    expect(book.sent()).toMatchObject([{ state: 'refused', why: { kind: limit }, text: '第 1 条' }])
+  })
+
   it('works when it is asked to, and comes again with the proof', async () => {
     const wanted = { kind: 'proof-of-work', challenge: 'abc', bits: 15 }
     const [book, portal, worked] = [aBook(), aPortal([428, wanted], [202, {}]), [] as string[]]

@@ -6,8 +6,9 @@ import { signEnd } from '#domain/key-end.ts'
 import type { Town } from '#domain/listing.ts'
 import { openRecord, rankOf, type RecordId } from '#domain/record.ts'
 import { exportAll } from '#src/own/bundle-export.ts'
-import { bring, takeBack } from '#src/own/bundle-import.ts'
+import { bring } from '#src/own/bundle-import.ts'
 import { planOf, type Plan } from '#src/own/bundle-plan.ts'
+import { createTakingBack } from '#src/own/taking-back.ts'
 import { createDrafts } from '#src/listings/drafts.ts'
 import { createPublisher } from '#src/listings/publish.ts'
 import { newestOf, slotsOf } from '#src/sync/own-rooms.ts'
@@ -66,6 +67,8 @@ const depsOf = (session: TestSession, place: Town = town) => ({
   publisher: publisherOf(session, place),
   told: () => undefined,
 })
+/** As another page of that browser has it: nothing but what was kept. */
+const backAt = (session: TestSession, place: Town = town) => createTakingBack('file', depsOf(session, place))
 const recordsOf = (session: TestSession) =>
   [...session.opened.keys()]
     .filter((name) => name.startsWith('shelf/'))
@@ -118,9 +121,9 @@ describe('into another browser of the key', () => {
     me.doc.getMap<string>('favourites').set('b'.repeat(26), '5 my own')
     me.doc.getMap<string>('searches').set('q=书桌', 'my own name for it')
     const plan = await planFor(bundle, other)
-    const brought = await bring(plan, depsOf(other))
+    await bring(plan, depsOf(other))
     expect(me.doc.getMap<string>('searches').get('q=书桌')).toBe('my own name for it')
-    await takeBack(brought, plan, depsOf(other))
+    expect(await backAt(other).undo()).toEqual({ kind: 'undone', count: 1, left: 0, isKept: true })
     expect([...me.doc.getMap('favourites').keys()]).toEqual(['b'.repeat(26)])
     expect(me.doc.getMap<string>('searches').get('q=书桌')).toBe('my own name for it')
     expect(createDrafts(me, other.now()).list()).toEqual([])
@@ -228,4 +231,96 @@ it('two browsers that both bring the same file end with one of everything', asyn
   exchange(a.at(shelf), b.at(shelf))
   const slots = await slotsOf(a.at(shelf), bundle.content.author, 'huangdao')
   expect(slots.size).toBe(2)
+})
+
+describe('what came', () => {
+  const statesAt = async (session: TestSession, portal = 'rizhao') =>
+    Promise.all(
+      recordsOf(session).map(async (text) => must(await openRecord(text, portal)).envelope.body['state']),
+    ).then((states) => states.filter(Boolean))
+  const ownAt = async (session: TestSession) => {
+    const noted = await backAt(session).resume()
+    return noted?.kind === 'noted' ? noted.note.listings : []
+  }
+  const withImport = async () => {
+    const { bundle } = await exported(await somebody())
+    const other = offline(aSession({ hasKey: true, device: 'bbbbbbbbbbbb' }))
+    await bring(await planFor(bundle, other), depsOf(other))
+    return other
+  }
+
+  it('can be taken back by another page for a week, once, and is nothing to take along', async () => {
+    const other = await withImport()
+    expect(await backAt(other).resume()).toMatchObject({ kind: 'noted', note: { listings: [{ use: 'person' }] } })
+    expect(Object.keys((await exported(other)).bundle.content.workspace)).not.toContain('brought')
+    const week = other.now() + 7 * 86_400_000
+    other.setNow(week)
+    expect(await backAt(other).resume()).toBeUndefined()
+    other.setNow(week - 1)
+    expect(await backAt(other).undo()).toMatchObject({ kind: 'undone', count: 1 })
+    expect(await backAt(other).resume()).toBeUndefined()
+    expect(await backAt(other).undo()).toMatchObject({ kind: 'undone', count: 0 })
+    expect(await statesAt(other)).toEqual(['changed-mind'])
+  })
+
+  it('can still be taken back after a file that brought nothing more', async () => {
+    const { bundle } = await exported(await somebody())
+    const other = offline(aSession({ hasKey: true, device: 'bbbbbbbbbbbb' }))
+    for (let n = 0; n < 2; n++) await bring(await planFor(bundle, other), depsOf(other))
+    expect(await backAt(other).undo()).toMatchObject({ kind: 'undone', count: 1 })
+  })
+
+  it('and was half there when its page was closed is taken back as far as it came', async () => {
+    const { bundle } = await exported(await somebody())
+    const other = offline(aSession({ hasKey: true, device: 'bbbbbbbbbbbb' }))
+    const deps = { ...depsOf(other), told: () => { throw new Error('closed') } } // prettier-ignore
+    await expect(bring(await planFor(bundle, other), deps)).rejects.toThrow('closed')
+    expect(await backAt(other).undo()).toMatchObject({ kind: 'undone', left: 0 })
+    expect((await statesAt(other)).filter((state) => state === 'live')).toEqual([])
+    expect((await other.me()).doc.getMap('favourites').size).toBe(0)
+  })
+
+  it('and was worked on since stays: a draft, a listing that was sold', async () => {
+    const other = await withImport()
+    const drafts = createDrafts(await other.me(), other.now())
+    drafts.write('0123456789abcdef', { title: '带来以后接着写的' }, other.now() + 1)
+    const [listing] = await ownAt(other)
+    await publisherOf(other).setState(listing!, 'sold-here')
+    expect(await backAt(other).undo()).toMatchObject({ kind: 'undone', count: 0, left: 0 })
+    expect(drafts.list()).toMatchObject([{ values: { category: 'goods', title: '带来以后接着写的' } }])
+    expect(await statesAt(other)).toEqual(['sold-here'])
+  })
+
+  it('as a draft goes, unless it was written on since', async () => {
+    const { bundle } = await exported(await somebody())
+    for (const isWrittenOn of [false, true]) {
+      const stranger = offline(aSession({ entropy: new Uint8Array(16).fill(9), hasKey: true }))
+      await bring(await planFor(bundle, stranger), depsOf(stranger))
+      const drafts = createDrafts(await stranger.me(), stranger.now())
+      const one = drafts.list().find(({ values }) => values['title'] === '要带走的实木书桌')!
+      if (isWrittenOn) drafts.write(one.id, { text: '搬家以后改写过的说明。' }, stranger.now())
+      await backAt(stranger).undo()
+      expect(drafts.list().map(({ id }) => id)).toEqual(isWrittenOn ? [one.id] : [])
+    }
+  })
+
+  it('and cannot be withdrawn is counted, stays noted, and goes the next time', async () => {
+    const other = await withImport()
+    const deps = depsOf(other)
+    const publisher = { ...deps.publisher, setState: async () => { throw new Error('no key') } } // prettier-ignore
+    expect(await createTakingBack('file', { ...deps, publisher }).undo()).toMatchObject({ kind: 'undone', left: 1 })
+    expect(await statesAt(other)).toEqual(['live'])
+    expect(await backAt(other).undo()).toMatchObject({ kind: 'undone', count: 1, left: 0 })
+  })
+
+  it('on a device that keeps nothing any more is told so, and where nothing can be opened it stays', async () => {
+    const other = await withImport()
+    const full = { ...other, me: async () => ({ ...(await other.me()), saved: async () => ({ ok: false as const, error: { kind: 'storage' as const, detail: '' } }) }) } // prettier-ignore
+    expect(await createTakingBack('file', { ...depsOf(other), session: full }).undo()).toMatchObject({ isKept: false })
+    expect(await backAt(other).resume()).toMatchObject({ kind: 'noted' }) // on the disk it all is as it was
+    const broken = { ...other, me: () => Promise.reject(new Error('no database')) }
+    expect(await createTakingBack('file', { ...depsOf(other), session: broken }).undo()).toEqual({
+      kind: 'undo-broken',
+    })
+  })
 })
