@@ -99,15 +99,15 @@ export function Trouble(props: TroubleProps): JSX.Element {
     <div class="trouble">
       <p class="quiet">{words().reportWhy}</p>
       <div class="btns">
-        <button class="btn plain" type="button" data-act="block" onClick={() => props.block(props.thread.with)}>
-          {words().block}
-        </button>
         <button class="btn plain" type="button" data-act="copy-thread" onClick={() => void copy()}>
           {words().copy}
         </button>
         <a class="btn plain" data-act="report" href={reportPath()}>
           {words().report}
         </a>
+        <button class="btn plain" type="button" data-act="block" onClick={() => props.block(props.thread.with)}>
+          {words().block}
+        </button>
         <button class="btn plain" type="button" data-act="delete-thread" onClick={() => void remove()}>
           {words().delete}
         </button>

@@ -2,7 +2,7 @@
 import { For, Show } from 'solid-js'
 
 export interface DrawnBar {
-  /** `500 至 1,000 元：12 条` */
+  /** Its range, and how many are in it. */
   readonly says: string
   /** What stands below its left edge; often nothing. */
   readonly edge: string
