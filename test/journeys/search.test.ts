@@ -1,4 +1,5 @@
 /** Search as residents use it: either script, what was posted a moment ago, without the server, never what is over. */
+import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterEach, expect, it } from 'vitest'
 import { dayMs } from '#domain/time.ts'
@@ -120,6 +121,8 @@ it('shows how prices lie beside from and to, narrows by a tap on a bar, and goes
   const bars = page.locator('.facets fieldset', { hasText: '价格' }).locator('.bars a')
   await bars.first().waitFor()
   expect(await page.locator('.facets fieldset', { hasText: '价格' }).innerText()).toContain('另有 1 条没写')
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
+  expect(violations.map(({ id }) => id)).toEqual([])
   const says = await bars.evaluateAll((all) => all.map((bar) => bar.getAttribute('aria-label') ?? ''))
   const counts = says.map((one) => Number(/：(\d+) 条/.exec(one)?.[1]))
   const fullest = counts.indexOf(Math.max(...counts))
