@@ -52,6 +52,7 @@ const serviceWorker = () => ({
         // what few need, or nobody before search is opened: the first page that needs it keeps it
         globIgnores: [
           '_a/**/{worker-,wire-room}*.js',
+          '_a/**/{extras,FacetBars}.*.js',
           '_a/**/ed25519.*.js',
           '_a/**/GuideEditor.*',
           '_a/**/{ModerationDesk,TownDesk,told,moderation,town-desk,Report,reported,BusinessDesk,OwnData,operator,log,drop-hidden,DecisionLog,alike,again,GuideSignature,guide-proof}.*',

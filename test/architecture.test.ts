@@ -15,7 +15,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'src/guides/': [...feature, 'content/'], // the advisor carries the policies with it, to work without a network
   'src/own/': [...feature, 'content/', 'src/listings/'], // what is brought along is published as the form does it
   'src/search/': [...feature, 'content/', 'src/private/'], // synonyms come with the worker; beside a favourite stands its note
-  'src/messages/': [...feature, 'content/'], // hints by the words of the house rules
+  'src/messages/': [...feature, 'content/', 'src/private/'], // hints by the words of the house rules; who blocks somebody may leave his listings out too
   'src/private/': feature,
   'src/moderation/': [...feature, 'content/'], // the queue carries the house rules
   'src/offline/': ['src/domain/', 'src/i18n/', 'src/ui/'],

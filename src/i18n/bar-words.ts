@@ -1,9 +1,10 @@
 /** What the bars of a histogram are called: for those who hear them, who point at them, and below their edges. */
 import type { Category } from '#domain/category.ts'
-import { isRange, type Range } from '#domain/filters.ts'
+import { isRange, withRange, without, type Range } from '#domain/filters.ts'
 import type { Bar, Histogram } from '#domain/histogram.ts'
 import { wordIn, type Locale } from '#domain/locale.ts'
 import type { ListQuery } from '#domain/read-model.ts'
+import { browse } from './browse.ts'
 import { rangeIn } from './filter-words.ts'
 import { inLocale, type Area } from './strings.ts'
 
@@ -19,44 +20,63 @@ const en: typeof zhHans = {
 }
 export const bars = { 'zh-Hans': zhHans, en } satisfies Area<typeof zhHans>
 
-export interface BarWords {
-  readonly bar: Bar
+/** A histogram as it is drawn (ui/Bars.tsx). */
+export interface Spread {
+  readonly bars: readonly SpreadBar[]
+  readonly unsaid: string
+}
+interface SpreadBar {
   /** `500 至 1,000 元：12 条` */
   readonly says: string
   /** Where it begins, or what it is. Of many every other one says it: there is no room for more. */
   readonly edge: string
   readonly isChosen: boolean
+  readonly isEach: boolean
   /** Of a hundred. */
   readonly height: number
+  /** What a tap asks for: its range, or none again where that is the chosen one. */
+  readonly to: ListQuery
+  /** None where nothing would be found. */
+  readonly href: string | undefined
 }
 
 /** A bar that holds anything is seen. */
 const lowest = 6
 
-export function barWordsOf(
+/** @param id of a number, or `price` @param query what is chosen now */
+export function spreadOf(
   category: Category,
   id: string,
-  histogram: Histogram,
-  query: Omit<ListQuery, 'category'>,
+  { bars: counted, unsaid }: Histogram,
+  query: ListQuery,
   locale: Locale,
-): readonly BarWords[] {
+  hrefOf: (query: ListQuery) => string,
+): Spread {
   const words = inLocale(bars, locale)
+  const { remove } = inLocale(browse, locale).category
   const unit = wordIn(unitOf(category, id), locale)
   const amounts = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 })
   const short = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 })
   const amount = (value: number | undefined) => (value === undefined ? undefined : `${amounts.format(value)} ${unit}`)
-  const most = Math.max(...histogram.bars.map(({ count }) => count))
+  const most = Math.max(...counted.map(({ count }) => count))
   const now = rangeOf(id, query)
-  const isSparse = histogram.bars.length > 5
-  return histogram.bars.map((bar, i) => {
+  const isSparse = counted.length > 5
+  const drawn = (bar: Bar, i: number): SpreadBar => {
+    const { min, max, count } = bar
+    const isChosen = now !== undefined && now.min === min && now.max === max
+    const to = isChosen ? without(query, id) : withRange(query, id, bar)
+    const says = words.bar(rangeIn(amount(min), amount(max), locale) ?? '', count)
     return {
-      bar,
-      says: words.bar(rangeIn(amount(bar.min), amount(bar.max), locale) ?? '', bar.count),
-      edge: bar.min === undefined || (isSparse && bar.min !== bar.max && i % 2 === 0) ? '' : short.format(bar.min),
-      isChosen: now !== undefined && now.min === bar.min && now.max === bar.max,
-      height: bar.count === 0 ? 0 : lowest + Math.round(((100 - lowest) * bar.count) / most),
+      says: isChosen ? remove(says) : says,
+      edge: min === undefined || (isSparse && min !== max && i % 2 === 0) ? '' : short.format(min),
+      isChosen,
+      isEach: min === max,
+      height: count === 0 ? 0 : lowest + Math.round(((100 - lowest) * count) / most),
+      to,
+      href: count === 0 && !isChosen ? undefined : hrefOf(to),
     }
-  })
+  }
+  return { bars: counted.map(drawn), unsaid: unsaid === 0 ? '' : words.unsaid(unsaid) }
 }
 
 /** What is chosen for a number now. */

@@ -14,6 +14,7 @@ const zhHans = {
   oneMore: '已选 1 条，再选一条就能比较。',
   most: '已选 4 条，最多比较这么多。',
   open: (n: number) => `比较这 ${n} 条`,
+  notHere: '比较要用的部分还没有存到这台设备，现在又取不到。连上网络再点一次，以后断网也能用；收藏和备注不受影响。',
 }
 const en: typeof zhHans = {
   noted: 'With a note only',
@@ -28,5 +29,7 @@ const en: typeof zhHans = {
   oneMore: '1 chosen; choose one more to compare.',
   most: '4 chosen, which is the most.',
   open: (n) => `Compare these ${n}`,
+  notHere:
+    'What comparing needs is not on this device yet, and cannot be fetched now. Connect and press again; from then on it works without a network too. Favourites and notes are as they were.',
 }
 export const favouriteRows = { 'zh-Hans': zhHans, en } satisfies Area<typeof zhHans>

@@ -18,6 +18,7 @@ interface Beside {
 }
 
 export { Aside } from './Aside.tsx'
+export { HideToo } from './HideToo.tsx'
 export { HouseHints } from './HouseHints.tsx'
 
 interface StandingProps extends Beside {
@@ -69,6 +70,11 @@ interface TroubleProps extends Beside {
 export function Trouble(props: TroubleProps): JSX.Element {
   const words = () => inLocale(messageBeside, props.locale)
   const [told, setTold] = createSignal('')
+  /** Of one's own listing there is nothing to report: then it is for the operator. */
+  const reportPath = () => {
+    const { about, listing } = pathTo(props.locale)
+    return `${props.desk.ownOf(props.thread.listing) ? about : listing(props.thread.listing)}#report`
+  }
   const copy = async (): Promise<void> => {
     const lines = props.thread.lines.map(
       ({ is, at, text }) =>
@@ -93,11 +99,14 @@ export function Trouble(props: TroubleProps): JSX.Element {
     <div class="trouble">
       <p class="quiet">{words().reportWhy}</p>
       <div class="btns">
-        <button class="btn plain" type="button" data-act="block" onClick={() => props.block(props.thread.with)}>
-          {words().block}
-        </button>
         <button class="btn plain" type="button" data-act="copy-thread" onClick={() => void copy()}>
           {words().copy}
+        </button>
+        <a class="btn plain" data-act="report" href={reportPath()}>
+          {words().report}
+        </a>
+        <button class="btn plain" type="button" data-act="block" onClick={() => props.block(props.thread.with)}>
+          {words().block}
         </button>
         <button class="btn plain" type="button" data-act="delete-thread" onClick={() => void remove()}>
           {words().delete}

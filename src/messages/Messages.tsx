@@ -45,7 +45,7 @@ export function Messages(props: MessagesProps) {
 function Threads(props: MessagesProps & { readonly desk: Desk }) {
   const words = () => inLocale(messages, props.locale)
   const [opened, setOpened] = createSignal(decodeURIComponent(location.hash.slice(1)))
-  const [undo, setUndo] = createSignal<Did>()
+  const [undo, setUndo] = createSignal<{ readonly did: Did; readonly isPoster: boolean }>()
   const follow = () => setOpened(decodeURIComponent(location.hash.slice(1)))
   addEventListener('hashchange', follow)
   onCleanup(() => removeEventListener('hashchange', follow))
@@ -54,14 +54,15 @@ function Threads(props: MessagesProps & { readonly desk: Desk }) {
   const hasAny = () => props.desk.threads().length + props.desk.unopened().length + props.desk.book.blocked().length > 0
   const thread = () => props.desk.threads().find(({ key }) => key === opened())
   const block = (did: Did): void => {
+    const listing = thread()?.listing
     props.desk.book.block(did, props.desk.session.now())
-    setUndo(did)
+    setUndo({ did, isPoster: listing !== undefined && !props.desk.ownOf(listing) })
     location.hash = ''
   }
   return (
     <>
       <Show when={undo()}>
-        {(did) => (
+        {(blocked) => (
           <p class="hint calm undo" role="status">
             {words().blocked}
             <button
@@ -69,12 +70,15 @@ function Threads(props: MessagesProps & { readonly desk: Desk }) {
               type="button"
               data-act="undo"
               onClick={() => {
-                props.desk.book.unblock(did())
+                props.desk.book.unblock(blocked().did)
                 setUndo(undefined)
               }}
             >
               {words().undo}
             </button>
+            <Show when={blocked().isPoster && beside()}>
+              {(at) => at().HideToo({ locale: props.locale, desk: props.desk, did: blocked().did })}
+            </Show>
           </p>
         )}
       </Show>

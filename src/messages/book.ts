@@ -3,7 +3,7 @@
  *
  *   messages-sent     id → `Sent` as JSON: my words, which the relay cannot give back to me
  *   messages-read     thread → until when I have read it, the relay's receipt in ms
- *   messages-blocked  did → since when
+ *   messages-blocked  did → since when (sync/blocked.ts)
  *   messages-drafts   thread → what stands in its box
  *   messages-gone     mark → from when on it may go for good (removal.ts); until then it is only out of sight
  */

@@ -5,6 +5,7 @@ import type { Locale } from '#domain/locale.ts'
 import { hiding } from '#src/i18n/hiding.ts'
 import { pathTo } from '#src/i18n/paths.ts'
 import { inLocale } from '#src/i18n/strings.ts'
+import { blockedMap } from '#src/sync/blocked.ts'
 import { openSession, type Session, type Workspace } from '#src/sync/session.ts'
 import { createHiddenSellers } from './sellers.ts'
 
@@ -21,6 +22,13 @@ export function HideSeller(props: HideSellerProps) {
   const sellers = createHiddenSellers(props.me)
   const [isHidden, setHidden] = createSignal(sellers.has(props.did))
   const [told, setTold] = createSignal('')
+  const blocked = props.me.doc.getMap<string>(blockedMap)
+  const [isBlocked, setBlocked] = createSignal(blocked.has(props.did))
+  blocked.observe(() => setBlocked(blocked.has(props.did)))
+  const block = () => {
+    if (isBlocked()) blocked.delete(props.did)
+    else blocked.set(props.did, String(props.now()))
+  }
   sellers.watch(() => setHidden(sellers.has(props.did))) // for as long as the page lives
   const turn = async () => {
     if (isHidden()) sellers.show(props.did)
@@ -31,7 +39,7 @@ export function HideSeller(props: HideSellerProps) {
   return (
     <div class="hide-seller" data-hidden={isHidden()}>
       <p role="status" classList={{ hint: isHidden(), calm: isHidden(), quiet: !isHidden() }}>
-        {isHidden() ? words().hidden : ''} {told()}
+        {isHidden() ? words().hidden : ''} {isHidden() && isBlocked() ? words().blockedToo : ''} {told()}
       </p>
       <div class="btns">
         <button
@@ -43,6 +51,9 @@ export function HideSeller(props: HideSellerProps) {
           {isHidden() ? words().show : words().hide}
         </button>
         <Show when={isHidden()}>
+          <button type="button" class="btn plain" data-act={isBlocked() ? 'unblock-too' : 'block-too'} onClick={block}>
+            {isBlocked() ? words().unblockToo : words().blockToo}
+          </button>
           <a class="btn plain" href={`${pathTo(props.locale).me}#hidden-sellers`}>
             {words().manage}
           </a>

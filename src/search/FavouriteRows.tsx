@@ -1,13 +1,16 @@
 /** Favourites, each with what is new of it, its note, and a tick that puts it into a comparison; below them what has only a note. */
 import { createSignal, For, Show, type Component } from 'solid-js'
+import { blobPath } from '#domain/blob-path.ts'
 import { peoplesLanguage, type Locale } from '#domain/locale.ts'
 import { yuanOfFen } from '#domain/money.ts'
 import { favouriteRows } from '#src/i18n/favourite-rows.ts'
 import { pathTo } from '#src/i18n/paths.ts'
 import { saved } from '#src/i18n/saved.ts'
 import { inLocale } from '#src/i18n/strings.ts'
+import { categoryOf } from '#src/i18n/town.ts'
 import type { Notes } from '#src/private/notes.ts'
 import { openSession } from '#src/sync/session.ts'
+import { RowPhoto } from '#src/ui/RowPhoto.tsx'
 import type { CompareProps } from './Compare.tsx'
 import { mostCompared, type Favourite } from './favourites.ts'
 import type { PriceDrop } from './news.ts'
@@ -87,7 +90,7 @@ function CompareBar(props: CompareBarProps) {
   let button: HTMLButtonElement | undefined
   const told = () => {
     const count = props.picked.length
-    if (isFailed()) return words().failed
+    if (isFailed()) return words().notHere
     if (props.many < 2) return words().hintFew
     if (count === 0) return words().hint
     if (count === 1) return words().oneMore
@@ -140,6 +143,8 @@ function CompareBar(props: CompareBarProps) {
   )
 }
 
+const coverPath = (hash: string | undefined) => (hash === undefined ? undefined : blobPath(hash, 320))
+
 interface FavouriteRowProps extends Pick<FavouritesProps, 'locale' | 'watch' | 'notes'> {
   readonly favourite: Favourite
   readonly drop: PriceDrop | undefined
@@ -153,6 +158,8 @@ function FavouriteRow(props: FavouriteRowProps) {
   const words = inLocale(saved, props.locale)
   const comparing = inLocale(favouriteRows, props.locale)
   const yuan = (fen: number) => `¥${yuanOfFen(fen)}`
+  const current = () => props.watch.current().find(({ id }) => id === props.favourite.id)
+  const cover = () => (current() ?? props.favourite).cover
   const seen = () => {
     const { drop, favourite } = props
     if (drop) props.watch.favourites.keep({ ...favourite, priceFen: drop.toFen })
@@ -162,6 +169,9 @@ function FavouriteRow(props: FavouriteRowProps) {
       data-favourite={props.isNoteOnly ? undefined : props.favourite.id}
       data-noted={props.isNoteOnly ? props.favourite.id : undefined}
     >
+      <Show when={!props.isRemoved && !props.isNoteOnly}>
+        <RowPhoto src={coverPath(cover())} icon={categoryOf(current()?.category ?? '')?.icon ?? 'heart'} />
+      </Show>
       <p>
         <Show when={!props.isRemoved} fallback={<span data-removed>{words.removed}</span>}>
           <a

@@ -1,5 +1,5 @@
 /** What narrows an answer: a form whose names are those of an address (address.ts), and what is chosen as chips that a tap takes away. */
-import { For, Show } from 'solid-js'
+import { createSignal, For, Show, type JSX } from 'solid-js'
 import type { Category, Field, Named } from '#domain/category.ts'
 import { filterFieldsOf, isRange } from '#domain/filters.ts'
 import { wordIn, type Locale } from '#domain/locale.ts'
@@ -14,6 +14,7 @@ import { readAddress } from './address.ts'
 import { sorts, type Chips } from './asked.ts'
 import type { Box } from './box.ts'
 import { chosenIn } from './chosen.ts'
+import { Choice, Ends } from './FacetControls.tsx'
 
 interface FacetsProps {
   readonly locale: Locale
@@ -31,6 +32,14 @@ export function SearchFacets(props: FacetsProps) {
     props.box.choose(looked.chips)
     props.box.order(looked.sort)
   }
+  const [bars, setBars] = createSignal<typeof import('./FacetBars.tsx')>()
+  const below =
+    (category: Category): Below =>
+    (id, label) => <Show when={bars()}>{(code) => code().FacetBars({ ...props, category, id, label })}</Show>
+  const count = () => {
+    props.box.count()
+    if (!bars()) void import('./FacetBars.tsx').then(setBars).catch(() => undefined) // without them there are the ends to type into
+  }
   const isWide = matchMedia('(min-width: 861px)').matches // on a phone what was found comes first
   return (
     <form
@@ -38,10 +47,10 @@ export function SearchFacets(props: FacetsProps) {
       aria-label={words().label}
       onSubmit={(event) => event.preventDefault()}
       onChange={(event) => read(event.currentTarget)}
-      onPointerEnter={() => isWide && props.box.count()}
-      onFocusIn={() => isWide && props.box.count()}
+      onPointerEnter={() => isWide && count()}
+      onFocusIn={() => isWide && count()}
     >
-      <details open={isWide} onToggle={(event) => event.currentTarget.open && !isWide && props.box.count()}>
+      <details open={isWide} onToggle={(event) => event.currentTarget.open && !isWide && count()}>
         <summary class="btn">
           <Icon name="filter" />
           {common().filters}
@@ -65,7 +74,7 @@ export function SearchFacets(props: FacetsProps) {
             counts={props.box.facets()?.district}
           />
           <Show when={category()} keyed>
-            {(one) => <CategoryFacets locale={props.locale} category={one} chips={chips()} />}
+            {(one) => <CategoryFacets locale={props.locale} category={one} chips={chips()} below={below(one)} />}
           </Show>
         </div>
       </details>
@@ -85,10 +94,14 @@ export function SearchFacets(props: FacetsProps) {
 const named = (rows: readonly Named[], locale: Locale) =>
   rows.map(({ id, name }) => ({ id, name: wordIn(name, locale) }))
 
+/** What stands below the ends of a number. */
+type Below = (id: string, label: string) => JSX.Element
+
 interface CategoryFacetsProps {
   readonly locale: Locale
   readonly category: Category
   readonly chips: Chips
+  readonly below: Below
 }
 
 function CategoryFacets(props: CategoryFacetsProps) {
@@ -122,11 +135,14 @@ function CategoryFacets(props: CategoryFacetsProps) {
             label={words().ranged(wordIn(priced().label, props.locale), wordIn(priced().unit, props.locale))}
             min={yuan(props.chips.minFen)}
             max={yuan(props.chips.maxFen)}
+            below={props.below}
           />
         )}
       </Show>
       <For each={filterFieldsOf(props.category)}>
-        {(field) => <FieldFacet locale={props.locale} field={field} value={props.chips.fields?.[field.id]} />}
+        {(field) => (
+          <FieldFacet locale={props.locale} field={field} value={props.chips.fields?.[field.id]} below={props.below} />
+        )}
       </For>
       <Choice locale={props.locale} name="by" label={words().by} rows={by()} chosen={props.chips.by} />
     </>
@@ -135,6 +151,7 @@ function CategoryFacets(props: CategoryFacetsProps) {
 
 interface FieldFacetProps {
   readonly locale: Locale
+  readonly below: Below
   readonly field: Field
   readonly value: NonNullable<Chips['fields']>[string] | undefined
 }
@@ -162,6 +179,7 @@ function FieldFacet(props: FieldFacetProps) {
         label={words.ranged(label, wordIn(field.unit, locale))}
         min={range().min}
         max={range().max}
+        below={props.below}
       />
     )
   }
@@ -170,73 +188,6 @@ function FieldFacet(props: FieldFacetProps) {
       <input type="checkbox" name={field.id} value="yes" checked={props.value === true} />
       {label}
     </label>
-  )
-}
-
-interface ChoiceProps {
-  readonly locale: Locale
-  readonly name: string
-  readonly label: string
-  readonly rows: readonly { readonly id: string; readonly name: string }[]
-  readonly chosen: string | undefined
-  readonly counts?: Readonly<Record<string, number>> | undefined
-  readonly isRequired?: boolean
-}
-
-/** Counts are told beside the answer, once they are there. */
-function Choice(props: ChoiceProps) {
-  const counted = (id: string) => (props.counts ? ` (${props.counts[id] ?? 0})` : '')
-  return (
-    <label>
-      <span>{props.label}</span>
-      <select name={props.name}>
-        <Show when={!props.isRequired}>
-          <option value="" selected={props.chosen === undefined}>
-            {inLocale(browse, props.locale).category.any}
-          </option>
-        </Show>
-        <For each={props.rows}>
-          {({ id, name }) => (
-            <option value={id} selected={id === props.chosen}>
-              {name}
-              {counted(id)}
-            </option>
-          )}
-        </For>
-      </select>
-    </label>
-  )
-}
-
-interface EndsProps {
-  readonly locale: Locale
-  readonly name: string
-  readonly label: string
-  readonly min: number | undefined
-  readonly max: number | undefined
-}
-
-function Ends(props: EndsProps) {
-  const words = () => inLocale(browse, props.locale).category
-  return (
-    <fieldset>
-      <legend>{props.label}</legend>
-      <input
-        name={`${props.name}-min`}
-        inputmode="decimal"
-        aria-label={words().from}
-        placeholder={words().from}
-        value={props.min ?? ''}
-      />
-      <span>{words().between}</span>
-      <input
-        name={`${props.name}-max`}
-        inputmode="decimal"
-        aria-label={words().to}
-        placeholder={words().to}
-        value={props.max ?? ''}
-      />
-    </fieldset>
   )
 }
 

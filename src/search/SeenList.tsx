@@ -10,6 +10,7 @@ import { isRemembering, readSeen, switchRemembering, writeSeen } from '#src/priv
 import { isHiddenSeller } from '#src/sync/hidden-seller.ts'
 import { hiddenIds } from '#src/sync/labels.ts'
 import { Icon } from '#src/ui/Icon.tsx'
+import { RowPhoto } from '#src/ui/RowPhoto.tsx'
 import './seen-list.css'
 
 export interface SeenListProps {
@@ -140,19 +141,9 @@ function SeenRow(props: SeenRowProps) {
     return props.current && !newest() ? words().absent : ''
   }
   const time = () => new Date(props.seen.seenAt).toLocaleString(props.locale, timeStyle)
-  const [isMissing, setMissing] = createSignal(false)
   return (
     <li data-seen-of={props.seen.id}>
-      <span class="photo" data-icon={card().icon}>
-        <Show
-          when={!isMissing() && card().cover}
-          fallback={<Show when={card().icon}>{(icon) => <Icon name={icon()} />}</Show>}
-        >
-          {(cover) => (
-            <img src={cover().src} width="64" height="64" loading="lazy" alt="" onError={() => setMissing(true)} />
-          )}
-        </Show>
-      </span>
+      <RowPhoto src={card().cover?.src} icon={card().icon} />
       <span class="what">
         <a class="link name" lang={peoplesLanguage} href={card().href}>
           {card().title}

@@ -46,8 +46,10 @@ function same(before: readonly Favourite[], next: readonly Favourite[]): readonl
   const once = [...new Map([...next].reverse().map((one) => [one.id, one])).values()].reverse()
   return once.map(
     (one) =>
-      before.find(({ id, title, priceFen }) => id === one.id && title === one.title && priceFen === one.priceFen) ??
-      one,
+      before.find(
+        ({ id, title, priceFen, cover }) =>
+          id === one.id && title === one.title && priceFen === one.priceFen && cover === one.cover,
+      ) ?? one,
   )
 }
 
@@ -69,7 +71,7 @@ function Watched(props: WatchedProps & Own) {
     const known = await loadHidden()
     setHidden(known?.ids ?? new Set<string>())
     for (const one of favourites.list())
-      if (known?.gone.has(one.id) && one.title !== '') favourites.keep({ ...one, title: '', priceFen: null }) // erased here too
+      if (known?.gone.has(one.id) && one.title !== '') favourites.keep({ id: one.id, title: '', priceFen: null }) // erased here too
     for (const one of notes.list())
       if (known?.gone.has(one.id) && one.title !== '') notes.write({ ...one, title: '' }, one.at) // what was noted is one's own
   })

@@ -91,7 +91,8 @@ export function createAnswering({
     const { found, facets } = await searching
     if (signal.aborted) return // somebody typed on
     post({ kind: 'answer', n, found })
-    const counted = asked.facets ? await facets() : undefined
+    const category = town.categories.find(({ id }) => id === asked.chips?.category)
+    const counted = asked.facets ? await facets(category) : undefined
     if (counted && !signal.aborted) post({ kind: 'facets', n, facets: counted })
   }
   return {

@@ -1,4 +1,5 @@
 /** A question to the search engine and its answer, as page and worker say them. */
+import type { Histograms } from '#domain/histogram.ts'
 import type { Locale } from '#domain/locale.ts'
 import type { Group } from '#domain/group.ts'
 import type { ListQuery } from '#domain/read-model.ts'
@@ -23,7 +24,7 @@ export interface Asked {
   readonly limits?: Readonly<Partial<Record<Group, number>>>
   /** Ids that moderators have hidden: they are not shown, whatever edition or wire is at hand. The worker knows them itself. */
   readonly hidden?: ReadonlySet<string>
-  /** Whether counts by category and district are wanted; they come after the lines. */
+  /** Whether counts by category, by district and by number are wanted; they come after the lines. */
   readonly facets?: boolean
 }
 
@@ -51,6 +52,8 @@ export interface Found {
 }
 
 export interface Facets {
+  /** How the numbers of the chosen category lie, whatever ranges are chosen. */
+  readonly numbers?: { readonly category: string; readonly histograms: Histograms }
   readonly category: Readonly<Record<string, number>>
   readonly district: Readonly<Record<string, number>>
 }

@@ -1,5 +1,7 @@
 /** Chips as needs and as sets over ordinals, and the counts beside them: from terms that only filter, or the rows of a category. */
-import type { ColumnRow } from '#domain/columns.ts'
+import type { Category } from '#domain/category.ts'
+import { columnsOf, type ColumnRow } from '#domain/columns.ts'
+import { histogramsOf, measuresOf, type Histograms } from '#domain/histogram.ts'
 import { categoryMark, categoryTerm, districtMark, districtTerm } from '#domain/search-entry.ts'
 import type { Need } from '#domain/text.ts'
 import type { Chips, Facets, Sort } from './asked.ts'
@@ -88,6 +90,21 @@ export async function pricesOf(
   })
 }
 
+/** How the numbers lie of what meets words and chips, all but the ranges. @param met what meets the needs @param now ms: what ended before it does not count */
+export async function histogramsIn(
+  met: Uint32Array,
+  category: Category,
+  chips: Chips,
+  now: number,
+  collection: Collection,
+  asking: Asking,
+): Promise<Histograms> {
+  if (measuresOf(category).length === 0) return {}
+  const rows = await Promise.all(collection.parts.map((part) => part.rowsOf(category.id, met, asking)))
+  const isMet = setOf(met, collection)
+  return histogramsOf(category, chips, rows.map(columnsOf), (doc, until) => isMet[doc] === 1 && now <= until)
+}
+
 export async function facetsOf(docs: Uint32Array, collection: Collection, asking: Asking): Promise<Facets> {
   const [category, district] = await Promise.all([
     tally(docs, categoryMark, collection, asking),
@@ -104,12 +121,17 @@ async function tally(
   asking: Asking,
 ): Promise<Readonly<Record<string, number>>> {
   const postings = await collection.postingsOf(await collection.termsWith(mark, asking), asking)
-  const isOne = new Uint8Array(collection.end)
-  for (const doc of docs) isOne[doc] = 1
+  const isOne = setOf(docs, collection)
   const counts = [...postings].map(([term, { ordinals }]) => {
     let count = 0
     for (const doc of ordinals) count += isOne[doc] ?? 0
     return [term.slice(mark.length), count] as const
   })
   return Object.fromEntries(counts.filter(([, count]) => count > 0))
+}
+
+function setOf(docs: Uint32Array, { end }: Collection): Uint8Array {
+  const set = new Uint8Array(end)
+  for (const doc of docs) set[doc] = 1
+  return set
 }

@@ -2,13 +2,14 @@
  * The search engine: a question and a collection in, the answer out. Every typed word is required, in any field; all terms of
  * all ways are scored as lunr scores optional terms; order is score, newest, id. It asks for what it needs all at once.
  */
+import type { Category } from '#domain/category.ts'
 import { fold } from '#domain/fold.ts'
 import { groups, type Group } from '#domain/group.ts'
 import { wordsIn, groupOf, type SearchEntry } from '#domain/search-entry.ts'
 import type { Postings } from '#domain/posting.ts'
 import type { Need } from '#domain/text.ts'
 import type { Asked, Chips, Facets, Found, Hit } from './asked.ts'
-import { facetsOf, fitting, needsOf, pricesOf } from './chips.ts'
+import { facetsOf, fitting, histogramsIn, needsOf, pricesOf } from './chips.ts'
 import type { Collection } from './collection.ts'
 import { excerptOf, marksOf } from './marks.ts'
 import { cardsOf, firstOf, type Ranked } from './ordering.ts'
@@ -21,8 +22,8 @@ import { readTyped, type Typed } from './typed.ts'
 
 export interface Search {
   readonly found: Found
-  /** Counted when asked: they may need more of the edition than the lines did. Undefined when not all of it can be had. */
-  facets(): Promise<Facets | undefined>
+  /** Counted when asked: they may need more of the edition than the lines did. Undefined when not all of it can be had. @param category the chosen one, for its numbers */
+  facets(category?: Category): Promise<Facets | undefined>
 }
 
 // prettier-ignore
@@ -38,14 +39,18 @@ export async function search(
   const asking: Asking = { trouble: () => void (incomplete = true), signal }
   const typed = readTyped(asked.query)
   const picked = await pick(typed, asked.chips ?? {}, collection, asking)
-  const { docs, needs, postings, widened } = signal.aborted ? { ...picked, ...nothing } : picked
+  const { docs, met, needs, postings, widened } = signal.aborted ? { ...picked, ...nothing } : picked
   const ranks = await ranksOf({ asked, docs, needs, postings, collection, asking })
   const shown = await linesOf({ asked, typed, docs, ranks, collection, asking })
   return {
     found: { ...shown, about: typed.phrases.length > 0, incomplete, widened },
-    async facets() {
-      const counts = await facetsOf(docs, collection, asking)
-      return incomplete ? undefined : counts
+    async facets(category) {
+      const [counts, histograms] = await Promise.all([
+        facetsOf(docs, collection, asking),
+        category && histogramsIn(met, category, asked.chips ?? {}, asked.now, collection, asking),
+      ])
+      if (incomplete) return undefined
+      return { ...counts, ...(category && histograms && { numbers: { category: category.id, histograms } }) }
     },
   }
 }
@@ -53,12 +58,19 @@ export async function search(
 interface Picked {
   /** Ascending. */
   readonly docs: Uint32Array
+  /** What meets words and places, whatever else is chosen. */
+  readonly met: Uint32Array
   readonly needs: readonly Need[]
   readonly postings: ReadonlyMap<string, Postings>
   readonly widened: readonly string[]
 }
 
-const nothing: Omit<Picked, 'needs'> = { docs: new Uint32Array(), postings: new Map(), widened: [] }
+const nothing: Omit<Picked, 'needs'> = {
+  docs: new Uint32Array(),
+  met: new Uint32Array(),
+  postings: new Map(),
+  widened: [],
+}
 
 /** Which entries answer. Where letters find nothing they are read as pinyin. */
 async function pick(typed: Typed, chips: Chips, collection: Collection, asking: Asking): Promise<Picked> {
@@ -94,14 +106,14 @@ async function answerTo(
   chips: Chips,
   collection: Collection,
   asking: Asking,
-): Promise<Pick<Picked, 'docs' | 'postings'>> {
+): Promise<Pick<Picked, 'docs' | 'met' | 'postings'>> {
   const wanted = [...needs, ...needsOf(chips)]
   const tokens = [...new Set([...wanted, ...without].flatMap(({ ways }) => ways.flat()))]
   const postings = await collection.postingsOf(tokens, asking)
   const sets = wanted.map((need) => answering(need, postings, collection.end))
   const none = without.map((need) => answering(need, postings, collection.end))
-  const docs = meeting(sets.length > 0 ? sets : [living(collection)], none)
-  return { docs: await fitting(docs, chips, collection, asking), postings }
+  const met = meeting(sets.length > 0 ? sets : [living(collection)], none)
+  return { docs: await fitting(met, chips, collection, asking), met, postings }
 }
 
 /** A question of chips alone is about everything. */

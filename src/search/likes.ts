@@ -1,10 +1,11 @@
 /** Favourites as hearts: the workspace is opened by the first tap, or at once where something is watched already. */
 import { createSignal, type Accessor } from 'solid-js'
+import { blobPath } from '#domain/blob-path.ts'
 import type { Entry } from '#domain/entry.ts'
 import type { Favourites } from './favourites.ts'
 import { readFresh, writeFresh } from '#src/sync/fresh.ts'
 
-type Likable = Pick<Entry, 'id' | 'title' | 'priceFen'>
+type Likable = Pick<Entry, 'id' | 'title' | 'priceFen' | 'cover'>
 
 export interface Likes<Opened = unknown> {
   readonly opened: Accessor<Opened | undefined>
@@ -41,10 +42,11 @@ export function createLikes<Opened extends { readonly favourites: Favourites }>(
     opened,
     open,
     has: (id) => ids().has(id),
-    async toggle({ id, title, priceFen }) {
+    async toggle({ id, title, priceFen, cover }) {
       const { favourites } = await open()
       if (favourites.has(id)) return favourites.drop(id)
-      favourites.keep({ id, title, priceFen })
+      favourites.keep({ id, title, priceFen, cover })
+      if (cover) new Image().src = blobPath(cover, 320) // from now on it is on this device
       const known = readFresh()
       if (known.watched === 0) writeFresh({ watched: 1 }) // from now on pages look
     },

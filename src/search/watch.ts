@@ -7,7 +7,7 @@ import type { OpenRoom } from '#src/sync/session.ts'
 import { hiddenStyleKey } from '#src/ui/hidden-key.ts'
 import { readAddress } from './address.ts'
 import type { Found } from './asked.ts'
-import { createFavourites, type Favourites } from './favourites.ts'
+import { createFavourites, type Favourite, type Favourites } from './favourites.ts'
 import type { Finder } from './finder.ts'
 import type { Sought } from './match.ts'
 import { countOf, dropsOf, newsOf, type News } from './news.ts'
@@ -26,6 +26,8 @@ export interface Watch {
   readonly favourites: Favourites
   /** Undefined until it was looked for the first time. */
   readonly news: Accessor<News | undefined>
+  /** Of the favourites those that are found, as they are now; none until it was looked for the first time. */
+  readonly current: Accessor<readonly Entry[]>
   /** These listings as they are now, as far as this device can tell; undefined when it has nothing to look in. */
   entriesOf(listings: readonly Sought[]): Promise<readonly Entry[] | undefined>
 }
@@ -37,6 +39,7 @@ export function createWatch({ finder, me, locale, now, heard }: WatchDeps): Watc
   const searches = createSavedSearches(me)
   const favourites = createFavourites(me)
   const [news, setNews] = createSignal<News>()
+  const [current, setCurrent] = createSignal<readonly Entry[]>([])
   const [asked, ask] = createSignal(0)
   let round = 0
   let pause: ReturnType<typeof setTimeout> | undefined
@@ -56,7 +59,14 @@ export function createWatch({ finder, me, locale, now, heard }: WatchDeps): Watc
       drops: dropsOf(liked, matched?.listings ?? []),
     }
     setNews(found)
+    setCurrent(matched?.listings ?? [])
+    for (const one of liked) learnCover(one, matched?.listings ?? [])
     heard({ watched: saved.length + liked.length, fresh: countOf(found), news: found })
+  }
+  /** Only where none is known: two devices of different days would take turns in correcting each other. */
+  const learnCover = (one: Favourite, listings: readonly Entry[]) => {
+    const cover = listings.find(({ id }) => id === one.id)?.cover
+    if (cover && !one.cover && one.title !== '') favourites.keep({ ...one, cover })
   }
   const again = () => ask((n) => n + 1)
   createEffect(
@@ -76,6 +86,7 @@ export function createWatch({ finder, me, locale, now, heard }: WatchDeps): Watc
     searches,
     favourites,
     news,
+    current,
     entriesOf: async (listings) => (await finder.match({ searches: [], listings }, locale))?.listings,
   }
 }

@@ -142,6 +142,50 @@ it('a blocked person is not seen any more, on no page, and comes back with undo'
   await heard(seller, '怎么不理我')
 })
 
+it('who is blocked may be left out of lists in the same breath, and who is left out blocked; each is undone by itself', async () => {
+  const [seller, buyer] = [(await scene.somebody()).page, (await scene.somebody(390)).page]
+  const id = await post(seller, { title: '再也不想看到的实木书桌' })
+  const inList = async () => {
+    await buyer.goto('/c/goods')
+    return buyer.locator(`main a[href="/l/${id}"]`).isVisible()
+  }
+  await ask(buyer, id, question)
+  await delivered(buyer, question)
+  await openThread(buyer)
+  expect(await inList()).toBe(true)
+  await openThread(buyer)
+  await buyer.locator('[data-act="block"]').click()
+  await buyer.locator('[data-act="hide-too"]').click()
+  await buyer.locator('[data-act="show-too"]').waitFor()
+  expect(await axeFaults(buyer)).toEqual([])
+  await expect.poll(inList).toBe(false)
+  await buyer.goto('/messages')
+  await buyer.locator('.blocked summary').click()
+  await buyer.locator('[data-act="unblock"]').click()
+  await buyer.locator('.threads a').waitFor()
+  expect(await inList()).toBe(false) // two acts, undone one by one
+
+  await buyer.goto(`/l/${id}`)
+  await buyer.locator('[data-hide-seller] [data-act="block-too"]').click()
+  await buyer.locator('[data-hide-seller] [data-act="unblock-too"]').waitFor()
+  expect(await axeFaults(buyer)).toEqual([])
+  await buyer.goto('/messages')
+  await buyer.locator('[data-messages="ready"] .blocked').waitFor()
+  expect(await buyer.locator('.threads a').count()).toBe(0)
+})
+
+it('of a thread about one’s own listing, blocking offers nothing to hide', async () => {
+  const [seller, buyer] = [(await scene.somebody()).page, (await scene.somebody()).page]
+  const id = await post(seller, { title: '自己发布的实木书桌' })
+  await ask(buyer, id, question)
+  await delivered(buyer, question)
+  await openThread(seller)
+  await seller.locator('.trouble').waitFor() // what the offer comes with is here
+  await seller.locator('[data-act="block"]').click()
+  await seller.locator('[data-act="undo"]').waitFor()
+  expect(await seller.locator('[data-act="hide-too"]').count()).toBe(0)
+})
+
 it('what is too long, empty, to oneself or about an ended listing is told before it is sent, and nothing typed is lost', async () => {
   const [seller, buyer] = [(await scene.somebody()).page, (await scene.somebody()).page]
   const id = await post(seller, { title: '写得太长也不丢的书桌' })

@@ -58,6 +58,25 @@ it('sold, and taken back: page, list and contact follow both ways', async () => 
   expect(await contactOf(id)).not.toContain(number)
 })
 
+it('sold elsewhere: its page says so and has no contact left, and what is on sale here does not count it', async () => {
+  const { page } = await scene.somebody()
+  await page.goto('/post')
+  await ready(page)
+  await fillListing(page, { title: '在别处卖掉的实木书桌' })
+  await page.locator('[name="contactValue"]').fill(number)
+  await submit(page)
+  await reach(page, 'published')
+  const id = await idOf(page)
+  expect(await contactOf(id)).toContain(number)
+  await page.goto('/me')
+  await own(page, id).locator('details.end summary').click()
+  await own(page, id).locator('[data-act="sold-elsewhere"]').click()
+  await expect.poll(() => pageOf(id)).toContain('发布者已在别处成交')
+  expect(await pageOf(id)).not.toContain('data-contact=')
+  expect(await contactOf(id)).not.toContain(number)
+  expect(await isListed(id)).toBe(false)
+})
+
 it('one that is over is posted once more: the form has its words, and another listing comes of it', async () => {
   const { page } = await scene.somebody(390)
   await page.goto('/post')

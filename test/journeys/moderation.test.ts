@@ -254,3 +254,41 @@ it('who is new has three live listings; the fourth is refused with limit and num
   await expect.poll(() => why.innerText()).toMatch(/最多在架 3 条，这是第 4 条/)
   expect(await poster.page.locator('[name="title"]').inputValue()).toBe('新来的第四条')
 })
+
+it('a conversation that looks like a fraud is copied, pasted into a report, and read by a moderator; nobody else could have read it', async () => {
+  const [poster, buyer] = [await somebody(), await somebody(390)]
+  const fraud = '先转两百定金到这个账号，马上发货'
+  const id = await post(poster.page, { title: '便宜得离谱的实木书桌' })
+  await buyer.context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  await buyer.page.goto(`/l/${id}`)
+  const open = buyer.page.locator('[data-message="closed"] button')
+  await open.scrollIntoViewIfNeeded() // it wakes when it is seen
+  await open.click()
+  const say = async (page: Page, text: string) => {
+    await page.locator('textarea[name="message"]').fill(text)
+    await page.locator('.composer [type="submit"]').click()
+    await page.locator('.line[data-message-state="sent"]', { hasText: text }).waitFor()
+  }
+  await say(buyer.page, '书桌还在吗？')
+  await poster.page.goto('/messages')
+  await poster.page.locator('.threads a').first().click()
+  await say(poster.page, fraud)
+  expect(await poster.page.locator('.trouble [data-act="report"]').getAttribute('href')).toBe('/about#report') // not his own listing
+
+  await buyer.page.goto('/messages')
+  await buyer.page.locator('.threads a').first().click()
+  await buyer.page.locator('.thread .line:not(.mine)', { hasText: fraud }).waitFor()
+  expect(await axe(buyer.page)).toEqual([])
+  await buyer.page.locator('[data-act="copy-thread"]').click()
+  await buyer.page.locator('.trouble [role="status"]').getByText('已复制').waitFor()
+  await buyer.page.locator('.trouble [data-act="report"]').click()
+  await buyer.page.locator('details.report[open] [name="reason"][value="fraud"]').check()
+  await buyer.page.locator('details.report textarea').focus()
+  await buyer.page.keyboard.press('ControlOrMeta+V')
+  await buyer.page.locator('details.report [type="submit"]').click()
+  await buyer.page.locator('details.report [data-answer="taken"]:visible').waitFor()
+
+  await judge.page.goto('/moderation')
+  await card(judge.page, id).waitFor()
+  expect(await card(judge.page, id).innerText()).toContain(fraud)
+})

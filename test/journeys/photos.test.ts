@@ -109,6 +109,40 @@ describe('photos of a listing', () => {
     expect((await aCameraPhoto('#c22')).includes('SecretCamera')).toBe(true) // it would have been found
   })
 
+  it('stand beside a favourite by their first one, on without the portal once it is kept', async () => {
+    const { page } = await scene.somebody()
+    await page.goto('/post')
+    await ready(page)
+    await choose(page, [await shot('cover', '#c22'), await shot('back', '#2a2')])
+    await chosen(page, 2)
+    const [cover] = await hashesIn(page)
+    await fillListing(page, { title: '带照片的旧书桌' })
+    await submit(page)
+    await reach(page, 'published')
+    await page.locator('[data-photos-sent="2"][data-photos-all="2"]').waitFor({ state: 'attached' })
+    const id = await idOf(page)
+
+    const { page: reader } = await scene.somebody(390)
+    const picture = reader.locator(`[data-favourite="${id}"] .photo img`)
+    const isSeen = () => picture.evaluate((one: HTMLImageElement) => one.decode().then(() => one.naturalWidth > 0))
+    await reader.goto('/about')
+    await reader.waitForFunction(() => navigator.serviceWorker.controller !== null)
+    await reader.goto('/me') // its page is kept
+    await reader.goto(`/l/${id}`)
+    await reader.locator('.heart').first().click()
+    await reader.locator('.heart[aria-pressed="true"]').waitFor()
+    await reader.waitForFunction(async (path) => (await caches.match(path)) !== undefined, `/blobs/${cover}?w=320`)
+    await scene.portal.stop()
+    await reader.goto('/me') // for the first time since
+    await picture.waitFor()
+    expect(await picture.getAttribute('src')).toBe(`/blobs/${cover}?w=320`)
+    expect(await isSeen()).toBe(true)
+    await scene.portal.start()
+    await reader.reload()
+    await picture.waitFor()
+    expect(await isSeen()).toBe(true)
+  })
+
   it('are dragged into another order, dropped and pasted', async () => {
     const { page } = await scene.somebody()
     await page.goto('/post')

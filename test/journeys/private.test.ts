@@ -219,6 +219,43 @@ it('favourites are compared side by side: what differs is said, the table alone 
   await scene.portal.start()
 })
 
+it('a comparison that was never opened says so without the portal, leaves the rest of the page at work, and opens once it is back', async () => {
+  const [seller, { page }] = [await scene.somebody(), await scene.somebody(390)]
+  const ids = [
+    await postDesk(seller.page, '靠窗的实木书桌', '280', 1),
+    await postDesk(seller.page, '朝北的实木书桌', '560', 2),
+    await postDesk(seller.page, '门厅的实木书桌', '280', 1),
+  ]
+  await page.goto('/about')
+  await controlled(page)
+  await page.goto('/me')
+  for (const id of ids) {
+    await page.goto(`/l/${id}`)
+    await page.locator('.heart').first().click()
+    await page.locator('.heart[aria-pressed="true"]').waitFor()
+    await allSent(page)
+  }
+  await page.goto('/me')
+  const row = (id: string) => page.locator(`[data-favourite="${id}"]`)
+  for (const id of ids) await row(id).waitFor()
+  await scene.portal.stop()
+  await page.reload()
+  for (const id of ids.slice(0, 2)) await row(id).locator('input[name="compare"]').check()
+  await page.locator('[data-act="compare"]').click()
+  await page.locator('.compare-bar [role="status"]').getByText('还没有存到这台设备').waitFor()
+  expect(await page.locator('.compare').count()).toBe(0)
+  expect(await faultsOf(page)).toEqual([])
+  await row(ids[2] ?? '')
+    .locator('.btns .plain')
+    .click() // no favourite any more
+  await row(ids[2] ?? '').waitFor({ state: 'detached' })
+  await scene.portal.start()
+  await page.locator('[data-connection="online"]').first().waitFor()
+  await page.locator('[data-act="compare"]').click()
+  await page.locator('[data-compare="2"] [data-row="price"]').waitFor()
+  expect(await page.locator('.compare-bar [role="status"]').innerText()).not.toContain('还没有存到这台设备')
+})
+
 it('what was seen last is listed on this device, one or all of it forgotten, and not remembered once that is switched off', async () => {
   const [seller, { page }] = [await scene.somebody(), await scene.somebody(390)]
   const [first, second] = [

@@ -1,4 +1,5 @@
 /** Search as residents use it: either script, what was posted a moment ago, without the server, never what is over. */
+import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterEach, expect, it } from 'vitest'
 import { dayMs } from '#domain/time.ts'
@@ -110,7 +111,7 @@ it('a search that is watched tells what is new: in the head of any page, outside
   expect(await told(page)).toEqual([])
   expect(await badge(page).isVisible()).toBe(false)
 
-  const [id = ''] = await neighbourPosts(35, { title: '旧渔船一条，带马达' })
+  const [id = ''] = await neighbourPosts(37, { title: '旧渔船一条，带马达' })
   await badge(page).filter({ hasText: '1' }).waitFor()
   await expect.poll(() => told(page)).toEqual(['你留意的有 1 条新的'])
   await page.goto('/rules')
@@ -122,4 +123,47 @@ it('a search that is watched tells what is new: in the head of any page, outside
   await row.locator('[data-act="seen"]').click()
   await badge(page).waitFor({ state: 'hidden' })
   await row.locator('[data-fresh="0"]').waitFor()
+})
+
+it('shows how prices lie beside from and to, narrows by a tap on a bar, and goes on without the server', async () => {
+  const prices = [100, 120, 150, 300, 900, 2_000, 6_000]
+  const ids = await neighbourPosts(
+    35,
+    ...prices.map((yuan, n) => ({
+      title: `羽毛球拍第${n + 1}支`,
+      text: `球拍一支，编号 ${'甲乙丙丁戊己庚'[n]}${yuan}，线是新拉的，可以当面试打。`,
+      priceFen: yuan * 100,
+    })),
+  )
+  await neighbourPosts(36, { title: '羽毛球拍一支，别人的', text: '说好价钱再拿，球拍是旧的。', priceFen: null })
+  const { page } = await scene.somebody(1_280)
+  await page.goto(`/search?q=${encodeURIComponent('羽毛球拍')}`)
+  await page.locator('[data-search="ready"]').waitFor()
+  await page.locator('.narrow').hover()
+  await page.locator('.narrow option', { hasText: '(8)' }).first().waitFor({ state: 'attached' }) // counted, and of no category
+  expect(await page.locator('.bars').count()).toBe(0)
+
+  await page.locator('.narrow select[name="category"]').selectOption('goods')
+  const bars = page.locator('.facets fieldset', { hasText: '价格' }).locator('.bars a')
+  await bars.first().waitFor()
+  expect(await page.locator('.facets fieldset', { hasText: '价格' }).innerText()).toContain('另有 1 条没写')
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
+  expect(violations.map(({ id }) => id)).toEqual([])
+  const says = await bars.evaluateAll((all) => all.map((bar) => bar.getAttribute('aria-label') ?? ''))
+  const counts = says.map((one) => Number(/：(\d+) 条/.exec(one)?.[1]))
+  const fullest = counts.indexOf(Math.max(...counts))
+  const most = counts[fullest] ?? 0
+  expect(most).toBeGreaterThan(1)
+  await bars.nth(fullest).click()
+  await expect.poll(async () => (await hits(page)).length).toBe(most)
+  expect((await hits(page)).every((id) => ids.includes(id))).toBe(true)
+  expect(new URL(page.url()).search).toMatch(/price-(?:min|max)=/)
+  expect(await bars.nth(fullest).getAttribute('aria-current')).toBe('true')
+  expect(await bars.nth(fullest).evaluate((bar) => bar === document.activeElement)).toBe(true)
+
+  await scene.portal.stop()
+  await page.locator('[data-connection="offline"]').first().waitFor()
+  await page.keyboard.press('Enter') // the chosen bar once more takes its range away
+  await expect.poll(async () => (await hits(page)).length).toBe(prices.length + 1)
+  await scene.portal.start()
 })

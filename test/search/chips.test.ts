@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Entry } from '#domain/entry.ts'
 import { fold } from '#domain/fold.ts'
-import { isRange } from '#domain/filters.ts'
+import { isRange, withRange } from '#domain/filters.ts'
+import { measuresOf } from '#domain/histogram.ts'
 import { groupOf, tokensOf, type SearchEntry } from '#domain/search-entry.ts'
 import { sorts, type Asked, type Chips, type Sort } from '#src/search/asked.ts'
 import { search } from '#src/search/engine.ts'
@@ -175,5 +176,56 @@ describe('counts beside an answer', () => {
       category: tally(hits.map(({ category }) => category)),
       district: tally(hits.map(({ district }) => district)),
     })
+  })
+})
+
+describe('numbers beside an answer', () => {
+  const categoryOf = (id: string) => present(town.categories.find((one) => one.id === id))
+  const numbersOf = async (chips: Chips & { readonly category: string }, more: Partial<Asked> = {}) =>
+    (await (await ask(chips, more)).facets(categoryOf(chips.category)))?.numbers?.histograms ?? {}
+  const isNumber = (category: string) => (id: string) => measuresOf(categoryOf(category)).includes(id)
+
+  it.each([
+    ['', { category: 'housing' }],
+    ['', { category: 'goods', district: 'donggang' }],
+    ['出租', { category: 'housing', minFen: 120_000 }],
+    ['', { category: 'vehicles', by: 'person', fields: { km: { max: 6 } } }],
+  ] as const)('%j under %j: every bar counts what its range finds', async (query, chips) => {
+    const histograms = await numbersOf(chips, { query })
+    expect(histograms).not.toEqual({})
+    for (const [id, { bars }] of Object.entries(histograms)) {
+      expect(isNumber(chips.category)(id)).toBe(true)
+      for (const { count, ...range } of bars) {
+        const found = await idsOf(withRange(chips, id, range), { query })
+        expect(found.length, `${id} ${JSON.stringify(range)}`).toBe(count)
+      }
+    }
+  })
+
+  it('stay where they are while a range is chosen for them, and count less under that of another', async () => {
+    const all = await numbersOf({ category: 'housing' })
+    const range = { min: 2, max: 2 }
+    const narrowed = await numbersOf({ category: 'housing', fields: { rooms: range } })
+    const sum = (of: typeof all) => present(of['price']).bars.reduce((n, { count }) => n + count, 0)
+    expect(narrowed['rooms']).toEqual(all['rooms'])
+    expect(sum(narrowed)).toBeLessThan(sum(all))
+  })
+
+  it('count nothing that is over', async () => {
+    const last = Math.max(...listings.map(({ until }) => until))
+    expect(await numbersOf({ category: 'housing' }, { now: last + 1 })).toEqual({})
+  })
+
+  it('are none where a category has none, and then no columns are fetched', async () => {
+    const example = present(listings.find(({ category }) => category === 'lost'))
+    const few = [1, 2, 3, 4, 5].map((n) => ({ ...example, id: `l${n}`, at: noon - n }))
+    const { collection: small, asked } = editionOf(few, few, few)
+    const { facets } = await search({ query: '', locale: 'zh-Hans', now: noon, chips: { category: 'lost' } }, small)
+    expect((await facets(categoryOf('lost')))?.numbers).toEqual({ category: 'lost', histograms: {} })
+    expect(asked.filter((path) => path.startsWith('/cols/'))).toEqual([])
+  })
+
+  it('are not asked for without a category', async () => {
+    expect(await (await ask({ district: 'donggang' })).facets()).not.toHaveProperty('numbers')
   })
 })

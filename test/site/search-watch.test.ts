@@ -124,6 +124,31 @@ describe('watching', () => {
     await settle()
     expect([drops(), countOf(watch.news() ?? { searches: [], drops: [] })]).toEqual([[], 0])
   })
+
+  it('learns the cover of a favourite that has none, and leaves to others which one they know', async () => {
+    const [first, second] = ['1'.repeat(64), '2'.repeat(64)]
+    const { me, watch } = open([anEntry('a', { cover: first }), anEntry('b', { cover: second })])
+    const keep = (letter: string, cover?: string) =>
+      watch.favourites.keep({ id: anEntry(letter).id, title: anEntry(letter).title, priceFen: 5, cover })
+    keep('a')
+    keep('b', first)
+    keep('z', '"><b>')
+    await settle()
+    const covers = () => watch.favourites.list().map(({ id, cover }) => [id[0], cover])
+    expect(covers()).toEqual([
+      ['a', first],
+      ['b', first],
+      ['z', undefined],
+    ])
+    expect(watch.current().map(({ id, cover }) => [id[0], cover])).toEqual(
+      expect.arrayContaining([
+        ['a', first],
+        ['b', second],
+      ]),
+    )
+    watch.favourites.drop(anEntry('a').id)
+    expect(me.doc.getMap('favourite-covers').has(anEntry('a').id)).toBe(false)
+  })
 })
 
 describe('hearts', () => {

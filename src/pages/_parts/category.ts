@@ -1,10 +1,10 @@
 /** What a category page shows: the list, the filters as a form and as chips, and where each chip and page leads. */
 import type { Category } from '#domain/category.ts'
-import { isFiltered, pairsOf, queryOf, without, withRange } from '#domain/filters.ts'
+import { isFiltered, pairsOf, queryOf, without } from '#domain/filters.ts'
 import type { Histograms } from '#domain/histogram.ts'
 import { wordIn, type Locale } from '#domain/locale.ts'
 import type { ListQuery, ReadModel } from '#domain/read-model.ts'
-import { bars as barWords, barWordsOf } from '#src/i18n/bar-words.ts'
+import { spreadOf } from '#src/i18n/bar-words.ts'
 import { browse } from '#src/i18n/browse.ts'
 import { filterWordsOf } from '#src/i18n/filter-words.ts'
 import { pathTo } from '#src/i18n/paths.ts'
@@ -80,25 +80,11 @@ const chipsOf = (category: Category, query: ListQuery, locale: Locale): readonly
   }))
 
 /** The bars beside a filter from and to: each leads to the list of its range, the chosen one to the list without. */
-function spreadsOf(category: Category, query: ListQuery, histograms: Histograms, locale: Locale) {
-  const words = inLocale(browse, locale).category
-  const spreads = Object.entries(histograms).map(([id, histogram]) => {
-    const bars = barWordsOf(category, id, histogram, query, locale).map(({ bar, says, isChosen, ...shown }) => ({
-      ...shown,
-      isChosen,
-      isEach: bar.min === bar.max,
-      says: isChosen ? words.remove(says) : says,
-      href:
-        bar.count === 0 && !isChosen
-          ? undefined
-          : hrefOf(isChosen ? without(query, id) : withRange(query, id, bar), locale),
-    }))
-    return [
+const spreadsOf = (category: Category, query: ListQuery, histograms: Histograms, locale: Locale) =>
+  Object.fromEntries(
+    Object.entries(histograms).map(([id, histogram]) => [
       id,
-      { bars, unsaid: histogram.unsaid === 0 ? '' : inLocale(barWords, locale).unsaid(histogram.unsaid) },
-    ] as const
-  })
-  return Object.fromEntries(spreads)
-}
+      spreadOf(category, id, histogram, query, locale, (to) => hrefOf(to, locale)),
+    ]),
+  )
 export type Spreads = CategoryPage['spreads']
-export type Spread = Spreads[string]
