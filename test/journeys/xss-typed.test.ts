@@ -24,15 +24,15 @@ async function come(seed?: number): Promise<Page> {
   await page.locator('[data-did]').waitFor()
   return page
 }
-/** @returns their ids, in order */
-async function listed(titles: readonly string[]): Promise<readonly string[]> {
+/** @param from where its nonces begin @returns their ids, in order */
+async function listed(titles: readonly string[], from: number): Promise<readonly string[]> {
   const made = await Promise.all(
     titles.map((title, i) =>
       firstRevision(seller, {
         portal: 'rizhao',
         kind: 'listing',
         body: aListing({ title, text: `第 ${i} 号：${title}` }),
-        nonce: aNonce(i),
+        nonce: aNonce(from + i),
         now: Date.now(),
       }),
     ),
@@ -84,7 +84,10 @@ it('notices, phones and links of the town, in every field of theirs', async () =
 
 it('the reasons a moderator types, and what the poster types against them', async () => {
   const reasons = texts(300)
-  const ids = await listed(reasons.map((_, i) => cut(padded(payloads[i * 4] ?? ''), 40)))
+  const ids = await listed(
+    reasons.map((_, i) => cut(padded(payloads[i * 4] ?? ''), 40)),
+    0,
+  )
   for (const id of ids)
     await fetch(`${scene.portal.url}/reports/${id}`, { method: 'POST', body: new URLSearchParams({ reason: 'other' }) })
   const bench = await come(judgeSeed)
@@ -124,7 +127,10 @@ it('the reasons a moderator types, and what the poster types against them', asyn
 
 it('notes on listings and favourites, and names of saved searches', async () => {
   const [notes, names] = [texts(500), texts(40)]
-  const ids = await listed(notes.map((_, i) => cut(padded(payloads[i * 4 + 1] ?? ''), 40)))
+  const ids = await listed(
+    notes.map((_, i) => cut(padded(payloads[i * 4 + 1] ?? ''), 40)),
+    1000,
+  )
   const page = await come()
   for (const [i, id] of ids.entries()) {
     await page.goto(`/l/${id}`)
@@ -163,14 +169,18 @@ it('the rows of a guide’s rules, as they are typed, as their advisor says them
   await page.click('[data-add="fee"]')
   const fee = page.locator('[data-article="F-1"]')
   await fee.locator('.number').fill('80')
-  await page.locator('.rules .preview summary').click()
-  const typed = texts(40)
-  for (const text of typed) {
+  await page.locator('[data-article="C-1"] input').fill('5')
+  for (const text of texts(40)) {
     await fee.locator('.what').fill(text)
-    for (const number of await page.locator('.rules input.number').all()) await number.fill(cut(text, 12))
     expect([text, await whatHappened(page)]).toEqual([text, []])
-    await fee.locator('.number').fill('80')
   }
+  await page.locator('.rules .preview').waitFor() // what is typed is taken
+  for (const text of texts(12).slice(0, 20))
+    for (const number of await page.locator('.rules input.number').all()) {
+      await number.fill(text)
+      expect([text, await whatHappened(page)]).toEqual([text, []])
+    }
+  for (const number of await page.locator('.rules input.number').all()) await number.fill('')
   await page.locator('[data-article="A-1"] input[inputmode]').nth(1).fill('90')
   await page.locator('[data-article="C-1"] input').fill('5')
   const kept = ['<img src=q onerror=x()>', '"><script>x()</script>', '</script><script>x()</script>']
