@@ -10,8 +10,9 @@ export function stretchOf(characters: readonly string[], from = 0, held = from):
   const end = from + excerptLength
   const start = from > 0 ? wordEdge(characters, from, 1, held) : 0
   const stop = end < characters.length ? wordEdge(characters, end, -1, Math.max(held + 1, end - longestWord)) : end
-  const piece = characters.slice(start, stop).join('')
-  return `${from > 0 ? '…' : ''}${piece.trim()}${end < characters.length ? '…' : ''}`
+  const cut = characters.slice(start, stop).join('').trim()
+  const piece = from > 0 ? cut.replace(/^[.,;:!?，。；：、！？)）”’ ]+/, '') : cut // the end of the sentence before
+  return `${from > 0 ? '…' : ''}${piece}${end < characters.length ? '…' : ''}`
 }
 
 const longestWord = 24

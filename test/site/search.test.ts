@@ -317,6 +317,9 @@ describe('marks', () => {
       'Last year in spring I bought, almost new, a bicycle with hand-made baskets and an enormous childrens’ seat'
     expect(excerptOf(text, 'nothing')).toBe('Last year in spring I bought, almost new, a bicycle with…')
     expect(excerptOf(text, 'baskets')).toBe('…with hand-made baskets and an enormous childrens’ seat')
+    expect(
+      excerptOf(`${'Nothing much. '.repeat(5)}“Solid desk”, lamp included, to be fetched before Friday`, 'desk'),
+    ).toMatch(/^…“Solid desk”, /)
     expect(excerptOf('x'.repeat(100), 'nothing')).toBe(`${'x'.repeat(60)}…`) // no word is that long
     expect(excerptOf(`${'车'.repeat(55)}bicycle`, 'nothing')).toBe(`${'车'.repeat(55)}…`)
   })

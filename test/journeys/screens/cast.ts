@@ -276,7 +276,7 @@ async function lookAtTable(page: Page, at: At): Promise<void> {
   await page
     .locator('#table-file')
     .setInputFiles({ name: 'goods.csv', mimeType: 'text/csv', buffer: Buffer.from(text) })
-  await page.locator('[data-rows="1"]').waitFor()
+  await page.locator('[data-rows] [data-line]').first().waitFor() // it is written in Chinese, so the English page finds less right in it
 }
 
 async function opened(page: Page, path: string, selector: string): Promise<void> {
