@@ -2,6 +2,9 @@
 import type { MiddlewareHandler } from 'astro'
 import { localeOfPath, localePath, scriptFolder } from '#domain/locale.ts'
 
+/** Islands and the page's own scripts; what has its folder already stays, since a page that leads to another passes here twice. */
+const loaded = /((?:component-url|<script type="module" src)="\/_a\/)(?=[^"/]+")/g
+
 export const onRequest: MiddlewareHandler = async ({ locals, params, url }, next) => {
   const { locale } = localeOfPath(url.pathname)
   locals.locale ??= locale
@@ -11,7 +14,6 @@ export const onRequest: MiddlewareHandler = async ({ locals, params, url }, next
   const folder = scriptFolder(locals.locale)
   if (!folder || !response.body || !response.headers.get('content-type')?.startsWith('text/html')) return response
   const html = await response.text()
-  const known = `component-url="/_a/${folder}`
-  const spoken = html.replaceAll('component-url="/_a/', known).replaceAll(`${known}${folder}`, known) // a page that leads to another passes here twice
+  const spoken = html.replace(loaded, (_, before: string) => `${before}${folder}`)
   return new Response(spoken, response)
 }

@@ -1,6 +1,6 @@
 /** Words of the operator's page. Refusals are named by their code, as logs and metrics name them. */
 import type { OperatorFigures, UnreadyReason } from '#domain/operator.ts'
-import { clockLocale, type Locale } from '#domain/locale.ts'
+import { instantWords, type Locale } from '#domain/locale.ts'
 import { inLocale, type Area } from './strings.ts'
 
 type Labels<K extends string | number | symbol> = Readonly<Record<K, string>>
@@ -133,13 +133,7 @@ export interface FigureBlock {
 /** @param zone of the town */
 export function figureBlocks(figures: OperatorFigures, locale: Locale, zone: string): readonly FigureBlock[] {
   const words = inLocale(operator, locale)
-  const instant = (at: number) =>
-    new Intl.DateTimeFormat(clockLocale(locale), {
-      dateStyle: 'medium',
-      timeStyle: 'short',
-      hourCycle: 'h23',
-      timeZone: zone,
-    }).format(at)
+  const instant = (at: number) => instantWords(at, locale, zone)
   const count = (n: number) => (n < 0 ? words.unknown : n.toLocaleString(locale))
   const size = (n: number | undefined) =>
     n === undefined ? words.unknown : `${(n / 1024 / 1024).toLocaleString(locale, { maximumFractionDigits: 1 })} MB`

@@ -12,6 +12,7 @@ const zhHans = {
   found: (n: number) => `找到 ${n} 条`,
   more: (n: number) => `再看 ${n} 条`,
   rest: '再看更多结果',
+  looking: '正在找……',
   reading: '正在读取存在本机的信息……',
   bare: '现在没有网络，这台设备上也还没有全城的副本，暂时搜不了。连上网络后会自动补齐。',
   preparing: '全城索引正在准备，好了会自动用上。现在写好字点“搜索”，由服务器来找。',
@@ -62,6 +63,7 @@ const en: typeof zhHans = {
   found: (n) => `${n} found`,
   more: (n) => `Show ${n} more`,
   rest: 'Show more results',
+  looking: 'Looking …',
   reading: 'Reading what this device keeps …',
   bare: 'There is no network and no copy of the town on this device yet, so nothing can be searched. It comes by itself once you are online.',
   preparing:

@@ -1,7 +1,7 @@
 /**
  * The scripts of the build, cut by language: a page loads the words of its own language and no others. A script with words in
- * it, or that loads one, is written three times: in its place for the language without a prefix, and in a folder for each of
- * the others. What has no words is there once, so that a library never runs twice on a page.
+ * it, or that loads one, or that stands in a page, is written three times: in its place for the language without a prefix, and
+ * in a folder for each of the others. What has no words is there once, so that a library never runs twice on a page.
  */
 import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -25,6 +25,9 @@ export async function cutScripts(folder: string): Promise<void> {
   }
 }
 
+/** What Astro calls the scripts of its components. Pages ask for all of them in their own language (middleware.ts). */
+const inPage = '.astro_astro_type_script_'
+
 /** Those with words, and whatever loads them. Workers read every language: people search in any. */
 function speakingOf(texts: ReadonlyMap<string, string>): ReadonlyMap<string, WordPlaces> {
   const workers = new Set(
@@ -34,7 +37,9 @@ function speakingOf(texts: ReadonlyMap<string, string>): ReadonlyMap<string, Wor
     [...texts].filter(([name]) => !workers.has(name)).map(([name, text]) => [name, wordPlacesIn(text)]),
   )
   const found = new Set(
-    [...own].filter(([, { areas, words }]) => areas.length + words.length > 0).map(([name]) => name),
+    [...own]
+      .filter(([name, { areas, words }]) => areas.length + words.length > 0 || name.includes(inPage))
+      .map(([name]) => name),
   )
   for (let size = -1; size < found.size;) {
     size = found.size

@@ -1,6 +1,6 @@
 /** The moderators' page: what waits, and what this moderator has decided lately. */
 import { For, Match, Show, Switch } from 'solid-js'
-import { clockLocale, type Locale } from '#domain/locale.ts'
+import { instantWords, type Locale } from '#domain/locale.ts'
 import type { QueueItem } from '#domain/queue.ts'
 import { moderator } from '#src/i18n/moderator.ts'
 import { townDesk } from '#src/i18n/town-desk.ts'
@@ -29,12 +29,7 @@ interface DeskProps {
 function Desk(props: DeskProps) {
   const words = () => inLocale(moderator, props.locale)
   const { state, queue } = props.bench
-  const time = () =>
-    new Date(queue()?.at ?? 0).toLocaleString(clockLocale(props.locale), {
-      dateStyle: 'medium',
-      timeStyle: 'short',
-      hourCycle: 'h23',
-    })
+  const time = () => instantWords(queue()?.at ?? 0, props.locale)
   return (
     <div class="moderation" data-queue={state()}>
       <Switch>

@@ -1,7 +1,7 @@
 /** One thing that waits: what it is, what was said against it and for it, and what can be done. */
 import { createMemo, createSignal, For, Show } from 'solid-js'
 import { houseRuleIds, mayBe, mostReason, type HouseRuleId, type LabelAction, type Subject } from '#domain/label.ts'
-import { peoplesLanguage, wordIn, type Locale } from '#domain/locale.ts'
+import { clockLocale, peoplesLanguage, wordIn, type Locale } from '#domain/locale.ts'
 import type { QueueItem } from '#domain/queue.ts'
 import { ruleOfReason } from '#domain/report.ts'
 import { isDid } from '#domain/identity.ts'
@@ -59,7 +59,8 @@ export function QueueCard(props: QueueCardProps) {
           {({ reason, text, at }) => (
             <li data-reason={reason}>
               <b>{reason === 'objection' ? words().objects : words().reasons[reason]}</b>{' '}
-              <span lang={peoplesLanguage}>{text}</span> <small>{new Date(at).toLocaleDateString(props.locale)}</small>
+              <span lang={peoplesLanguage}>{text}</span>{' '}
+              <small>{new Date(at).toLocaleDateString(clockLocale(props.locale))}</small>
             </li>
           )}
         </For>

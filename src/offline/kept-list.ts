@@ -40,7 +40,10 @@ function fillList(section: Element, pages: readonly KeptPage[]): void {
     const [name, time] = [row.querySelector('.name'), row.querySelector('time')]
     if (name) name.textContent = plainTitle(title)
     name?.setAttribute('lang', languageOf(path))
-    if (time) time.textContent = new Date(savedAt).toLocaleString(`${document.documentElement.lang}-GB`, timeStyle)
+    if (time)
+      time.textContent = new Date(savedAt)
+        .toLocaleString(`${document.documentElement.lang}-GB`, timeStyle)
+        .replace(/([年月日]) ?/g, '\u00a0$1\u00a0')
     list.append(row)
   }
   section.querySelector('.none')?.remove()

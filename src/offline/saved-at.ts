@@ -4,7 +4,9 @@ export function showSavedAt(mark: HTMLElement): void {
   const time = mark.querySelector('time')
   if (!savedAt || !time) return
   time.dateTime = new Date(savedAt).toISOString()
-  time.textContent = new Date(savedAt).toLocaleString(`${document.documentElement.lang}-GB`, timeStyle)
+  time.textContent = new Date(savedAt)
+    .toLocaleString(`${document.documentElement.lang}-GB`, timeStyle)
+    .replace(/([年月日]) ?/g, '\u00a0$1\u00a0')
   if (time.parentElement) time.parentElement.hidden = false
 }
 

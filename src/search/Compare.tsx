@@ -1,6 +1,6 @@
 /** Favourites side by side: a table that scrolls within itself, with what differs marked in words. Loaded when it is asked for. */
 import { createMemo, createResource, createSignal, For, onCleanup, onMount, Show } from 'solid-js'
-import { peoplesLanguage, type Locale } from '#domain/locale.ts'
+import { instantWords, peoplesLanguage, type Locale } from '#domain/locale.ts'
 import { compare } from '#src/i18n/compare.ts'
 import { pathTo } from '#src/i18n/paths.ts'
 import { inLocale } from '#src/i18n/strings.ts'
@@ -45,7 +45,7 @@ export function Compare(props: CompareProps) {
   })
   const told = ({ source }: Compared) =>
     source.kind === 'copy'
-      ? words().copy(new Date(source.at).toLocaleString(props.locale, timeStyle))
+      ? words().copy(instantWords(source.at, props.locale))
       : source.kind === 'seen'
         ? words().seenCopy
         : source.kind === 'name'
@@ -121,8 +121,6 @@ export function Compare(props: CompareProps) {
     </section>
   )
 }
-
-const timeStyle = { dateStyle: 'medium', timeStyle: 'short' } as const
 
 /** What is known now counts; where that is not at hand, what this device kept. */
 async function compared(chosen: readonly Favourite[], { watch, now }: CompareProps): Promise<readonly Compared[]> {

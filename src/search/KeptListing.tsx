@@ -1,7 +1,7 @@
 /** On the offline page, when the page that is missing is a listing's: the listing from the kept town, if it is there and not over. */
 import { createEffect, createSignal, For, onMount, Show } from 'solid-js'
 import type { Entry } from '#domain/entry.ts'
-import { clockLocale, peoplesLanguage, type Locale } from '#domain/locale.ts'
+import { instantWords, peoplesLanguage, type Locale } from '#domain/locale.ts'
 import { cardOf } from '#src/i18n/card.ts'
 import { factsOf } from '#src/i18n/facts.ts'
 import { saved } from '#src/i18n/saved.ts'
@@ -25,7 +25,7 @@ export function KeptListing(props: KeptListingProps) {
   const words = inLocale(saved, props.locale)
   const keptAt = () => {
     const pack = finder.pack()
-    return pack?.kind === 'kept' ? new Date(pack.at).toLocaleString(clockLocale(props.locale), timeStyle) : undefined
+    return pack?.kind === 'kept' ? instantWords(pack.at, props.locale) : undefined
   }
   onMount(async () => {
     const [, id] = /\/l\/([a-z2-7]{26})\/?$/.exec(location.pathname) ?? []
@@ -69,8 +69,6 @@ export function KeptListing(props: KeptListingProps) {
     </Show>
   )
 }
-
-const timeStyle = { dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23' } as const
 
 function Listing(props: { readonly locale: Locale; readonly entry: Entry; readonly now: number }) {
   const card = () => cardOf(props.entry, props)

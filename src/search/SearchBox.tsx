@@ -60,6 +60,9 @@ export function SearchBox(props: SearchBoxProps) {
       </div>
       <Show when={box.isAsking()} fallback={<p class="quiet">{inLocale(search, props.locale).start}</p>}>
         <Show when={extras()}>{(loaded) => loaded().SearchFacets({ locale: props.locale, box })}</Show>
+        <Show when={isWaiting(box)}>
+          <p class="panel waiting">{inLocale(search, props.locale).looking}</p>
+        </Show>
         <Show when={box.shown()}>
           {(shown) => (
             <Show
@@ -84,6 +87,13 @@ export function SearchBox(props: SearchBoxProps) {
       <Show when={extras()}>{(loaded) => loaded().PackBar({ locale: props.locale, box })}</Show>
     </div>
   )
+}
+
+/** There is neither an answer nor a reason why there is none. */
+function isWaiting(box: Box): boolean {
+  const shown = box.shown()
+  if (!shown) return box.state() === 'reading' || box.state() === 'ready'
+  return shown.total === 0 && !shown.isFinal && !shown.found.incomplete
 }
 
 interface StateProps {

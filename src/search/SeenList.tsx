@@ -1,7 +1,7 @@
 /** What this device has shown last, on the page of one's own things. Nothing is looked up before it is opened. */
 import { createSignal, For, onMount, Show } from 'solid-js'
 import type { Entry } from '#domain/entry.ts'
-import { peoplesLanguage, type Locale } from '#domain/locale.ts'
+import { instantWords, peoplesLanguage, type Locale } from '#domain/locale.ts'
 import type { Seen } from '#domain/seen.ts'
 import { cardOf } from '#src/i18n/card.ts'
 import { seen as seenWords } from '#src/i18n/seen.ts'
@@ -140,7 +140,7 @@ function SeenRow(props: SeenRowProps) {
     if (over || until < now()) return words().over
     return props.current && !newest() ? words().absent : ''
   }
-  const time = () => new Date(props.seen.seenAt).toLocaleString(props.locale, timeStyle)
+  const time = () => instantWords(props.seen.seenAt, props.locale)
   return (
     <li data-seen-of={props.seen.id}>
       <RowPhoto src={card().cover?.src} icon={card().icon} />
@@ -176,8 +176,6 @@ function SeenRow(props: SeenRowProps) {
     </li>
   )
 }
-
-const timeStyle = { dateStyle: 'medium', timeStyle: 'short' } as const
 
 /** By the watch of the page, which has looked already where something is watched. */
 const entriesNow = (locale: Locale) => async (seen: readonly Seen[]) =>

@@ -7,13 +7,13 @@ import type { Locale } from '#domain/locale.ts'
 import { createFinder, type Finder, type FinderDeps, type FinderState } from './finder.ts'
 import type { PackState } from './messages.ts'
 import { addressOf, readAddress } from './address.ts'
+import { stretchOf } from './excerpt.ts'
 import type { Asked, Chips, Facets, Found, Hit, Sort } from './asked.ts'
 import { forgetRecent, readRecent, remember } from './recent.ts'
 import { suggestionsFor, type Suggestion } from './suggestions.ts'
 
 const pauseMs = 120
 const moreAtOnce = 20
-const excerptLength = 60
 
 export interface Served {
   readonly query: string
@@ -36,7 +36,7 @@ export interface Shown {
   readonly total: number
   readonly now: number
   readonly hasMore: boolean
-  /** Whether "nothing" is the last word. */
+  /** Whether "nothing" is said; a newer answer may be on its way. */
   readonly isFinal: boolean
 }
 
@@ -178,7 +178,7 @@ function createShown(
         total: totalOf(serverFound),
         now: served.now,
         hasMore: false,
-        isFinal: finder.state() === 'idle',
+        isFinal: true, // until this device has an answer of its own
       }
     return answer && { ...answer, total: totalOf(answer.found), now: now(), hasMore: true, isFinal: !finder.isBehind() }
   })
@@ -193,7 +193,7 @@ export function foundOf({ lines, printed }: PlainFound, locale: Locale): Omit<Fo
     ...listings.map((entry): Hit => ({ ...entry, group: 'listing', excerpt: '', entry })),
     ...printed.map((entry): Hit => {
       const { title, text } = entry.words[locale] ?? entry.words['zh-Hans'] // not by search-entry.ts, which brings the stemmer
-      return { ...entry, title, excerpt: [...text].slice(0, excerptLength).join(''), entry }
+      return { ...entry, title, excerpt: stretchOf([...text]), entry }
     }),
   ]
   const counts = { listing: 0, guide: 0, notice: 0, directory: 0 }

@@ -2,6 +2,7 @@
 import { fold } from '#domain/fold.ts'
 import { pairsOf, queryRuns } from '#domain/runs.ts'
 import type { Hit } from './asked.ts'
+import { excerptLength, stretchOf } from './excerpt.ts'
 import type { Part } from './marking.ts'
 
 /** The pieces to mark in these lines, each once, as they are written there. */
@@ -27,8 +28,6 @@ export function marked(text: string, query: string): readonly Part[] {
   return parts
 }
 
-const excerptLength = 60
-
 /** A stretch of the text around the first word it holds; its beginning when it holds none. One line. */
 export function excerptOf(text: string, query: string): string {
   const line = text.replace(/\s+/g, ' ')
@@ -37,8 +36,7 @@ export function excerptOf(text: string, query: string): string {
   const first = places.length > 0 ? Math.min(...places) : 0
   const from =
     characters.length <= excerptLength ? 0 : Math.max(0, Math.min(first - 12, characters.length - excerptLength))
-  const piece = characters.slice(from, from + excerptLength).join('')
-  return `${from > 0 ? '…' : ''}${piece}${from + excerptLength < characters.length ? '…' : ''}`
+  return stretchOf(characters, from, first)
 }
 
 /** The query's runs the text holds; for a run it does not hold whole, the pieces of it that it does. */

@@ -86,7 +86,7 @@ export async function openMe({ keys, open }: MeDeps): Promise<Workspace> {
   keys?.onMade(() => void join().catch(() => undefined))
   if (keys && (plain || (await keys.knownDid('person')))) await join().catch(() => undefined)
   if (plain) await takeOver(plain, doc, saved)
-  mirrorWorkspace(doc, joined() !== undefined)
+  mirrorWorkspace(doc, joined()?.outer.memoryOnly === false)
   return {
     name: 'me',
     doc,

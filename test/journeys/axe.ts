@@ -11,10 +11,10 @@ const screens = [
   { width: 1280, height: 900, colorScheme: 'light', rules: ['color-contrast'] },
 ] as const
 
-/** As lines that say where. */
-export async function faultsOf(page: Page): Promise<readonly string[]> {
+/** As lines that say where. @param isWhole whether each width is looked at in both themes; left out: on pages of the first language */
+export async function faultsOf(page: Page, isWhole?: boolean): Promise<readonly string[]> {
   const faults: string[] = []
-  const isSource = (await page.locator('html').getAttribute('lang')) === defaultLocale
+  const isSource = isWhole ?? (await page.locator('html').getAttribute('lang')) === defaultLocale
   for (const { width, height, colorScheme, ...only } of screens) {
     if ('rules' in only && !isSource) continue
     await page.setViewportSize({ width, height })

@@ -1,4 +1,4 @@
-/** Whoever goes by keyboard sees where he is: on every kind of page, by day, by night, and in the colours of a system that forces its own. */
+/** Whoever goes by keyboard sees where he is: on every kind of page, by day, by night, in the colours of a system that forces its own, and with more contrast. */
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { pageKinds } from './kinds.ts'
@@ -10,6 +10,7 @@ const colours = [
   { colorScheme: 'light', forcedColors: 'none' },
   { colorScheme: 'dark', forcedColors: 'none' },
   { colorScheme: 'light', forcedColors: 'active' },
+  { colorScheme: 'light', forcedColors: 'none', contrast: 'more' },
 ] as const
 
 /** What can be focused and shows no outline then, neither itself nor what stands for it. */

@@ -1,7 +1,11 @@
 /** Hostile texts, laid out for fields of any length, and pages that tell what became of them. */
 import type { Page } from 'playwright-core'
+import { expect } from 'vitest'
+import type { Signer } from '#domain/identity.ts'
 import { lengthOf } from '#domain/plain-text.ts'
+import type { OpenRecord } from '#domain/record.ts'
 import { payloads } from '../fixtures/payloads.ts'
+import { noticesOf, openAs } from './client.ts'
 
 declare global {
   interface Window {
@@ -42,3 +46,28 @@ export async function watched(page: Page): Promise<Page> {
 }
 export const whatHappened = (page: Page): Promise<readonly string[]> =>
   page.evaluate(() => [...window.ran, ...window.blocked])
+
+/** On somebody's shelf, all of it accepted. */
+export async function publish(url: string, signer: Signer, records: readonly OpenRecord[]): Promise<void> {
+  const shelf = openAs(url, `shelf/${signer.did}`, signer)
+  const inbox = openAs(url, `inbox/${signer.did}`, signer)
+  await expect.poll(() => shelf.synced() && inbox.synced()).toBe(true)
+  const before = noticesOf(inbox).length
+  for (const { envelope, text } of records) shelf.doc.getMap('records').set(`${envelope.id}/hostile`, text)
+  await expect.poll(() => noticesOf(inbox).length).toBe(before + records.length)
+  expect(noticesOf(inbox).flatMap(({ refusals }) => refusals)).toEqual([])
+  shelf.close()
+  inbox.close()
+}
+export async function visit(page: Page, places: readonly string[]): Promise<void> {
+  for (const place of places) {
+    await page.goto(place)
+    expect([place, await whatHappened(page)]).toEqual([place, []])
+  }
+}
+/** All of it stands on the page as it was written. */
+export async function reads(page: Page, all: readonly string[]): Promise<void> {
+  const plain = (text: string): string => text.replaceAll(/\s+/g, '')
+  const read = plain((await page.locator('main').textContent()) ?? '')
+  expect(all.filter((text) => !read.includes(plain(text)))).toEqual([])
+}

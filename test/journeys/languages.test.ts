@@ -1,8 +1,10 @@
 /** Every page in every language: it keeps to its own, knows the others, and leads to nowhere else. */
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import { localeOfPath, localePath, locales, type Locale } from '#domain/locale.ts'
+import { localeOfPath, localePath, locales, scriptFolder, type Locale } from '#domain/locale.ts'
+import { notes } from '#src/i18n/notes.ts'
 import { hantOf } from '#src/languages/convert.ts'
+import { addressOf } from './kinds.ts'
 import { ready } from './posting.ts'
 import { openScene } from './scene.ts'
 
@@ -179,4 +181,22 @@ it('a first part of an address that is no language is no page', async () => {
   const { page } = await scene.somebody()
   for (const path of ['/fr', '/fr/c/goods', '/fr/guides', '/en/en/guides', '/zh-Hans/guides'])
     expect((await page.goto(path))?.status(), path).toBe(404)
+})
+
+describe.each(locales.filter((locale) => scriptFolder(locale) !== ''))('scripts of pages in %s', (locale) => {
+  it('come in its language and are there; what they open has its words', async () => {
+    const { page } = await scene.somebody(390)
+    const listing = localePath(locale, await addressOf('listing', scene.portal))
+    for (const path of [listing, ...['/', '/offline', '/moderation/log'].map((one) => localePath(locale, one))]) {
+      await page.goto(path)
+      const scripts = await page.locator('script[src]').evaluateAll((all) => all.map((one) => one.getAttribute('src')))
+      expect(scripts.filter((src) => !src?.startsWith(`/_a/${scriptFolder(locale)}`))).toEqual([])
+      for (const src of scripts) expect((await fetch(`${scene.portal.url}${src}`)).status).toBe(200)
+    }
+    await page.goto(listing)
+    await page.locator('[data-note] summary').click()
+    await page.locator('[data-note] textarea').waitFor()
+    const { label } = notes[locale === 'en' ? 'en' : 'zh-Hans']
+    expect(await page.locator('[data-note] label').innerText()).toBe(locale === 'en' ? label : hantOf(label))
+  })
 })

@@ -66,3 +66,47 @@ it('letters that were made large stay so on the next page, and are made plain ag
   await page.locator('[data-letters]').press('Enter')
   expect(await size()).toBe('16px')
 })
+
+/** Where letters stand, in pixels of the page. */
+const letterBoxes = (page: Page, selector: string) =>
+  page.locator(selector).evaluateAll((all) =>
+    all
+      .filter((one) => one.checkVisibility({ visibilityProperty: true }))
+      .map((one) => {
+        const range = document.createRange()
+        range.selectNodeContents(one)
+        const { left, right, top, bottom } = range.getBoundingClientRect()
+        const room = one.closest('a')?.getBoundingClientRect()
+        return { left, right, top, bottom, from: room?.left ?? left, to: room?.right ?? right, text: one.textContent }
+      }),
+  )
+
+describe.each(locales)('on narrow phones in %s', (locale) => {
+  it.each(['plain', 'large'])(
+    'the name of the town stands clear of how we are connected, categories of each other, in %s letters',
+    async (letters) => {
+      const { page } = await scene.somebody(390)
+      await page.goto(localePath(locale, '/'))
+      await page.locator('.conn[data-connection="online"]').waitFor()
+      if (letters === 'large') await page.locator('[data-letters]').click()
+      for (const width of [320, 360, 390]) {
+        await page.setViewportSize({ width, height: 800 })
+        const name = await page.locator('.brand span').evaluate((one) => {
+          const range = document.createRange()
+          range.selectNode(one.firstChild ?? one)
+          const { left, right, top, bottom } = range.getBoundingClientRect()
+          return { left, right, top, bottom }
+        })
+        for (const place of ['.conn', '.tools']) {
+          const mark = await page.locator(place).boundingBox()
+          const isApart = mark && (name.right <= mark.x || name.bottom <= mark.y + 6) // lines of letters have air around them
+          expect([width, place, isApart]).toEqual([width, place, true])
+        }
+        const cut = (await letterBoxes(page, '.cat b')).filter(
+          ({ left, right, from, to }) => left < from - 1 || right > to + 1,
+        )
+        expect([width, cut.map(({ text }) => text)]).toEqual([width, []])
+      }
+    },
+  )
+})

@@ -16,8 +16,7 @@ import { payloads } from '../fixtures/payloads.ts'
 import { everyNodeWith } from '../fixtures/rich-text.ts'
 import { aNonce, aSigner, entropyOf } from '../fixtures/signers.ts'
 import { aListing } from '../fixtures/town.ts'
-import { noticesOf, openAs } from './client.ts'
-import { cut, padded, texts, watched, whatHappened } from './hostile.ts'
+import { cut, padded, publish, reads, texts, visit, watched, whatHappened } from './hostile.ts'
 import { restore } from './posting.ts'
 import { openScene } from './scene.ts'
 
@@ -26,18 +25,6 @@ const sellerSeed = 901
 const judge = await aSigner(judgeSeed)
 const scene = openScene({ env: { LIMITS: 'off', MODERATORS: judge.did } })
 
-/** On somebody's shelf, all of it accepted. */
-async function publish(signer: Signer, records: readonly OpenRecord[]): Promise<void> {
-  const shelf = openAs(scene.portal.url, `shelf/${signer.did}`, signer)
-  const inbox = openAs(scene.portal.url, `inbox/${signer.did}`, signer)
-  await expect.poll(() => shelf.synced() && inbox.synced()).toBe(true)
-  const before = noticesOf(inbox).length
-  for (const { envelope, text } of records) shelf.doc.getMap('records').set(`${envelope.id}/hostile`, text)
-  await expect.poll(() => noticesOf(inbox).length).toBe(before + records.length)
-  expect(noticesOf(inbox).flatMap(({ refusals }) => refusals)).toEqual([])
-  shelf.close()
-  inbox.close()
-}
 const listings = (signer: Signer, titles: readonly string[]): Promise<readonly OpenRecord[]> =>
   Promise.all(
     titles.map((title, i) =>
@@ -50,18 +37,6 @@ const listings = (signer: Signer, titles: readonly string[]): Promise<readonly O
       }),
     ),
   )
-async function visit(page: Page, places: readonly string[]): Promise<void> {
-  for (const place of places) {
-    await page.goto(place)
-    expect([place, await whatHappened(page)]).toEqual([place, []])
-  }
-}
-/** All of it stands on the page as it was written. */
-async function reads(page: Page, all: readonly string[]): Promise<void> {
-  const plain = (text: string): string => text.replaceAll(/\s+/g, '')
-  const read = plain((await page.locator('main').textContent()) ?? '')
-  expect(all.filter((text) => !read.includes(plain(text)))).toEqual([])
-}
 async function comeAs(seed: number): Promise<Page> {
   const page = await watched((await scene.somebody()).page)
   await restore(page, entropyToWords(entropyOf(seed), 'zh').join(' '))
@@ -105,7 +80,7 @@ async function publishBusiness(from: number): Promise<readonly string[]> {
       return aGuide(signer, now, { ...guide, title, summary: cut(`${words} 至少要有十个字才行`, 200), text, policy })
     }),
   )
-  await publish(signer, [profile, ...written])
+  await publish(scene.portal.url, signer, [profile, ...written])
   return written.map(({ envelope }) => `/guides/u/${envelope.id}`)
 }
 
@@ -130,7 +105,7 @@ describe('between a seller, a buyer and a moderator', () => {
       seller,
       reasons.map((_, i) => cut(padded(payloads[i * 4] ?? ''), 40)), // nothing alike
     )
-    await publish(seller, posted)
+    await publish(scene.portal.url, seller, posted)
     const ids = posted.map(({ envelope }) => envelope.id)
 
     const buyer = await watched((await scene.somebody()).page)
@@ -176,7 +151,7 @@ describe('between a seller, a buyer and a moderator', () => {
     const said = await Promise.all(
       reasons.map((reason, i) => aLabel(judge, i, now, { subject: onListing(ids[i] ?? ''), reason })),
     )
-    await publish(judge, said)
+    await publish(scene.portal.url, judge, said)
     await visit(bench, ['/moderation', '/moderation/log', `/l/${ids[0]}`, `/en/l/${ids[1]}`])
     await owner.goto('/me')
     await owner

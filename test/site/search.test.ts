@@ -312,4 +312,15 @@ describe('marks', () => {
     expect(excerptOf(text, '冰箱')).toMatch(/^…前{12}冰箱后{46}…$/)
     expect(excerptOf('短\n文', '冰箱')).toBe('短 文')
   })
+  it('an excerpt begins and ends at a word', () => {
+    const text =
+      'Last year in spring I bought, almost new, a bicycle with hand-made baskets and an enormous childrens’ seat'
+    expect(excerptOf(text, 'nothing')).toBe('Last year in spring I bought, almost new, a bicycle with…')
+    expect(excerptOf(text, 'baskets')).toBe('…with hand-made baskets and an enormous childrens’ seat')
+    expect(
+      excerptOf(`${'Nothing much. '.repeat(5)}“Solid desk”, lamp included, to be fetched before Friday`, 'desk'),
+    ).toMatch(/^…“Solid desk”, /)
+    expect(excerptOf('x'.repeat(100), 'nothing')).toBe(`${'x'.repeat(60)}…`) // no word is that long
+    expect(excerptOf(`${'车'.repeat(55)}bicycle`, 'nothing')).toBe(`${'车'.repeat(55)}…`)
+  })
 })

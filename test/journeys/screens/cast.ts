@@ -18,15 +18,6 @@ async function aView(sky: string, sea: string, width: number, height: number): P
   return sharp(Buffer.from(drawing)).jpeg().toBuffer()
 }
 
-/** What could not be brought about is told; its pictures are missing, the others are taken. */
-async function attempt(name: string, act: () => Promise<void>): Promise<void> {
-  try {
-    await act()
-  } catch (error) {
-    console.error(`${name}: ${String(error)}`)
-  }
-}
-
 async function report(page: Page, id: string, reason: string, text: string): Promise<void> {
   await page.goto(`/l/${id}`, { waitUntil: 'networkidle' })
   await page.locator('details.report summary').click()
@@ -74,7 +65,12 @@ async function postWithPhotos(page: Page): Promise<string> {
   return idOf(page)
 }
 
-export async function openCast(browser: Browser, portal: Portal): Promise<readonly CastVisit[]> {
+/** What could not be brought about is told; its pictures are missing, the others are taken. */
+const tell: Told = (name, error) => console.error(`${name}: ${String(error)}`)
+type Told = (name: string, error: unknown) => void
+
+export async function openCast(browser: Browser, portal: Portal, onFault: Told = tell): Promise<readonly CastVisit[]> {
+  const attempt = (name: string, act: () => Promise<void>) => act().catch((error: unknown) => onFault(name, error))
   const someone = async () => {
     const { page, context } = await aPerson(browser, portal.url, 390)
     context.setDefaultTimeout(patienceMs)
@@ -116,6 +112,13 @@ export async function openCast(browser: Browser, portal: Portal): Promise<readon
   await attempt('what is liked, saved and not yet finished', async () => {
     await buyer.goto(`/l/${shown}`)
     await buyer.locator('.heart').first().click()
+    await buyer.locator('.heart[aria-pressed="true"]').waitFor()
+    await buyer.goto(`/l/${asked}`)
+    await buyer.locator('.heart').first().click()
+    await buyer.locator('.heart[aria-pressed="true"]').waitFor()
+    await buyer.locator('[data-note] summary').click()
+    await buyer.locator('[data-note] textarea').fill('周六下午去看')
+    await buyer.locator('[data-note-mark="kept"]').waitFor()
     await buyer.goto('/search?q=书桌')
     await buyer.locator('[data-act="save-search"]').click()
     await buyer.locator('.save-search input').press('Enter')
@@ -174,8 +177,15 @@ export async function openCast(browser: Browser, portal: Portal): Promise<readon
     ['data-own', seller, (page, at) => page.goto(at('/data'))],
     ['me-seller', seller, (page, at) => opened(page, at('/me'), `[data-decision="hide"]`)],
     ['me-buyer', buyer, (page, at) => opened(page, at('/me'), '[data-favourite]')],
+    ['me-compare', buyer, openCompare],
+    ['moderation-town', judge, openTownForm],
+    ['listing-opened', buyer, (page, at) => openListing(page, at(`/l/${asked}`))],
+    ['listing-share', buyer, (page, at) => openShare(page, at(`/l/${asked}`))],
+    ['search-facets', buyer, openFacets],
     ['business-desk', firm, (page, at) => opened(page, at('/business'), '.office')],
     ['business-draft', firm, (page, at) => opened(page, at(`/business${draft.replace(/^[^#]*/, '')}`), '.tiptap')],
+    ['business-rules', firm, (page, at) => openRules(page, at(`/business${draft.replace(/^[^#]*/, '')}`))],
+    ['business-link', firm, (page, at) => openLink(page, at(`/business${draft.replace(/^[^#]*/, '')}`))],
     ['business-guide', firm, (page, at) => page.goto(at(guide))],
     ['table-looked-at', firm, lookAtTable],
     ['search-saved', buyer, (page, at) => opened(page, at('/search?q=书桌&category=goods'), 'a.hit[data-record]')],
@@ -194,6 +204,63 @@ export async function openCast(browser: Browser, portal: Portal): Promise<readon
   ]
 }
 
+/** Two favourites side by side, and what was seen last. */
+async function openCompare(page: Page, at: At): Promise<void> {
+  await opened(page, at('/me'), '[data-favourite]')
+  for (const pick of await page.locator('input[name="compare"]').all()) await pick.check()
+  await page.locator('[data-act="compare"]').click()
+  await page.locator('[data-compare="2"] [data-row="price"]').waitFor()
+  await page.locator('[data-seen] summary').click()
+  await page.locator('[data-seen-of]').first().waitFor()
+}
+
+/** A row of the town's that is typed badly. */
+async function openTownForm(page: Page, at: At): Promise<void> {
+  await opened(page, at('/moderation/town'), '[data-town="ready"]')
+  await page.locator('[data-new="link"]').click()
+  await page.locator('[name="entry.url"]').fill('javascript:x()')
+  await page.locator('[data-act="save"]').click()
+  await page.locator('[data-rule="entry-link"]').waitFor()
+}
+
+/** What opens on a listing's page. */
+async function openListing(page: Page, path: string): Promise<void> {
+  await opened(page, path, '[data-signature]')
+  await page.locator('details.report summary').click()
+  await page.locator('[data-note] textarea').waitFor() // there is one, so it is open
+  await page.locator('[data-languages] summary').click()
+}
+
+async function openShare(page: Page, path: string): Promise<void> {
+  await opened(page, path, '[data-share]:visible')
+  await page.locator('[data-share]').click()
+  await page.locator('dialog[open]').waitFor()
+}
+
+async function openFacets(page: Page, at: At): Promise<void> {
+  await opened(page, at('/search?q=书桌&category=goods'), 'a.hit[data-record]')
+  await page.locator('form details summary').click()
+  await page.locator('[name="price-max"]').fill('2000')
+}
+
+/** The guide editor with a rule of each kind that is not done. */
+async function openRules(page: Page, path: string): Promise<void> {
+  await opened(page, path, '.tiptap')
+  for (const kind of ['row', 'bar', 'fee'])
+    if ((await page.locator('.rule-list fieldset').count()) < 3) await page.locator(`[data-add="${kind}"]`).click()
+  await page.locator('.rule-list fieldset').nth(2).waitFor()
+}
+
+async function openLink(page: Page, path: string): Promise<void> {
+  await opened(page, path, '.tiptap')
+  await page.locator('.tiptap').click()
+  await page.keyboard.press('Control+k')
+  await page.locator('dialog[open] #link-href').waitFor()
+  await page.locator('#link-href').fill('javascript:x()')
+  await page.keyboard.press('Enter')
+  await page.locator('#link-bad').waitFor()
+}
+
 async function openStorage(page: Page, at: At): Promise<void> {
   await opened(page, at('/me'), '[data-favourite]')
   await page.locator('.storage-card').scrollIntoViewIfNeeded()
@@ -209,7 +276,7 @@ async function lookAtTable(page: Page, at: At): Promise<void> {
   await page
     .locator('#table-file')
     .setInputFiles({ name: 'goods.csv', mimeType: 'text/csv', buffer: Buffer.from(text) })
-  await page.locator('[data-rows="1"]').waitFor()
+  await page.locator('[data-rows] [data-line]').first().waitFor() // it is written in Chinese, so the English page finds less right in it
 }
 
 async function opened(page: Page, path: string, selector: string): Promise<void> {
