@@ -147,7 +147,7 @@ const together = [
   {
     name: 'base',
     priority: 3,
-    test: /solid-js|src\/(?:i18n\/(?:strings|asides)|sync\/(?:asides|connection|clock|persist|unsent|store|hidden-seller)|domain\/(?:hidden-seller|restart|kept-town)|ui\/hidden-key)\.ts/,
+    test: /solid-js|src\/(?:i18n\/(?:strings|asides)|sync\/(?:asides|connection|clock|persist|unsent|store|hidden-seller)|domain\/(?:hidden-seller|restart)|ui\/hidden-key)\.ts/,
   },
   {
     name: 'lines',

@@ -11,7 +11,10 @@ import { createLikes } from './likes.ts'
 export function ListingHeart(props: { readonly locale: Locale; readonly listing: HeartProps['listing'] }) {
   const words = inLocale(saved, props.locale)
   const [isAwake, setAwake] = createSignal(false) // without a script there is nothing to tap
-  const likes = createLikes(async () => ({ favourites: createFavourites(await openSession().me()) }))
+  const likes = createLikes(async () => {
+    const me = await openSession().me()
+    return { favourites: createFavourites(me), saved: me.saved }
+  })
   onMount(() => {
     setAwake(true)
     likes.wake()

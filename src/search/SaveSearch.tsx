@@ -36,8 +36,9 @@ export function SaveSearch(props: SaveSearchProps) {
     const given = new FormData(event.currentTarget).get('name')
     const search = { address: address(), name: String(given ?? '').trim() || name() }
     setNaming(false)
-    const { searches } = await props.likes.open()
+    const { searches, saved: isSaved } = await props.likes.open()
     searches.save(search, openSession().now())
+    await isSaved()
     setVersion((n) => n + 1)
   }
   return (

@@ -16,9 +16,13 @@ export interface Likes<Opened = unknown> {
   wake(): void
 }
 
-export function createLikes<Opened extends { readonly favourites: Favourites }>(
-  load: () => Promise<Opened>,
-): Likes<Opened> {
+interface Kept {
+  readonly favourites: Favourites
+  /** Resolves when what was said until now is on the disk, or cannot be. */
+  saved(): Promise<unknown>
+}
+
+export function createLikes<Opened extends Kept>(load: () => Promise<Opened>): Likes<Opened> {
   const [opened, setOpened] = createSignal<Opened>()
   const [ids, setIds] = createSignal<ReadonlySet<string>>(new Set())
   let opening: Promise<Opened> | undefined
@@ -26,7 +30,7 @@ export function createLikes<Opened extends { readonly favourites: Favourites }>(
   const openNow = async (): Promise<Opened> => {
     const found = await load()
     const read = () => setIds(new Set(found.favourites.list().map(({ id }) => id)))
-    found.favourites.watch(read) // for as long as the page lives
+    found.favourites.watch(() => void found.saved().then(read)) // a heart says only what stays; for as long as the page lives
     read()
     setOpened(() => found)
     return found
@@ -43,9 +47,11 @@ export function createLikes<Opened extends { readonly favourites: Favourites }>(
     open,
     has: (id) => ids().has(id),
     async toggle({ id, title, priceFen, cover }) {
-      const { favourites } = await open()
-      if (favourites.has(id)) return favourites.drop(id)
-      favourites.keep({ id, title, priceFen, cover })
+      const { favourites, saved } = await open()
+      if (favourites.has(id)) favourites.drop(id)
+      else favourites.keep({ id, title, priceFen, cover })
+      await saved()
+      if (!favourites.has(id)) return
       if (cover) new Image().src = blobPath(cover, 320) // from now on it is on this device
       const known = readFresh()
       if (known.watched === 0) writeFresh({ watched: 1 }) // from now on pages look

@@ -3,7 +3,7 @@ import { createEffect, createSignal, on, onCleanup, type Accessor } from 'solid-
 import type { Locale } from '#domain/locale.ts'
 import type { Entry } from '#domain/entry.ts'
 import { isHiddenSeller } from '#src/sync/hidden-seller.ts'
-import type { OpenRoom } from '#src/sync/session.ts'
+import type { Workspace } from '#src/sync/session.ts'
 import { hiddenStyleKey } from '#src/ui/hidden-key.ts'
 import { readAddress } from './address.ts'
 import type { Found } from './asked.ts'
@@ -15,7 +15,7 @@ import { createSavedSearches, type SavedSearches } from './saved.ts'
 
 export interface WatchDeps {
   readonly finder: Pick<Finder, 'match' | 'changes'>
-  readonly me: Pick<OpenRoom, 'doc'>
+  readonly me: Pick<Workspace, 'doc' | 'saved'>
   readonly locale: Locale
   readonly now: () => number
   readonly heard: (watched: { readonly watched: number; readonly fresh: number; readonly news: News }) => void
@@ -24,6 +24,8 @@ export interface WatchDeps {
 export interface Watch {
   readonly searches: SavedSearches
   readonly favourites: Favourites
+  /** Resolves when what is watched until now is on the disk, or cannot be. */
+  saved(): Promise<unknown>
   /** Undefined until it was looked for the first time. */
   readonly news: Accessor<News | undefined>
   /** Of the favourites those that are found, as they are now; none until it was looked for the first time. */
@@ -85,6 +87,7 @@ export function createWatch({ finder, me, locale, now, heard }: WatchDeps): Watc
   return {
     searches,
     favourites,
+    saved: me.saved,
     news,
     current,
     entriesOf: async (listings) => (await finder.match({ searches: [], listings }, locale))?.listings,

@@ -1,6 +1,7 @@
 import { createRoot } from 'solid-js'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import * as Y from 'yjs'
+import { ok } from '#domain/result.ts'
 import { createFavourites } from '../../src/search/favourites.ts'
 import { createFinder } from '../../src/search/finder.ts'
 import { readFresh } from '../../src/sync/fresh.ts'
@@ -21,7 +22,7 @@ afterEach(() => {
 
 function open(printed: Parameters<typeof aSearchPage>[0] = []) {
   const page = aSearchPage(printed)
-  const me = { doc: new Y.Doc() }
+  const me = { doc: new Y.Doc(), saved: async () => ok(undefined) }
   const counts: number[] = []
   const watch = createRoot((dispose) => {
     closing.push(dispose)
@@ -155,7 +156,9 @@ describe('hearts', () => {
   it('open the workspace at the first tap, and only then', async () => {
     const doc = new Y.Doc()
     let opened = 0
-    const likes = createLikes(async () => (opened++, { favourites: createFavourites({ doc }) }))
+    const likes = createLikes(
+      async () => (opened++, { favourites: createFavourites({ doc }), saved: async () => undefined }),
+    )
     likes.wake()
     expect(opened).toBe(0)
     const desk = anEntry('a')
@@ -164,6 +167,20 @@ describe('hearts', () => {
     expect(createFavourites({ doc }).list()).toEqual([{ id: desk.id, title: desk.title, priceFen: desk.priceFen }])
     await likes.toggle(desk)
     expect([opened, likes.has(desk.id)]).toEqual([1, false])
+  })
+
+  it('say nothing before it is on the disk', async () => {
+    let isSaved = (): void => undefined
+    const saving = new Promise<void>((resolve) => (isSaved = resolve))
+    const favourites = createFavourites({ doc: new Y.Doc() })
+    const likes = createLikes(async () => ({ favourites, saved: () => saving }))
+    const desk = anEntry('a')
+    const tapped = likes.toggle(desk)
+    await settle()
+    expect([favourites.has(desk.id), likes.has(desk.id)]).toEqual([true, false])
+    isSaved()
+    await tapped
+    expect(likes.has(desk.id)).toBe(true)
   })
 
   it('leave alone what another version wrote', () => {
