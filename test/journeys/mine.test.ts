@@ -19,16 +19,21 @@ const pageOf = async (id: string) => (await fetch(`${scene.portal.url}/l/${id}`)
 const isListed = async (id: string) =>
   (await (await fetch(`${scene.portal.url}/c/goods`)).text()).includes(`data-record="${id}"`)
 
-it('sold, and taken back: page, list and contact follow both ways', async () => {
-  const { page } = await scene.somebody(390)
+async function postWithNumber(page: Page, title: string): Promise<string> {
   await page.goto('/post')
   await ready(page)
-  await fillListing(page, { title: '差点卖掉的实木书桌' })
+  await fillListing(page, { title })
   await page.locator('[name="contactValue"]').fill(number)
   await submit(page)
   await reach(page, 'published')
   const id = await idOf(page)
   expect(await contactOf(id)).toContain(number)
+  return id
+}
+
+it('sold, and taken back: page, list and contact follow both ways', async () => {
+  const { page } = await scene.somebody(390)
+  const id = await postWithNumber(page, '差点卖掉的实木书桌')
 
   await page.goto('/me')
   await own(page, id).locator('[data-act="renew"]:disabled').waitFor()
@@ -60,14 +65,7 @@ it('sold, and taken back: page, list and contact follow both ways', async () => 
 
 it('sold elsewhere: its page says so and has no contact left, and what is on sale here does not count it', async () => {
   const { page } = await scene.somebody()
-  await page.goto('/post')
-  await ready(page)
-  await fillListing(page, { title: '在别处卖掉的实木书桌' })
-  await page.locator('[name="contactValue"]').fill(number)
-  await submit(page)
-  await reach(page, 'published')
-  const id = await idOf(page)
-  expect(await contactOf(id)).toContain(number)
+  const id = await postWithNumber(page, '在别处卖掉的实木书桌')
   await page.goto('/me')
   await own(page, id).locator('details.end summary').click()
   await own(page, id).locator('[data-act="sold-elsewhere"]').click()

@@ -157,12 +157,12 @@ describe('a poster somebody hides', () => {
   })
 })
 
-it('favourites are compared side by side: what differs is said, the table alone scrolls, and it is there without the portal', async () => {
-  const [seller, { page }] = [await scene.somebody(), await scene.somebody(390)]
+/** Three desks, two of which differ; each with its page kept, too. */
+async function threeFavourites(page: Page, seller: Page): Promise<readonly string[]> {
   const ids = [
-    await postDesk(seller.page, '靠窗的实木书桌', '280', 1),
-    await postDesk(seller.page, '朝北的实木书桌', '560', 2),
-    await postDesk(seller.page, '门厅的实木书桌', '280', 1),
+    await postDesk(seller, '靠窗的实木书桌', '280', 1),
+    await postDesk(seller, '朝北的实木书桌', '560', 2),
+    await postDesk(seller, '门厅的实木书桌', '280', 1),
   ]
   await page.goto('/about')
   await controlled(page)
@@ -172,7 +172,14 @@ it('favourites are compared side by side: what differs is said, the table alone 
     await page.locator('.heart').first().click()
     await page.locator('.heart[aria-pressed="true"]').waitFor()
     await page.waitForFunction(async (path) => (await caches.match(path)) !== undefined, `/l/${id}`)
+    await allSent(page)
   }
+  return ids
+}
+
+it('favourites are compared side by side: what differs is said, the table alone scrolls, and it is there without the portal', async () => {
+  const [seller, { page }] = [await scene.somebody(), await scene.somebody(390)]
+  const ids = await threeFavourites(page, seller.page)
   await page.goto('/me')
   const row = (id: string) => page.locator(`[data-favourite="${id}"]`)
   await row(ids[0] ?? '')
@@ -221,20 +228,7 @@ it('favourites are compared side by side: what differs is said, the table alone 
 
 it('a comparison that was never opened says so without the portal, leaves the rest of the page at work, and opens once it is back', async () => {
   const [seller, { page }] = [await scene.somebody(), await scene.somebody(390)]
-  const ids = [
-    await postDesk(seller.page, '靠窗的实木书桌', '280', 1),
-    await postDesk(seller.page, '朝北的实木书桌', '560', 2),
-    await postDesk(seller.page, '门厅的实木书桌', '280', 1),
-  ]
-  await page.goto('/about')
-  await controlled(page)
-  await page.goto('/me')
-  for (const id of ids) {
-    await page.goto(`/l/${id}`)
-    await page.locator('.heart').first().click()
-    await page.locator('.heart[aria-pressed="true"]').waitFor()
-    await allSent(page)
-  }
+  const ids = await threeFavourites(page, seller.page)
   await page.goto('/me')
   const row = (id: string) => page.locator(`[data-favourite="${id}"]`)
   for (const id of ids) await row(id).waitFor()
