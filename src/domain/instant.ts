@@ -8,4 +8,4 @@ import type { Locale } from './locale.ts'
 export const instantWords = (at: number, locale: Locale, timeZone?: string): string =>
   new Date(at)
     .toLocaleString(`${locale}-GB`, { dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23', timeZone })
-    .replace(/([年月日]) ?/g, '\u00a0$1\u00a0')
+    .replace(/(\p{sc=Han}) ?/gu, '\u00a0$1\u00a0')

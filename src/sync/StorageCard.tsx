@@ -71,7 +71,7 @@ function Row(props: RowProps): JSX.Element {
   const when = (ms: number) =>
     new Date(ms)
       .toLocaleString(clockLocale(props.locale), { dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23' })
-      .replace(/([年月日]) ?/g, ' $1 ')
+      .replace(/(\p{sc=Han}) ?/gu, ' $1 ')
   return (
     <li data-kept={group}>
       <span class="name">{words.groups[group]}</span>
