@@ -61,7 +61,7 @@ const serviceWorker = () => ({
           '_a/**/{own,bringing,bundle,bundle-*,taking-back,workspace-texts,ending-key,key-end,EndMark,TableDesk,table,table-*,csv}.*',
           '_a/**/{NoteBox,HideSeller,hidden-lists,Compare,GuideSignature,guide-proof,published-guide}.*',
           '_a/**/HideSlot.*.js',
-          '_a/**/{ContactReveal,MessageSeller,SignatureMark}.*.js', // of pages that were opened before they are kept
+          '_a/**/{ContactReveal,MessageSeller,SignatureMark,Share,ListingHeart}.*.js', // of pages that were opened before they are kept
           '_a/**/_category_.*.css',
         ],
         dontCacheBustURLsMatching: /^_a\//, // their names are their revisions

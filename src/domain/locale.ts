@@ -21,12 +21,6 @@ const prefixes: Readonly<Record<Locale, string>> = {
 /** For dates and times of `Intl`: English pages put the day first, as their other dates do. */
 export const clockLocale = (locale: Locale): string => (locale === 'en' ? 'en-GB' : locale)
 
-/** A day and its time, at an instant (ms); Chinese with air around its numbers, as all dates here. @param timeZone left out: that of the device */
-export const instantWords = (at: number, locale: Locale, timeZone?: string): string =>
-  new Date(at)
-    .toLocaleString(clockLocale(locale), { dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23', timeZone })
-    .replace(/([年月日]) ?/g, '\u00a0$1\u00a0')
-
 /** The address of a page in a locale: `/guides` is `/en/guides` in English. */
 export const localePath = (locale: Locale, path: string): string =>
   path === '/' ? prefixes[locale] || '/' : `${prefixes[locale]}${path}`

@@ -1,6 +1,7 @@
 /** Words of the operator's page. Refusals are named by their code, as logs and metrics name them. */
 import type { OperatorFigures, UnreadyReason } from '#domain/operator.ts'
-import { instantWords, type Locale } from '#domain/locale.ts'
+import { instantWords } from '#domain/instant.ts'
+import type { Locale } from '#domain/locale.ts'
 import { inLocale, type Area } from './strings.ts'
 
 type Labels<K extends string | number | symbol> = Readonly<Record<K, string>>

@@ -1,6 +1,7 @@
 /** The moderators' page: what waits, and what this moderator has decided lately. */
 import { For, Match, Show, Switch } from 'solid-js'
-import { instantWords, type Locale } from '#domain/locale.ts'
+import { instantWords } from '#domain/instant.ts'
+import type { Locale } from '#domain/locale.ts'
 import type { QueueItem } from '#domain/queue.ts'
 import { moderator } from '#src/i18n/moderator.ts'
 import { townDesk } from '#src/i18n/town-desk.ts'

@@ -43,7 +43,7 @@ function fillList(section: Element, pages: readonly KeptPage[]): void {
     if (time)
       time.textContent = new Date(savedAt)
         .toLocaleString(`${document.documentElement.lang}-GB`, timeStyle)
-        .replace(/([年月日]) ?/g, '\u00a0$1\u00a0')
+        .replace(/(\p{sc=Han}) ?/gu, '\u00a0$1\u00a0')
     list.append(row)
   }
   section.querySelector('.none')?.remove()

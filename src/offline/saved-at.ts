@@ -6,7 +6,7 @@ export function showSavedAt(mark: HTMLElement): void {
   time.dateTime = new Date(savedAt).toISOString()
   time.textContent = new Date(savedAt)
     .toLocaleString(`${document.documentElement.lang}-GB`, timeStyle)
-    .replace(/([年月日]) ?/g, '\u00a0$1\u00a0')
+    .replace(/(\p{sc=Han}) ?/gu, '\u00a0$1\u00a0')
   if (time.parentElement) time.parentElement.hidden = false
 }
 

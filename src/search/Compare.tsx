@@ -1,6 +1,7 @@
 /** Favourites side by side: a table that scrolls within itself, with what differs marked in words. Loaded when it is asked for. */
 import { createMemo, createResource, createSignal, For, onCleanup, onMount, Show } from 'solid-js'
-import { instantWords, peoplesLanguage, type Locale } from '#domain/locale.ts'
+import { instantWords } from '#domain/instant.ts'
+import { peoplesLanguage, type Locale } from '#domain/locale.ts'
 import { compare } from '#src/i18n/compare.ts'
 import { pathTo } from '#src/i18n/paths.ts'
 import { inLocale } from '#src/i18n/strings.ts'

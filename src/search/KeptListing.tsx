@@ -1,7 +1,8 @@
 /** On the offline page, when the page that is missing is a listing's: the listing from the kept town, if it is there and not over. */
 import { createEffect, createSignal, For, onMount, Show } from 'solid-js'
 import type { Entry } from '#domain/entry.ts'
-import { instantWords, peoplesLanguage, type Locale } from '#domain/locale.ts'
+import { instantWords } from '#domain/instant.ts'
+import { peoplesLanguage, type Locale } from '#domain/locale.ts'
 import { cardOf } from '#src/i18n/card.ts'
 import { factsOf } from '#src/i18n/facts.ts'
 import { saved } from '#src/i18n/saved.ts'

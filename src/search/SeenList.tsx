@@ -1,7 +1,8 @@
 /** What this device has shown last, on the page of one's own things. Nothing is looked up before it is opened. */
 import { createSignal, For, onMount, Show } from 'solid-js'
 import type { Entry } from '#domain/entry.ts'
-import { instantWords, peoplesLanguage, type Locale } from '#domain/locale.ts'
+import { instantWords } from '#domain/instant.ts'
+import { peoplesLanguage, type Locale } from '#domain/locale.ts'
 import type { Seen } from '#domain/seen.ts'
 import { cardOf } from '#src/i18n/card.ts'
 import { seen as seenWords } from '#src/i18n/seen.ts'

@@ -1,6 +1,6 @@
 /** What this browser keeps of the portal: how large, when last in sync, and how it goes. */
 import { createSignal, For, onMount, Show, type JSX } from 'solid-js'
-import { instantWords, type Locale } from '#domain/locale.ts'
+import { clockLocale, type Locale } from '#domain/locale.ts'
 import { kept } from '#src/i18n/kept.ts'
 import { inLocale } from '#src/i18n/strings.ts'
 import { isPersisted, lookHere, removeEverything, removeGroup, type KeptHere } from './kept-here.ts'
@@ -67,7 +67,11 @@ function Row(props: RowProps): JSX.Element {
     await removeGroup(of)
     props.removed()
   }
-  const when = (ms: number) => instantWords(ms, props.locale)
+  // as instant.ts says it, which would be a file more
+  const when = (ms: number) =>
+    new Date(ms)
+      .toLocaleString(clockLocale(props.locale), { dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23' })
+      .replace(/(\p{sc=Han}) ?/gu, ' $1 ')
   return (
     <li data-kept={group}>
       <span class="name">{words.groups[group]}</span>

@@ -1,0 +1,11 @@
+/** When something was, in words. */
+import type { Locale } from './locale.ts'
+
+/**
+ * A day and its time, at an instant (ms); Chinese with air around its numbers, as all dates here. `-GB`: English with the day
+ * first; for Chinese it changes nothing. @param timeZone left out: that of the device
+ */
+export const instantWords = (at: number, locale: Locale, timeZone?: string): string =>
+  new Date(at)
+    .toLocaleString(`${locale}-GB`, { dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23', timeZone })
+    .replace(/(\p{sc=Han}) ?/gu, '\u00a0$1\u00a0')
