@@ -2,10 +2,15 @@
 import type { Locale } from './locale.ts'
 
 /**
- * A day and its time, at an instant (ms); Chinese with air around its numbers, as all dates here. `-GB`: English with the day
- * first; for Chinese it changes nothing. @param timeZone left out: that of the device
+ * A day and its time, at an instant (ms); English with the day first, Chinese with air around its numbers, as all dates here,
+ * and the same in both scripts: 年, 月 and 日 are. @param timeZone left out: that of the device
  */
 export const instantWords = (at: number, locale: Locale, timeZone?: string): string =>
   new Date(at)
-    .toLocaleString(`${locale}-GB`, { dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23', timeZone })
+    .toLocaleString(locale === 'en' ? 'en-GB' : 'zh-Hans', {
+      dateStyle: 'medium',
+      timeStyle: 'short',
+      hourCycle: 'h23',
+      timeZone,
+    })
     .replace(/(\p{sc=Han}) ?/gu, '\u00a0$1\u00a0')
