@@ -142,7 +142,7 @@ async function tellSize(client) {
  */
 const together = [
   // every page loads it, and most nothing else of the rest
-  { name: 'frame', priority: 5, test: /preload-helper|src\/(?:ui\/(?:text-size|worker-rests)|sync\/fresh)\.ts$/ },
+  { name: 'frame', priority: 5, test: /preload-helper|src\/(?:ui\/text-size|sync\/fresh)\.ts$/ },
   { name: 'locale', priority: 4, test: /src\/domain\/locale\.ts$/ },
   {
     name: 'base',

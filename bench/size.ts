@@ -77,7 +77,7 @@ row('sync', kilobytes(sync), syncFence)
 const asked = [...closure([fileOf('me')])].filter((name) => !first.has(name) && !sync.includes(name))
 row('workspace', kilobytes(asked), 3) // with the form, and with one's own page
 console.log('with every page: letters, languages, badge, service worker; and what that keeps')
-row('frame', kilobytes(closure([fileOf('Page')])), 2.4) // looks for endings of one's own listings too, and hands over to a new worker
+row('frame', kilobytes(closure([fileOf('Page')])), 2.1) // looks for endings of one's own listings too
 row('worker', brotliOf('sw.js'), 9) // the names of all files within
 row(
   'precache',

@@ -3,7 +3,6 @@
  * fetch what should be readable later, and offers a new version. Without service workers nothing happens.
  */
 import type { Ask } from '#domain/asking.ts'
-import { workerRests } from '#src/ui/worker-rests.ts'
 
 /** `bar` is the element of OfflineBar.astro that offers a new version. */
 export function register(bar: HTMLElement): void {
@@ -27,26 +26,13 @@ async function startWorker(container: ServiceWorkerContainer, bar: HTMLElement):
   bar.addEventListener('click', ({ target }) => {
     const act = target instanceof HTMLElement ? target.dataset['act'] : undefined
     if (act === 'later') bar.hidden = true
-    if (act === 'load') load(container, registration, bar)
+    if (act === 'load')
+      void import('./take-over.ts').then(
+        ({ load }) => load(container, registration, bar),
+        () => undefined,
+      ) // tapped again, it is asked again
   })
   const { active } = await container.ready
   await import('./drop-hidden.ts').then((code) => code.dropHidden()).catch(() => undefined) // no network: the next page tries again
   active?.postMessage({ kind: 'fill', page: location.href } satisfies Ask, [])
 }
-
-/** Only the page that was tapped loads again, and not with words in its forms. */
-function load(container: ServiceWorkerContainer, { waiting }: ServiceWorkerRegistration, bar: HTMLElement): void {
-  if (hasTypedText()) {
-    bar.dataset['held'] = ''
-    return
-  }
-  if (!waiting) return location.reload() // another tab was quicker
-  container.addEventListener('controllerchange', () => location.reload(), { once: true })
-  // one that is told to go while a message is on its way to it never ends
-  void workerRests(container.controller).then(() => waiting.postMessage({ kind: 'take-over' } satisfies Ask, []))
-}
-
-const hasTypedText = (): boolean =>
-  [...document.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('main input, main textarea')].some(
-    ({ type, value, defaultValue }) => !/x$|^[rsh]/.test(type) && value !== defaultValue, // boxes, radios, ranges, search, hidden
-  )
