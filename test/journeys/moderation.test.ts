@@ -219,42 +219,6 @@ it('a key that is blocked loses everything and is told why it cannot publish, wi
   expect(await poster.page.locator('[name="title"]').inputValue()).toBe('被停用以后又发的')
 })
 
-it('who is no moderator any more decides nothing: his label is refused by its rule, and what he decided before stands', async () => {
-  const [poster, reader] = [await somebody(), await somebody()]
-  const [old, fresh] = [
-    await post(poster.page, { title: '先前撤下的一条' }),
-    await post(poster.page, { title: '后来想撤下的一条' }),
-  ]
-  for (const id of [old, fresh]) await report(reader.page, id, 'other')
-  await decide(judge.page, old, 'hide')
-  await judge.page.goto('/moderation')
-  await card(judge.page, fresh).waitFor()
-  await portal.stop()
-  await card(judge.page, fresh).locator('[data-act="hide"]').click()
-  await judge.page.locator(`[data-recent="hide"][data-of="${fresh}"][data-step="saved"]`).waitFor()
-  await portal.start({ MODERATORS: '' })
-  await judge.page.goto('/moderation')
-  await judge.page.locator('[data-queue="stranger"]').waitFor()
-  await judge.page.locator(`[data-of="${fresh}"] [data-rule="not-moderator"]`).waitFor()
-  expect(await statusAt(`/l/${old}`)).toBe(410)
-  expect(await statusAt(`/l/${fresh}`)).toBe(200)
-  expect(await textAt('/moderation/log')).not.toContain(fresh)
-})
-
-it('who is new has three live listings; the fourth is refused with limit and number, and nothing typed is lost', async () => {
-  const [poster] = [await somebody()]
-  for (const title of ['新来的第一条', '新来的第二条', '新来的第三条']) await post(poster.page, { title })
-  await poster.page.goto('/post')
-  await ready(poster.page)
-  await fillListing(poster.page, { title: '新来的第四条' })
-  await submit(poster.page)
-  await reach(poster.page, 'refused')
-  const why = poster.page.locator('[data-rule="new-key"]').first()
-  await why.waitFor()
-  await expect.poll(() => why.innerText()).toMatch(/最多在架 3 条，这是第 4 条/)
-  expect(await poster.page.locator('[name="title"]').inputValue()).toBe('新来的第四条')
-})
-
 it('a conversation that looks like a fraud is copied, pasted into a report, and read by a moderator; nobody else could have read it', async () => {
   const [poster, buyer] = [await somebody(), await somebody(390)]
   const fraud = '先转两百定金到这个账号，马上发货'
@@ -291,4 +255,40 @@ it('a conversation that looks like a fraud is copied, pasted into a report, and 
   await judge.page.goto('/moderation')
   await card(judge.page, id).waitFor()
   expect(await card(judge.page, id).innerText()).toContain(fraud)
+})
+
+it('who is no moderator any more decides nothing: his label is refused by its rule, and what he decided before stands', async () => {
+  const [poster, reader] = [await somebody(), await somebody()]
+  const [old, fresh] = [
+    await post(poster.page, { title: '先前撤下的一条' }),
+    await post(poster.page, { title: '后来想撤下的一条' }),
+  ]
+  for (const id of [old, fresh]) await report(reader.page, id, 'other')
+  await decide(judge.page, old, 'hide')
+  await judge.page.goto('/moderation')
+  await card(judge.page, fresh).waitFor()
+  await portal.stop()
+  await card(judge.page, fresh).locator('[data-act="hide"]').click()
+  await judge.page.locator(`[data-recent="hide"][data-of="${fresh}"][data-step="saved"]`).waitFor()
+  await portal.start({ MODERATORS: '' })
+  await judge.page.goto('/moderation')
+  await judge.page.locator('[data-queue="stranger"]').waitFor()
+  await judge.page.locator(`[data-of="${fresh}"] [data-rule="not-moderator"]`).waitFor()
+  expect(await statusAt(`/l/${old}`)).toBe(410)
+  expect(await statusAt(`/l/${fresh}`)).toBe(200)
+  expect(await textAt('/moderation/log')).not.toContain(fresh)
+})
+
+it('who is new has three live listings; the fourth is refused with limit and number, and nothing typed is lost', async () => {
+  const [poster] = [await somebody()]
+  for (const title of ['新来的第一条', '新来的第二条', '新来的第三条']) await post(poster.page, { title })
+  await poster.page.goto('/post')
+  await ready(poster.page)
+  await fillListing(poster.page, { title: '新来的第四条' })
+  await submit(poster.page)
+  await reach(poster.page, 'refused')
+  const why = poster.page.locator('[data-rule="new-key"]').first()
+  await why.waitFor()
+  await expect.poll(() => why.innerText()).toMatch(/最多在架 3 条，这是第 4 条/)
+  expect(await poster.page.locator('[name="title"]').inputValue()).toBe('新来的第四条')
 })
