@@ -1,6 +1,6 @@
 /** What the tap on "load the new version" does. Fetched by that tap, so that every other page loads nothing of it. */
 import type { Ask } from '#domain/asking.ts'
-import { workerRests } from '#src/ui/worker-rests.ts'
+import { workerRests } from '#src/ui/old-worker.ts'
 
 /** Only the page that was tapped loads again, and not with words in its forms. */
 export function load(

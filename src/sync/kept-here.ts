@@ -2,7 +2,7 @@
 import { shellCache } from '#domain/built-files.ts'
 import { townCache } from '#domain/kept-town.ts'
 import { parseRoom, type RoomKind } from '#domain/room.ts'
-import { workerRests } from '#src/ui/worker-rests.ts'
+import { workerRests } from '#src/ui/old-worker.ts'
 import { heardAtKey } from './heard-at.ts'
 import { openPhotoStore, photoDatabase } from './photo-store.ts'
 

@@ -15,6 +15,8 @@ export interface Portal {
   kill(): Promise<void>
   /** Starts it again on the same folder and address. @param more of its environment, from now on */
   start(more?: Readonly<Record<string, string>>): Promise<void>
+  /** Starts it again if it does not run: what a journey that failed has left. */
+  revive(): Promise<void>
   /** Ends it and removes the folder. */
   remove(): Promise<void>
 }
@@ -76,6 +78,7 @@ export async function startPortal(env: Readonly<Record<string, string>> = {}, fo
     stop: end('SIGTERM'),
     kill,
     start,
+    revive: async () => (child ? undefined : start()),
     async remove() {
       await kill()
       rmSync(dataDir, { recursive: true, force: true })

@@ -37,6 +37,7 @@ export function openScene({ env = {}, fresh = false }: SceneOptions = {}): Scene
     people = []
     for (const { context } of left) await context.close()
     if (fresh) await portal?.remove()
+    else await portal?.revive()
     expect(left.flatMap(({ faults }) => faults)).toEqual([])
   })
   return {
