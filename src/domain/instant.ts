@@ -3,7 +3,7 @@ import type { Locale } from './locale.ts'
 
 /**
  * A day and its time, at an instant (ms); English with the day first, Chinese with air around its numbers, as all dates here,
- * and the same in both scripts: 年, 月 and 日 are. @param timeZone left out: that of the device
+ * and the same in both scripts, which share the signs of year, month and day. @param timeZone left out: that of the device
  */
 export const instantWords = (at: number, locale: Locale, timeZone?: string): string =>
   new Date(at)
