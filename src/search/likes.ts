@@ -27,11 +27,16 @@ export function createLikes<Opened extends Kept>(load: () => Promise<Opened>): L
   const [ids, setIds] = createSignal<ReadonlySet<string>>(new Set())
   let opening: Promise<Opened> | undefined
 
+  const read = ({ favourites }: Kept) => setIds(new Set(favourites.list().map(({ id }) => id)))
   const openNow = async (): Promise<Opened> => {
     const found = await load()
-    const read = () => setIds(new Set(found.favourites.list().map(({ id }) => id)))
-    found.favourites.watch(() => void found.saved().then(read)) // a heart says only what stays; for as long as the page lives
-    read()
+    const readWhenKept = async () => {
+      await undefined // a change is due to be saved only when all who observe it have heard of it
+      await found.saved()
+      read(found)
+    }
+    found.favourites.watch(() => void readWhenKept()) // for as long as the page lives; a heart says only what stays
+    read(found)
     setOpened(() => found)
     return found
   }
@@ -47,10 +52,12 @@ export function createLikes<Opened extends Kept>(load: () => Promise<Opened>): L
     open,
     has: (id) => ids().has(id),
     async toggle({ id, title, priceFen, cover }) {
-      const { favourites, saved } = await open()
+      const found = await open()
+      const { favourites } = found
       if (favourites.has(id)) favourites.drop(id)
       else favourites.keep({ id, title, priceFen, cover })
-      await saved()
+      await found.saved()
+      read(found)
       if (!favourites.has(id)) return
       if (cover) new Image().src = blobPath(cover, 320) // from now on it is on this device
       const known = readFresh()

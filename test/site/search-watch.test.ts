@@ -172,8 +172,11 @@ describe('hearts', () => {
   it('say nothing before it is on the disk', async () => {
     let isSaved = (): void => undefined
     const saving = new Promise<void>((resolve) => (isSaved = resolve))
-    const favourites = createFavourites({ doc: new Y.Doc() })
-    const likes = createLikes(async () => ({ favourites, saved: () => saving }))
+    const doc = new Y.Doc()
+    let isDue = false
+    doc.on('update', () => (isDue = true)) // after those who observe its maps
+    const favourites = createFavourites({ doc })
+    const likes = createLikes(async () => ({ favourites, saved: async () => (isDue ? saving : undefined) }))
     const desk = anEntry('a')
     const tapped = likes.toggle(desk)
     await settle()
