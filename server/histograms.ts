@@ -29,7 +29,7 @@ export function createHistogramCounts(path: string, town: Town, thread = standar
   return {
     async of(query, now) {
       if (asked.asking() >= mostWaiting) return {}
-      const counted = asked.ask({ query, now }).then((answer) => (answer.kind === 'counted' ? answer.histograms : {}))
+      const counted = asked.ask({ query, now }).then((answer) => (answer.kind === 'read' ? answer.answer : {}))
       return atMost(pageWaitsMs, counted)
     },
     start: () => void asked.ask({ query: { category: '' }, now: 0 }),

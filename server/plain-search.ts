@@ -19,7 +19,7 @@ export function createPlainSearch(path: string, thread = new URL('search-thread.
     async find(query, limit, now) {
       if (asked.asking() >= mostWaiting) return busy
       const answer = await asked.ask({ query, limit, now })
-      return answer.kind === 'found' ? answer.found : busy
+      return answer.kind === 'read' ? answer.answer : busy
     },
     close: asked.close,
   }

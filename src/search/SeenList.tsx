@@ -32,11 +32,13 @@ export function SeenList(props: SeenListProps) {
   const [current, setCurrent] = createSignal<ReadonlyMap<string, Entry>>()
   const [dropped, setDropped] = createSignal<{ readonly before: readonly Seen[]; readonly count: number }>()
   const [most, setMost] = createSignal(shownAtFirst)
+  let box: HTMLDetailsElement | undefined
   const visible = () => all().filter(({ author }) => !isHiddenSeller(author))
   const list = () => visible().filter(({ id }) => removed()?.has(id) === false)
   onMount(() => {
     setAll(readSeen())
     setOn(isRemembering())
+    if (box?.open) void open() // by a tap before this woke
   })
 
   const open = async () => {
@@ -63,7 +65,12 @@ export function SeenList(props: SeenListProps) {
     setOn(on)
   }
   return (
-    <details class="box seen-list" data-seen onToggle={({ currentTarget }) => currentTarget.open && void open()}>
+    <details
+      ref={(element) => (box = element)}
+      class="box seen-list"
+      data-seen
+      onToggle={({ currentTarget }) => currentTarget.open && void open()}
+    >
       <summary>
         <h2>{words().title}</h2>
         <span class="quiet num">{visible().length || ''}</span>

@@ -250,6 +250,24 @@ it('a comparison that was never opened says so without the portal, leaves the re
   expect(await page.locator('.compare-bar [role="status"]').innerText()).not.toContain('还没有存到这台设备')
 })
 
+it('what was seen last is there too when it was opened before its script had come', async () => {
+  const [seller, { page }] = [await scene.somebody(), await scene.somebody(390)]
+  const id = await post(seller.page, { title: '脚本来得慢的书桌' })
+  await page.goto(`/l/${id}`)
+  await page.waitForFunction((one) => localStorage.getItem('xxg-seen')?.includes(one) === true, id)
+  let come = (): void => undefined
+  const opened = new Promise<void>((resolve) => (come = resolve))
+  await page.context().route('**/SeenList.*.js', async (route) => {
+    await opened
+    await route.continue()
+  })
+  await page.goto('/me')
+  await page.locator('[data-seen] summary').click()
+  await page.locator('[data-seen][open]').waitFor()
+  come()
+  await page.locator(`[data-seen-of="${id}"]`).waitFor()
+})
+
 it('what was seen last is listed on this device, one or all of it forgotten, and not remembered once that is switched off', async () => {
   const [seller, { page }] = [await scene.somebody(), await scene.somebody(390)]
   const [first, second] = [
