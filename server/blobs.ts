@@ -73,7 +73,10 @@ export function createBlobs({ store, named, queue, limits, take, isDiskLow, now 
         { name: `network ${network}`, most: limits.bytesPerNetwork },
         { name: did, most: limits.bytesPerKey },
       ].filter(({ most }) => most > 0)
-      if (!(await take({ counted, bytes: bytes.length, now: now() }))) return err({ kind: 'photo-quota' }) // counted before it is decoded: bad pictures cost as much
+      // counted before it is decoded: bad pictures cost as much
+      const fits = await take({ counted, bytes: bytes.length, now: now() }).catch(() => undefined)
+      if (fits === undefined) return err({ kind: 'storage' })
+      if (!fits) return err({ kind: 'photo-quota' })
       const examined = await queue.run(() => examine(bytes, blobVariants.w320))
       if (!examined.ok) return examined
       const stored = await store.put(hash, bytes, now())

@@ -15,8 +15,13 @@ export function createHiddenFile(reader: DatabaseSync, portal: string): (now: nu
   let last: { readonly state: string; readonly answer: Promise<HiddenAnswer> } | undefined
   return (now) => {
     const state = parts.tag(now)
-    if (last?.state !== state) last = { state, answer: sign(parts, portal, now) }
-    return last.answer
+    if (last?.state === state) return last.answer
+    const made = { state, answer: sign(parts, portal, now) }
+    last = made
+    made.answer.catch(() => {
+      if (last === made) last = undefined // the next reader has it signed again
+    })
+    return made.answer
   }
 }
 

@@ -12,7 +12,7 @@ import { createMessageTable } from './stores/messages.ts'
 import { createCursor } from './stores/cursor.ts'
 import { createEditions } from './stores/editions.ts'
 import { renewGrown } from './stores/epochs.ts'
-import { createErasedSweep, createErasures, createErasureAnswers } from './stores/erasures.ts'
+import { createErasedSweep, createErasures, createErasureAnswers, createIsErased } from './stores/erasures.ts'
 import { createFindTable } from './stores/find-table.ts'
 import { keepTerms } from './stores/hidden-file.ts'
 import { createJournal } from './stores/journal.ts'
@@ -89,7 +89,7 @@ export function createProjectorPlug(core: SqliteCore, settings: unknown): Writer
     now: Date.now,
     report,
   })
-  keepTerms(core.db, new Set(moderators), Date.now())
+  keepTerms(core.db, new Set(moderators), Date.now(), createIsErased(core.db))
   const reports = createReportTable(core.db)
   const sent = createSentBytes(core.db)
   const inboxes = createInboxes({ log: core, table: createMessageTable(core.db) })
@@ -114,7 +114,7 @@ export function createProjectorPlug(core: SqliteCore, settings: unknown): Writer
       if (name === 'drop-editions') dropEditions(core.db, payload as Parameters<typeof dropEditions>[1])
       if (name === 'rest-quota') quota.rests = payload === true // while the samples are loaded
       if (name === 'report') return reports.put(payload as Report)
-      if (name === 'sent') return sent.take(payload as Sent)
+      if (name === 'sent') return core.transact(() => sent.take(payload as Sent))
       if (name === 'remember') remember(core.db, payload as Remembered)
       if (name === 'newcomers') return takeCensus(core.db, Number(payload))
       if (name.startsWith('erasure-')) return erasing(name, payload)

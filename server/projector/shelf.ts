@@ -100,7 +100,9 @@ function judgementOf(
     sketchesBeside: () => model.sketchesOf(owner, id, receivedAt),
     guide: (body) => model.guideStanding(body, author, receivedAt),
     blocked: ({ owner: business = owner }) => (model.blockOf(owner) ?? model.blockOf(business))?.rule,
-    isEnded: () => model.isEnded(owner),
+    // nobody publishes for a business that has ended; what it has can still be taken off
+    isEnded: () =>
+      model.isEnded(owner) || (said?.kind === 'guide' && said.body.state === 'live' && model.isEnded(said.body.owner)),
     newKeyListings: newKeyListings(),
     keyRecord: () => model.keyRecord(owner, receivedAt),
     delegationsBeside: () => model.delegationsOf(owner, id),

@@ -7,6 +7,7 @@ import { Hono, type Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { isDid } from '#domain/identity.ts'
 import { mostEndBytes, openEnd, type KeyEnd } from '#domain/key-end.ts'
+import { maxAheadMs } from '#domain/life.ts'
 import { statusOf, type ProblemKind } from '../errors.ts'
 import type { Limiter } from './limiter.ts'
 import { notAllowed, type PortalBindings } from './pages.ts'
@@ -33,6 +34,7 @@ export const endRoutes = ({ end, endOf, portal, limiter, networkOf, now }: EndRo
       if (!limiter.allows(networkOf(c.env.incoming), now())) return no(c, 'too-many')
       const said = await openEnd(await c.req.text(), portal)
       if (!said) return no(c, 'bad-end')
+      if (said.signedAt > now() + maxAheadMs) return no(c, 'statement-time') // on the shelf it would be refused once and for all
       return (await end(said)) ? c.json({ did: said.did }, 202) : no(c, 'storage')
     })
     .get('/:did', (c) => {

@@ -2,6 +2,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { DatabaseSync } from 'node:sqlite'
 import { fromBase64url, type Bytes } from '#domain/bytes.ts'
+import type { Did } from '#domain/identity.ts'
 import { isKeptLabel, labelDays } from '#domain/label.ts'
 import type { LogHead, LogLine } from '#domain/label-log.ts'
 import { isRecordId } from '#domain/record.ts'
@@ -19,7 +20,13 @@ const metaOf = (db: DatabaseSync, key: string): string | undefined =>
   db.prepare('SELECT value FROM meta WHERE key = ?').get(key)?.['value'] as string | undefined
 
 /** At a start: the key is made once; who is on the operator's list now has a term that is open, who is not has none. */
-export function keepTerms(db: DatabaseSync, moderators: ReadonlySet<string>, now: number): void {
+export function keepTerms(
+  db: DatabaseSync,
+  named: ReadonlySet<string>,
+  now: number,
+  isErased: (did: Did) => boolean,
+): void {
+  const moderators = new Set([...named].filter((did) => !isErased(did as Did))) // of an erased one nothing is written down again
   const put = db.prepare('INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)')
   if (metaOf(db, secretKey) === undefined) put.run(secretKey, randomBytes(16).toString('base64url'))
   const before = metaOf(db, termsKey)

@@ -1,7 +1,7 @@
 /**
  * Histograms of a category out of its columns, which are read from the listings when something has changed, and then held for a
- * hundred times as long as reading them took: however large a town is, however often something is published in it and however
- * many look, that is a hundredth of one processor. In a small town they are as new as the list beside them.
+ * hundred times as long as reading them took, five minutes at most: however often something is published and however many look,
+ * a category costs about a hundredth of one processor. In a small town they are as new as the list beside them.
  */
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite'
 import type { Category, FieldValue } from '#domain/category.ts'

@@ -57,8 +57,6 @@ it('a business is told at its desk that its guide is hidden, objects there, and 
 
   await openBusiness(owner.page)
   await owner.page.locator(`.office [data-decision="hide"][data-of="${id}"]`).waitFor()
-  if (process.env['SHOTS'])
-    await owner.page.screenshot({ path: `${process.env['SHOTS']}/desk-390.png`, fullPage: true })
   await owner.page.goto(draft)
   const told = owner.page.locator(`.draft-page [data-decision="hide"][data-of="${id}"]`)
   await told.waitFor()
@@ -74,7 +72,6 @@ it('a business is told at its desk that its guide is hidden, objects there, and 
   expect((await fetch(`${portal.url}/guides/u/${id}`)).status).toBe(200)
   await reader.page.goto('/moderation/log')
   await reader.page.locator('[data-log-check] [data-whole="true"]:visible').waitFor()
-  if (process.env['SHOTS']) await reader.page.screenshot({ path: `${process.env['SHOTS']}/log.png` })
   expect((await new AxeBuilder({ page: reader.page }).analyze()).violations.map((one) => one.id)).toEqual([])
   await reader.page.evaluate(() => localStorage.setItem('xxg/label-log', JSON.stringify([2, 'f'.repeat(64)]))) // another log was seen once
   await reader.page.reload()

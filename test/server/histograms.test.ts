@@ -1,4 +1,8 @@
 /** Histograms over a real read model: what a bar says is what its link finds; what changes is seen, and a large town is not read at every question. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { pairsOf, queryOf, withRange, without } from '#domain/filters.ts'
 import type { Histogram } from '#domain/histogram.ts'
@@ -117,6 +121,37 @@ describe('a category that takes long to read', () => {
 })
 
 describe('the thread of histograms', () => {
+  it('counts what is counted here', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'histograms-'))
+    const path = join(folder, 'portal.sqlite')
+    const portal = openProjection(path)
+    await put(portal, alice, await recordsOf(flats))
+    const here = createHistograms(portal.core.db, town, () => 0)({ category: 'housing' }, noon)
+    expect(Object.keys(here).length).toBeGreaterThan(0)
+    const counts = createHistogramCounts(path, town)
+    counts.start()
+    await expect.poll(() => counts.of({ category: 'housing' }, noon), { timeout: 10_000 }).toEqual(here)
+    await counts.close()
+    rmSync(folder, { recursive: true })
+  })
+
+  it('that dies answers with none, and so does one that never answers', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'histograms-'))
+    const threadOf = (name: string, on: string) => {
+      const path = join(folder, name)
+      writeFileSync(path, `import { parentPort } from 'node:worker_threads'\nparentPort.on('message', (m) => ${on})\n`)
+      return createHistogramCounts('', town, pathToFileURL(path))
+    }
+    for (const counts of [
+      threadOf('dies.mjs', 'process.exit(1)'),
+      threadOf('dumb.mjs', "m === 'close' && process.exit()"),
+    ]) {
+      expect(await counts.of({ category: 'housing' }, noon)).toEqual({})
+      await counts.close()
+    }
+    rmSync(folder, { recursive: true })
+  })
+
   it('that cannot open the database answers with none, and ends', async () => {
     const counts = createHistogramCounts('/nowhere/portal.sqlite', town)
     expect(await counts.of({ category: 'housing' }, noon)).toEqual({})

@@ -12,8 +12,8 @@ import { minuteMs } from '#domain/time.ts'
 import { makeToken } from '#domain/token.ts'
 import { dumpOf, replayInto } from '../../server/replay.ts'
 import { createContactOf } from '../../server/stores/contacts.ts'
-import { aGuide } from '../fixtures/businesses.ts'
-import { aBusiness, aDraft, aGuideBody } from '../fixtures/guide-bodies.ts'
+import { aDelegation, aDelegationBody, aGuide } from '../fixtures/businesses.ts'
+import { aBusiness, aDraft, aGuideBody, aPolicy } from '../fixtures/guide-bodies.ts'
 import { aLabel, onListing } from '../fixtures/labels.ts'
 import { startPortalProcess, type PortalProcess } from '../fixtures/portal.ts'
 import { openProjection } from '../fixtures/projection.ts'
@@ -146,6 +146,31 @@ describe('at the projector', () => {
     expect((await portal.model.listing(listing.envelope.id, noon))?.life).toBe('live')
   })
 
+  it('nobody publishes for a business that has ended; a member can still take its guide off', async () => {
+    const portal = openProjection()
+    const body = await aGuideBody(alice!.did, aDraft(1))
+    const guide = await aGuide(alice!, noon, body)
+    await put(
+      portal,
+      alice!,
+      await aProfile(alice!, noon, aBusiness()),
+      await aDelegation(alice!, noon, aDelegationBody(bob!.did)),
+      guide,
+    )
+    await put(portal, alice!, await anEnd(alice!))
+    portal.clock.now = noon + minuteMs
+    const at = portal.clock.now
+    const second = await aGuide(bob!, at, {
+      ...body,
+      title: '第二版的售后说明',
+      version: 2,
+      policy: aPolicy(body.guide, 2),
+    })
+    expect(await put(portal, bob!, second)).toMatchObject([{ verdict: 'refused', refusals: [{ rule: 'key-ended' }] }])
+    expect(await portal.model.guides()).toEqual([])
+    replays(portal)
+  })
+
   it('an end that is not written as it has to be ends nothing', async () => {
     const portal = openProjection()
     await put(portal, alice!, await aRecord(alice!, 1, noon))
@@ -186,6 +211,9 @@ describe('at a portal', () => {
     for (const bad of ['', 'x', certificate.replace('"rev":1', '"rev":2'), listing.text])
       expect([bad.slice(0, 5), (await post(bad)).status]).toEqual([bad.slice(0, 5), 400])
     expect((await post('x'.repeat(9_000))).status).toBe(400)
+    const early = await post((await anEnd(bob!, Date.now() + 20 * minuteMs)).text) // of a clock that is ahead: its hour is to come
+    expect([early.status, await early.json()]).toEqual([400, { kind: 'statement-time' }])
+    expect((await fetch(`${portal.url}/ends/${bob!.did}`)).status).toBe(404)
     expect((await post(certificate)).status).toBe(202)
     expect((await post(certificate)).status).toBe(202) // once more changes nothing
     expect(await (await fetch(`${portal.url}/ends/${alice!.did}`)).text()).toBe(certificate)

@@ -2,6 +2,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Signer } from '#domain/identity.ts'
 import type { OpenRecord } from '#domain/record.ts'
+import { wireOf } from '#domain/room.ts'
 import type { PrintedEntry } from '#domain/search-entry.ts'
 import { minuteMs } from '#domain/time.ts'
 import type { TownEntryBody } from '#domain/town-entry.ts'
@@ -139,6 +140,10 @@ describe('whose acts count', () => {
     expect(JSON.stringify(portal.core.db.prepare('SELECT * FROM town_entries').all())).not.toContain('半天')
     expect([await found(portal, '半天'), await found(portal, '先前')]).toEqual([[], ['notice/water-off']])
     expect((await portal.model.townActs(9)).map(({ by }) => by)).toEqual(['', other.did])
+    const wire = portal.wire()
+    expect(Object.keys(wire)).toContain('notice/water-off')
+    portal.projector.purge(wireOf('0'), ['notice/water-off'])
+    expect(portal.wire()).toEqual(wire) // what is in force again stays where search looks for it
   })
 })
 

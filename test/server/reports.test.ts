@@ -43,7 +43,7 @@ beforeEach(async () => {
 /** @param network who asks, as far as limits are concerned */
 function aSite(network = '192.0.2.1') {
   const table = createReportTable(portal.core.db)
-  keepTerms(portal.core.db, new Set([judge.did]), portal.clock.now)
+  keepTerms(portal.core.db, new Set([judge.did]), portal.clock.now, () => false)
   const now = () => portal.clock.now
   const moderation = createModeration({
     reader: portal.core.db,
