@@ -38,7 +38,7 @@ const zhHans = {
   delete: '删除这个对话',
   empty: '清空全部留言',
   emptyLead: '你收到的从信息港的收件箱里拿掉，你写的从你的设备上去掉，屏蔽的人发来的也一起清空。对方那一份不会动。',
-  gone: (n: number) => `${n} 条留言已不再显示，5 分钟后删掉，关了这一页也一样。对方那一份还在。`,
+  gone: (n: number) => `${n} 条留言已不再显示，5 分钟后删掉；关了信息港的话，下次打开时删。对方那一份还在。`,
   going: (n: number) => `还有 ${n} 条正在从信息港的收件箱里拿掉；没有连网的话，连上以后自动完成。`,
   undo: '撤销',
   now: '现在就删',
@@ -88,7 +88,7 @@ const en: typeof zhHans = {
   emptyLead:
     'What you received is taken out of the inbox at the portal, what you wrote goes from your devices, and what blocked people sent goes too. The others keep their copies.',
   gone: (n) =>
-    `${n} ${n === 1 ? 'message is' : 'messages are'} out of sight and deleted in 5 minutes, also with this page closed. The other keeps a copy.`,
+    `${n} ${n === 1 ? 'message is' : 'messages are'} out of sight and deleted in 5 minutes, or when you next open the portal. The other keeps a copy.`,
   going: (n) =>
     `${n} more ${n === 1 ? 'is' : 'are'} being taken out of the inbox at the portal; without a network this is done later by itself.`,
   undo: 'Undo',

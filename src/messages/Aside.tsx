@@ -1,5 +1,5 @@
 /** Below the threads: what could not be opened, who is blocked, and how to be rid of it all. */
-import { For, Show, type JSX } from 'solid-js'
+import { createSignal, For, Show, type JSX } from 'solid-js'
 import { shortDid } from '#domain/identity.ts'
 import type { Locale } from '#domain/locale.ts'
 import { messageBeside } from '#src/i18n/message-beside.ts'
@@ -54,11 +54,14 @@ export function Aside(props: AsideProps): JSX.Element {
 /** All that lies in the inboxes, whoever it is from, all that was written, and what stands in the boxes. */
 function EmptyAll(props: AsideProps): JSX.Element {
   const words = () => inLocale(messageBeside, props.locale)
+  const [isFailed, setFailed] = createSignal(false)
   const remove = async (): Promise<void> => {
     const { desk } = props
     const received = desk.inboxes().flatMap(({ use, keys }) => keys().map((key) => receivedMark(use, key)))
     const sent = desk.book.sent().map(({ id }) => sentMark(id))
-    ;(await desk.removal()).remove([...received, ...sent, ...desk.threads().map(draftMark)])
+    const removal = await desk.removal().catch(() => undefined)
+    setFailed(!removal)
+    removal?.remove([...received, ...sent, ...desk.threads().map(draftMark)])
   }
   return (
     <details class="empty-all">
@@ -67,6 +70,7 @@ function EmptyAll(props: AsideProps): JSX.Element {
       <button class="btn bad" type="button" data-act="empty-messages" onClick={() => void remove()}>
         {words().empty}
       </button>
+      <p role="status">{isFailed() ? words().failed : ''}</p>
     </details>
   )
 }

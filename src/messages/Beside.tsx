@@ -1,5 +1,5 @@
 /** What stands beside the lines of a thread: how its listing stands, hints, trouble, deleting. Loaded when messages are at rest. */
-import { createEffect, createResource, createSignal, onCleanup, Show, type JSX } from 'solid-js'
+import { createEffect, createSignal, onCleanup, Show, type JSX } from 'solid-js'
 import type { Did } from '#domain/identity.ts'
 import { locales, type Locale } from '#domain/locale.ts'
 import { pathTo } from '#src/i18n/paths.ts'
@@ -30,16 +30,15 @@ interface StandingProps extends Beside {
 /** Says before anything is sent that what it is about is over. */
 export function Standing(props: StandingProps): JSX.Element {
   const words = () => inLocale(messageBeside, props.locale)
-  const [known] = createResource(
-    () => props.listing,
-    async (listing): Promise<{ readonly isHidden: boolean; readonly seen: Seen | undefined }> => {
-      const [ids, seen] = await Promise.all([
-        hiddenIds(),
-        seenAt(locales.map((locale) => pathTo(locale).listing(listing))),
-      ])
-      return { isHidden: ids.has(listing), seen }
-    },
-  )
+  const [known, setKnown] = createSignal<{ readonly isHidden: boolean; readonly seen: Seen | undefined }>()
+  createEffect(() => {
+    const { listing } = props
+    let isLeft = false
+    onCleanup(() => (isLeft = true))
+    void Promise.all([hiddenIds(), seenAt(locales.map((locale) => pathTo(locale).listing(listing)))]).then(
+      ([ids, seen]) => isLeft || setKnown({ isHidden: ids.has(listing), seen }),
+    )
+  })
   const [now, setNow] = createSignal(props.desk.session.now())
   const timer = setInterval(() => setNow(props.desk.session.now()), 30_000)
   onCleanup(() => clearInterval(timer))
@@ -152,11 +151,16 @@ export function RemovalBar(props: Beside): JSX.Element {
       ),
   )
   const undo = async (): Promise<void> => {
-    const removal = await props.desk.removal()
+    const removal = await props.desk.removal().catch(() => undefined)
+    if (!removal) return void setTold(words().failed)
     isUndone = true
     removal.undo()
   }
-  const hurry = async (): Promise<void> => void (await (await props.desk.removal()).hurry())
+  const hurry = async (): Promise<void> => {
+    const removal = await props.desk.removal().catch(() => undefined)
+    if (removal) await removal.hurry()
+    else setTold(words().failed)
+  }
   return (
     <>
       <Show when={marks().length > 0}>

@@ -1,10 +1,11 @@
 /** What the house rules say to a message while it is written; the words they look for come with the first letter. */
-import { createResource, createSignal, createEffect, For, onCleanup, Show, type JSX } from 'solid-js'
+import { createSignal, createEffect, For, onCleanup, Show, type JSX } from 'solid-js'
 import type { KeyUse } from '#domain/identity.ts'
 import type { Locale } from '#domain/locale.ts'
 import { messageBeside } from '#src/i18n/message-beside.ts'
 import { pathTo } from '#src/i18n/paths.ts'
 import { inLocale } from '#src/i18n/strings.ts'
+import type { houseHints } from './house-hint.ts'
 
 const restMs = 400 // nobody is interrupted within a word
 
@@ -14,10 +15,14 @@ export function HouseHints(props: {
   readonly use: KeyUse
 }): JSX.Element {
   const words = () => inLocale(messageBeside, props.locale)
-  const [check] = createResource(
-    () => props.text !== '',
-    () => import('./house-hint.ts').then(({ houseHints }) => houseHints).catch(() => undefined),
-  )
+  const [check, setCheck] = createSignal<typeof houseHints>()
+  createEffect(() => {
+    if (props.text === '' || check()) return
+    void import('./house-hint.ts').then(
+      (code) => setCheck(() => code.houseHints),
+      () => undefined, // the next letter asks again
+    )
+  })
   const [text, setText] = createSignal(props.text)
   createEffect(() => {
     const next = props.text

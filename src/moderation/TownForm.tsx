@@ -43,6 +43,7 @@ export function TownForm(props: TownFormProps) {
       : {}
   const [values, setValues] = createSignal<TownValues>(draft.read() ?? begin)
   const [isAsked, setAsked] = createSignal(false)
+  const [isFailed, setFailed] = createSignal(false)
   const made = createMemo(() => bodyOfValues({ kind, name }, values(), today))
   const refusals = () => {
     const said = made()
@@ -67,7 +68,9 @@ export function TownForm(props: TownFormProps) {
     setAsked(true)
     const said = made()
     if (!said.ok) return void form?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
-    await props.bench.act(said.value)
+    const isKept = await props.bench.act(said.value).catch(() => false)
+    setFailed(!isKept)
+    if (!isKept) return // what was typed stays, as a draft and in the form
     draft.write(undefined)
     props.close()
   }
@@ -97,6 +100,9 @@ export function TownForm(props: TownFormProps) {
       <p role="status">
         <Show when={refusals().length > 0}>
           <span class="err">{words().bad(refusals().length)}</span>
+        </Show>
+        <Show when={isFailed()}>
+          <span class="err">{words().notKept}</span>
         </Show>
       </p>
       <p class="btns">

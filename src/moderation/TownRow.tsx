@@ -1,5 +1,5 @@
 /** One entry as it stands, and what can be done with it. */
-import { Show } from 'solid-js'
+import { createSignal, Show } from 'solid-js'
 import { peoplesLanguage, type Locale } from '#domain/locale.ts'
 import type { TownEntryBody } from '#domain/town-entry.ts'
 import { moderator } from '#src/i18n/moderator.ts'
@@ -29,6 +29,8 @@ export function TownRow(props: TownRowProps) {
   const told = () => (body().entry ? body() : (props.standing.before ?? body()))
   const isOff = () => body().entry === null
   const off = (): TownEntryBody => ({ kind: body().kind, name: body().name, entry: null })
+  const [isFailed, setFailed] = createSignal(false)
+  const act = async (said: TownEntryBody) => setFailed(!(await props.bench.act(said).catch(() => false)))
   const isOverruled = () => {
     const { mine, at } = props.standing
     return mine?.progress.step === 'published' && at > mine.at
@@ -61,7 +63,7 @@ export function TownRow(props: TownRowProps) {
           fallback={
             <Show when={props.standing.before}>
               {(before) => (
-                <button class="btn" type="button" data-act="put-back" onClick={() => void props.bench.act(before())}>
+                <button class="btn" type="button" data-act="put-back" onClick={() => void act(before())}>
                   {words().putBack}
                 </button>
               )}
@@ -76,18 +78,19 @@ export function TownRow(props: TownRowProps) {
           >
             {words().edit}
           </button>
-          <button class="btn plain" type="button" data-act="take-off" onClick={() => void props.bench.act(off())}>
+          <button class="btn plain" type="button" data-act="take-off" onClick={() => void act(off())}>
             {words().takeOff}
           </button>
           <Show when={props.standing.at > 0 && props.standing.before?.entry && props.standing.before}>
             {(before) => (
-              <button class="btn plain" type="button" data-act="undo" onClick={() => void props.bench.act(before())}>
+              <button class="btn plain" type="button" data-act="undo" onClick={() => void act(before())}>
                 {words().undo}
               </button>
             )}
           </Show>
         </Show>
       </p>
+      <p role="status">{isFailed() ? words().notKept : ''}</p>
     </li>
   )
 }

@@ -39,7 +39,8 @@ export interface TownBench {
   readonly standing: Accessor<readonly Standing[]>
   /** Mine, the latest first. */
   readonly acts: Accessor<readonly OwnAct[]>
-  act(body: TownEntryBody): Promise<void>
+  /** Resolves with whether it is on the disk of this device. */
+  act(body: TownEntryBody): Promise<boolean>
   refresh(): Promise<void>
 }
 
@@ -123,7 +124,7 @@ export async function openTownBench(
         for (const { slot } of old.slice(2)) records.delete(slot) // the portal's journal has them
         records.set(`${envelope.id}/${device}`, text)
       })
-      await shelf.saved()
+      return (await shelf.saved()).ok
     }
     const online = () => void refresh()
     addEventListener('online', online)

@@ -86,17 +86,23 @@ function Stage(props: { readonly locale: Locale; readonly desk: Desk }): JSX.Ele
             <Show when={now().brought.photosLost > 0}>
               <p class="hint bad">{words().photosLost(now().brought.photosLost)}</p>
             </Show>
-            <TakeBackButton locale={props.locale} act="undo-import" undo={undo} />
+            <Show when={now().isNoted}>
+              <TakeBackButton locale={props.locale} act="undo-import" undo={undo} />
+            </Show>
           </div>
         )}
       </Match>
       <Match when={as('broken')}>
-        <div class="brought">
-          <p role="alert" class="hint bad">
-            {words().broken}
-          </p>
-          <TakeBackButton locale={props.locale} act="undo-import" undo={undo} />
-        </div>
+        {(now) => (
+          <div class="brought">
+            <p role="alert" class="hint bad">
+              {words().broken}
+            </p>
+            <Show when={now().isNoted}>
+              <TakeBackButton locale={props.locale} act="undo-import" undo={undo} />
+            </Show>
+          </div>
+        )}
       </Match>
       <Match when={as('noted') ?? as('undone') ?? as('undo-broken')}>
         {(now) => (

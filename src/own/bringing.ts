@@ -12,6 +12,7 @@ import type { Session } from '#src/sync/session.ts'
 import { bring, type Brought } from './bundle-import.ts'
 import { planOf, type Plan } from './bundle-plan.ts'
 import { createTakingBack, type TakingBack } from './taking-back.ts'
+import { isEmpty, noteIn } from './undo-note.ts'
 
 export type Bringing =
   | { readonly kind: 'idle' }
@@ -19,9 +20,10 @@ export type Bringing =
   | { readonly kind: 'fault'; readonly fault: BundleFault['kind'] | 'too-large' | 'unreadable' }
   | { readonly kind: 'plan'; readonly plan: Plan }
   | { readonly kind: 'under-way'; readonly done: number; readonly all: number }
-  | { readonly kind: 'brought'; readonly brought: Brought }
-  /** Not all came, or not onto the disk; what did is noted. */
-  | { readonly kind: 'broken' }
+  /** `isNoted`: what came can be taken back; else the note, if there is one, is of an earlier file. */
+  | { readonly kind: 'brought'; readonly brought: Brought; readonly isNoted: boolean }
+  /** Not all came, or not onto the disk. */
+  | { readonly kind: 'broken'; readonly isNoted: boolean }
   | TakingBack
 
 const mostBytes = 300 * 1024 * 1024
@@ -56,7 +58,7 @@ export function createBringing(session: Session) {
     standing,
     async open(file: Blob): Promise<void> {
       setState({ kind: 'reading' })
-      setState(await read(file))
+      setState(await read(file).catch((): Bringing => ({ kind: 'fault', fault: 'unreadable' })))
     },
     async resume(): Promise<void> {
       const noted = await back.resume()
@@ -64,12 +66,17 @@ export function createBringing(session: Session) {
     },
     async bring(plan: Plan): Promise<void> {
       setState({ kind: 'under-way', done: 0, all: plan.lines.length })
+      const startedAt = session.now()
+      const broken = async (): Promise<Bringing> => {
+        const note = noteIn(await session.me(), 'file', session.now())
+        return { kind: 'broken', isNoted: note !== undefined && note.at >= startedAt }
+      }
       try {
         const brought = await bring(plan, deps)
         await Promise.all(keyUses.map((use) => listings.open(use)))
-        setState(brought.isKept ? { kind: 'brought', brought } : { kind: 'broken' })
+        setState(brought.isKept ? { kind: 'brought', brought, isNoted: !isEmpty(brought.note) } : await broken())
       } catch {
-        setState({ kind: 'broken' })
+        setState(await broken().catch((): Bringing => ({ kind: 'broken', isNoted: false })))
       }
     },
     async undo(): Promise<void> {

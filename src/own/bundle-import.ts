@@ -40,9 +40,10 @@ export interface ImportDeps {
 export async function bring(plan: Plan, deps: ImportDeps): Promise<Brought> {
   const { session } = deps
   const me = await session.me()
-  const photosLost = await keepPhotos(plan, session.now())
   const note = await noteOf(plan, session.now())
   if (!isEmpty(note)) keepNote(me, 'file', note) // else what came before can still be taken back
+  if (!(await me.saved()).ok) throw new Error('what came could not be taken back')
+  const photosLost = await keepPhotos(plan, session.now())
   mergeTexts(me.doc, plan.fresh)
   keepSettings(plan)
   if (plan.isMine) await bringGuideDrafts(plan, session)

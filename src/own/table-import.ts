@@ -93,6 +93,7 @@ export function createImporting(session: Session) {
         const me = await session.me()
         const listings = named.map(({ own }) => own)
         keepNote(me, 'table', { at: session.now(), listings, guides: [], drafts: {}, texts: {} })
+        if (!(await me.saved()).ok) throw new Error('what came could not be taken back')
         const own: OwnId[] = []
         const failed: number[] = []
         for (const [at, row] of named.entries()) {
@@ -101,7 +102,6 @@ export function createImporting(session: Session) {
           if (made?.ok) own.push(row.own)
           if (!made?.ok || !made.value.isKept) failed.push(row.line)
         }
-        await me.saved()
         setState({ kind: 'published', own, failed })
       } catch {
         setState({ kind: 'broken' })

@@ -18,8 +18,8 @@ export interface Likes<Opened = unknown> {
 
 interface Kept {
   readonly favourites: Favourites
-  /** Resolves when what was said until now is on the disk, or cannot be. */
-  saved(): Promise<unknown>
+  /** Resolves when what was said until now is on the disk (`ok`), or cannot be. */
+  saved(): Promise<{ readonly ok: boolean }>
 }
 
 export function createLikes<Opened extends Kept>(load: () => Promise<Opened>): Likes<Opened> {
@@ -31,9 +31,8 @@ export function createLikes<Opened extends Kept>(load: () => Promise<Opened>): L
   const openNow = async (): Promise<Opened> => {
     const found = await load()
     const readWhenKept = async () => {
-      await undefined // a change is due to be saved only when all who observe it have heard of it
-      await found.saved()
-      read(found)
+      await Promise.resolve() // a change is due to be saved only when all who observe it have heard of it
+      if ((await found.saved()).ok) read(found)
     }
     found.favourites.watch(() => void readWhenKept()) // for as long as the page lives; a heart says only what stays
     read(found)
@@ -56,7 +55,7 @@ export function createLikes<Opened extends Kept>(load: () => Promise<Opened>): L
       const { favourites } = found
       if (favourites.has(id)) favourites.drop(id)
       else favourites.keep({ id, title, priceFen, cover })
-      await found.saved()
+      if (!(await found.saved()).ok) return // the page says everywhere that nothing can be kept
       read(found)
       if (!favourites.has(id)) return
       if (cover) new Image().src = blobPath(cover, 320) // from now on it is on this device

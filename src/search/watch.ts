@@ -25,7 +25,7 @@ export interface Watch {
   readonly searches: SavedSearches
   readonly favourites: Favourites
   /** Resolves when what is watched until now is on the disk, or cannot be. */
-  saved(): Promise<unknown>
+  saved: Workspace['saved']
   /** Undefined until it was looked for the first time. */
   readonly news: Accessor<News | undefined>
   /** Of the favourites those that are found, as they are now; none until it was looked for the first time. */
@@ -68,7 +68,7 @@ export function createWatch({ finder, me, locale, now, heard }: WatchDeps): Watc
   /** Only where none is known: two devices of different days would take turns in correcting each other. */
   const learnCover = (one: Favourite, listings: readonly Entry[]) => {
     const cover = listings.find(({ id }) => id === one.id)?.cover
-    if (cover && !one.cover && one.title !== '') favourites.keep({ ...one, cover })
+    if (cover && !one.cover && one.title !== '' && favourites.has(one.id)) favourites.keep({ ...one, cover })
   }
   const again = () => ask((n) => n + 1)
   createEffect(

@@ -78,8 +78,12 @@ export async function openWire(edition: string, { fetch, cache, listen }: WireDe
   const start = async () => {
     await look()
     if (isOver) return
-    // who comes back may meet another room than the one that was left: it is asked for whole
-    stop = listen(room, (why, update) => void (why === 'joined' && joins++ > 0 ? look() : hear(update)), reader.vector)
+    // who comes back, or whose first question failed, may meet another room than the one that was left: it is asked for whole
+    stop = listen(
+      room,
+      (why, update) => void (why === 'joined' && (joins++ > 0 || !synced()) ? look() : hear(update)),
+      reader.vector,
+    )
   }
   void start()
   return {

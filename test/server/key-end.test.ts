@@ -146,7 +146,7 @@ describe('at the projector', () => {
     expect((await portal.model.listing(listing.envelope.id, noon))?.life).toBe('live')
   })
 
-  it('nobody publishes for a business that has ended; a member can still take its guide off', async () => {
+  it('nobody publishes for a business that has ended', async () => {
     const portal = openProjection()
     const body = await aGuideBody(alice!.did, aDraft(1))
     const guide = await aGuide(alice!, noon, body)

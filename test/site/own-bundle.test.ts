@@ -149,11 +149,11 @@ describe('into another browser of the key', () => {
     expect(plan.lines[1]?.action).toBe('put')
   })
 
-  it('where nothing can be kept no line counts as brought', async () => {
+  it('where the way back cannot be kept nothing comes in', async () => {
     const { bundle } = await exported(await somebody())
     const full = offline(aSession({ hasKey: true, device: 'bbbbbbbbbbbb', disk: false }))
-    const brought = await bring(await planFor(bundle, full), depsOf(full))
-    expect(brought).toMatchObject({ listings: [], failed: [1, 2], isKept: false })
+    await expect(bring(await planFor(bundle, full), depsOf(full))).rejects.toThrow('taken back')
+    expect(recordsOf(full)).toEqual([])
   })
 })
 

@@ -49,7 +49,8 @@ describe('a file', () => {
     const now = desk.state()
     if (now.kind !== 'plan') throw new Error(now.kind)
     await desk.bring(now.plan)
-    expect(desk.state()).toEqual({ kind: 'broken' })
+    expect(desk.state()).toEqual({ kind: 'broken', isNoted: true })
+    expect((await session.me()).doc.getMap('favourites').size).toBe(0) // its way back comes first
     await desk.undo()
     expect(desk.state()).toEqual({ kind: 'undo-broken' })
     const later = rooted(() => createBringing(session))

@@ -157,7 +157,7 @@ describe('hearts', () => {
     const doc = new Y.Doc()
     let opened = 0
     const likes = createLikes(
-      async () => (opened++, { favourites: createFavourites({ doc }), saved: async () => undefined }),
+      async () => (opened++, { favourites: createFavourites({ doc }), saved: async () => ok(undefined) }),
     )
     likes.wake()
     expect(opened).toBe(0)
@@ -171,12 +171,12 @@ describe('hearts', () => {
 
   it('say nothing before it is on the disk', async () => {
     let isSaved = (): void => undefined
-    const saving = new Promise<void>((resolve) => (isSaved = resolve))
+    const saving = new Promise<void>((resolve) => (isSaved = resolve)).then(() => ok(undefined))
     const doc = new Y.Doc()
     let isDue = false
     doc.on('update', () => (isDue = true)) // after those who observe its maps
     const favourites = createFavourites({ doc })
-    const likes = createLikes(async () => ({ favourites, saved: async () => (isDue ? saving : undefined) }))
+    const likes = createLikes(async () => ({ favourites, saved: async () => (isDue ? saving : ok(undefined)) }))
     const desk = anEntry('a')
     const tapped = likes.toggle(desk)
     await settle()
