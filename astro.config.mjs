@@ -14,6 +14,7 @@ import { packFiles, packedFilesIn, unpackFiles } from './src/domain/built-files.
 import { hashedWords } from './src/languages/hashed.ts'
 import { renderedWords } from './src/languages/rendered.ts'
 import { cutScripts } from './src/languages/scripts.ts'
+import { townCss } from './src/ui/tints.ts'
 
 /** A site is built for one town, since its prerendered pages carry the town's name. */
 const portal = process.env.PORTAL || 'rizhao'
@@ -72,6 +73,17 @@ const serviceWorker = () => ({
       await writeShort(join(client, 'sw.js'))
       await tellSize(client)
     },
+  },
+})
+
+/** The town's colours as a style sheet, in one file with that of every page. */
+const townColours = () => ({
+  name: 'town-colours',
+  resolveId: (id) => (id === 'virtual:town.css' ? '\0town.css' : undefined),
+  async load(id) {
+    if (id !== '\0town.css') return undefined
+    const { colour } = JSON.parse(await readFile(`content/portals/${portal}.json`, 'utf8'))
+    return townCss(colour)
   },
 })
 
@@ -143,17 +155,19 @@ async function tellSize(client) {
 const together = [
   // every page loads it, and most nothing else of the rest
   { name: 'frame', priority: 5, test: /preload-helper|src\/(?:ui\/text-size|sync\/fresh)\.ts$/ },
-  { name: 'locale', priority: 4, test: /src\/domain\/locale\.ts$/ },
   {
     name: 'base',
     priority: 3,
-    test: /solid-js|src\/(?:i18n\/(?:strings|asides)|sync\/(?:asides|connection|clock|persist|unsent|store|hidden-seller)|domain\/(?:hidden-seller|restart)|ui\/hidden-key)\.ts/,
+    test: /solid-js|src\/(?:i18n\/(?:strings|asides)|sync\/(?:asides|connection|clock|persist|unsent|store|hidden-seller)|domain\/(?:hidden-seller|restart|locale|kept-town)|ui\/hidden-key)\.ts|rolldown\/runtime/,
   },
   {
     name: 'lines',
     priority: 2,
     test: /src\/(?:ui\/Icon|i18n\/(?:listing|paths|facts)|domain\/(?:result|time|money))\.tsx?$/,
   },
+  { name: 'live', test: /src\/(?:sync\/ear|i18n\/reading)\.ts$/ },
+  { name: 'finding', test: /src\/(?:i18n\/search|search\/(?:page-deps|address|finder))\.ts$/ },
+  { name: 'likes', test: /src\/search\/(?:likes|saved)\.ts$/ },
   { name: 'town', priority: 1, test: /src\/i18n\/(?:town|card)\.ts$/ },
   { name: 'signed', priority: 1, test: /node_modules\/zod|src\/domain\/(?:identity|room|bytes)\.ts$/ },
 ]
@@ -172,7 +186,7 @@ export default defineConfig({
   session: false,
   security: { checkOrigin: false }, // Hono answers for every write
   vite: {
-    plugins: [yjsByModule(), renderedWords(), hashedWords(), withoutLists()],
+    plugins: [townColours(), yjsByModule(), renderedWords(), hashedWords(), withoutLists()],
     resolve: { alias: { '#portal.json': new URL(`./content/portals/${portal}.json`, import.meta.url).pathname } },
     json: { stringify: false }, // the words within are found and cut by language
     worker: { format: 'es' },

@@ -7,7 +7,6 @@ import type { Locale } from '#domain/locale.ts'
 import { createFinder, type Finder, type FinderDeps, type FinderState } from './finder.ts'
 import type { PackState } from './messages.ts'
 import { addressOf, readAddress } from './address.ts'
-import { stretchOf } from './excerpt.ts'
 import type { Asked, Chips, Facets, Found, Hit, Sort } from './asked.ts'
 import { forgetRecent, readRecent, remember } from './recent.ts'
 import { suggestionsFor, type Suggestion } from './suggestions.ts'
@@ -186,14 +185,14 @@ function createShown(
 
 const totalOf = ({ counts }: Found): number => Object.values(counts).reduce((sum, n) => sum + n, 0)
 
-/** What a page shows of the server's answer; without marks, which the server makes of it. */
+/** What a page shows of the server's answer in brief; without marks, which the server makes of it. */
 export function foundOf({ lines, printed }: PlainFound, locale: Locale): Omit<Found, 'marks'> {
   const listings = lines.map((line) => ({ ...line, text: '', fields: line.fields ?? {} }))
   const hits = [
     ...listings.map((entry): Hit => ({ ...entry, group: 'listing', excerpt: '', entry })),
     ...printed.map((entry): Hit => {
       const { title, text } = entry.words[locale] ?? entry.words['zh-Hans'] // not by search-entry.ts, which brings the stemmer
-      return { ...entry, title, excerpt: stretchOf([...text]), entry }
+      return { ...entry, title, excerpt: text, entry }
     }),
   ]
   const counts = { listing: 0, guide: 0, notice: 0, directory: 0 }

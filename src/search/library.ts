@@ -73,8 +73,7 @@ export function createLibrary({ town, files, locale, ...on }: LibraryDeps): Libr
       current = next
       next = undefined
       void files.remember(loaded.pointer)
-      on.onInForce(loaded.pointer.edition)
-      on.onChanged()
+      on.onInForce(loaded.pointer.edition) // by which all is asked again
     }
     if (!loaded.isHeld) return
     if (current) void on.whenWhole(loaded.pointer, switchTo)
@@ -95,10 +94,10 @@ export function createLibrary({ town, files, locale, ...on }: LibraryDeps): Libr
     hear(edition, changes) {
       const loaded = [current, next].find((each) => each?.pointer.edition === edition)
       if (!loaded) return
-      const wasHeld = loaded.isHeld
+      const [isInForce, wasHeld] = [loaded === current, loaded.isHeld]
       apply(loaded, changes)
-      if (loaded === next && !wasHeld) takeOver(loaded) // what changes meanwhile begins no second pack
-      if (loaded === current) on.onChanged()
+      if (isInForce) on.onChanged()
+      else if (loaded === next && !wasHeld) takeOver(loaded) // what changes meanwhile begins no second pack
     },
     collection: () => current && (current.made ??= collectionOf(current, town)),
     pointer: () => (current ?? next)?.pointer,

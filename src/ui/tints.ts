@@ -7,7 +7,7 @@ export interface TownColours {
 /** Contrast that WCAG AA asks of text. */
 const readable = 4.5
 
-/** The custom properties of `/town.css`, by name. */
+/** Custom properties, by name. */
 export function tintsOf({ sea, buoy }: TownColours): Readonly<Record<string, string>> {
   const sea600 = against(sea, '#ffffff', '#000000')
   const night = '#172028'
@@ -27,6 +27,7 @@ export function tintsOf({ sea, buoy }: TownColours): Readonly<Record<string, str
   }
 }
 
+/** The town's own style sheet. */
 export const townCss = (colours: TownColours): string =>
   `:root {\n${Object.entries(tintsOf(colours))
     .map(([name, value]) => `  --${name}: ${value};\n`)

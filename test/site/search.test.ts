@@ -226,8 +226,10 @@ describe('the wire', () => {
     map.delete(entry.id)
     expect(await ask('洗衣机')).toEqual([])
   })
-  it('says so when something changed', async () => {
+  it('says so when something changed, and not when it has come into force, by which all is asked again anyway', async () => {
     const { put, heard } = await aWire()
+    expect(heard.map(({ kind }) => kind)).toContain('in-force')
+    expect(heard.map(({ kind }) => kind)).not.toContain('changed')
     const before = heard.length
     put(anEntry())
     expect(heard.slice(before)).toEqual([{ kind: 'changed' }])
