@@ -5,7 +5,9 @@ import { promisify } from 'node:util'
 import type { DatabaseSync } from 'node:sqlite'
 import { cardsInPage, decodeDirectory } from '#domain/segment.ts'
 import type { SearchEntry } from '#domain/search-entry.ts'
+import { encodeWhole, smallTownBytes } from '#domain/whole.ts'
 import type { EditionFiles, FileAnswer } from './routes/editions.ts'
+import { pageOf, type KeptPage } from './routes/page-cache.ts'
 import { createKeptEditions } from './stores/kept-editions.ts'
 import { resumeRetractions } from './stores/retractions.ts'
 import {
@@ -41,6 +43,7 @@ export function createEditionFiles(
   resumeRetractions(folder, kept.segments()) // before anything is given out
   const open = new Map<string, OpenSegment>()
   const pages = new Map<string, readonly (SearchEntry | null)[]>()
+  const wholes = new Map<string, Promise<KeptPage | 'missing' | 'gone'>>()
   let pointer: ReturnType<EditionFiles['pointer']>
   let names = kept.segments()
 
@@ -62,6 +65,7 @@ export function createEditionFiles(
     names = kept.segments()
     for (const [name, { file }] of open) if (!names.has(name) || numberOf(folder, name) !== file) leave(name)
     pages.clear() // an entry may have been taken out of one
+    wholes.clear()
   }
   const segmentOf = async (name: string): Promise<OpenSegment | undefined> => {
     const known = open.get(name)
@@ -93,9 +97,33 @@ export function createEditionFiles(
     for (const oldest of pages.keys()) if (pages.size > heldPages) pages.delete(oldest)
     return page
   }
+  const wholeOf = async (name: string): Promise<KeptPage | 'missing' | 'gone'> => {
+    const segment = await segmentOf(name)
+    if (!segment) return kept.isDropped(name) ? 'gone' : 'missing'
+    const { fd, index } = segment
+    const places = segmentFileKinds.flatMap((kind) =>
+      index[kind].map((place, n) => [`/${kind}/${name}/${n}`, place] as const),
+    )
+    if (places.reduce((sum, [, [, , small]]) => sum + small, 0) > smallTownBytes) return 'missing'
+    try {
+      const small = await Promise.all(index.cards.map((place) => bytesAt(fd, place, 'br')))
+      if (small.some(isWiped)) return 'gone'
+      const files = await Promise.all(
+        places.map(async ([path, place]) => [path, await bytesAt(fd, place, 'identity')] as const),
+      )
+      return pageOf({ status: 200, headers: {}, body: Buffer.from(encodeWhole(files)) })
+    } catch {
+      return 'missing' // as above
+    }
+  }
   refresh()
   return {
     pointer: () => pointer,
+    whole(name) {
+      const made = wholes.get(name) ?? wholeOf(name)
+      if (names.has(name)) wholes.set(name, made)
+      return made
+    },
     async file(name, path, encoding): Promise<FileAnswer> {
       const segment = await segmentOf(name)
       if (!segment) return kept.isDropped(name) ? 'gone' : 'missing'

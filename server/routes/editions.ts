@@ -4,7 +4,7 @@ import type { Pointer } from '#domain/edition.ts'
 import { isLocale, type Locale } from '#domain/locale.ts'
 import { isPrinted, type SearchEntry } from '#domain/search-entry.ts'
 import { segmentPattern } from '#domain/segment.ts'
-import { encodingFor, pageOf } from './page-cache.ts'
+import { encodingFor, pageOf, type KeptPage } from './page-cache.ts'
 
 export interface EditionRouteDeps {
   readonly editions: EditionFiles
@@ -17,6 +17,8 @@ export interface EditionFiles {
   pointer(): Pointer | undefined
   /** @param name `directory`, or a kind and a number */
   file(segment: string, name: string, encoding: 'br' | 'identity'): Promise<FileAnswer>
+  /** All files of a small segment in one (whole.ts); a large one has none. */
+  whole(segment: string): Promise<KeptPage | 'missing' | 'gone'>
   /** The entries of these ordinals, in order; null for one that is gone. */
   cards(wanted: readonly CardAddress[]): Promise<readonly (SearchEntry | null)[]>
 }
@@ -56,6 +58,19 @@ export const editionRoutes = ({ editions }: EditionRouteDeps) => {
     .get('/t/:segment/:n{[0-9]+}', (c) => give(c, c.req.param('segment'), `t/${c.req.param('n')}`, immutable))
     .get('/cols/:segment/:n{[0-9]+}', (c) => give(c, c.req.param('segment'), `cols/${c.req.param('n')}`, immutable))
     .get('/cards/:segment/:n{[0-9]+}', (c) => give(c, c.req.param('segment'), `cards/${c.req.param('n')}`, aDay))
+    .get('/whole/:segment', async (c) => {
+      const segment = c.req.param('segment')
+      const whole = segmentPattern.test(segment) ? await editions.whole(segment) : 'missing'
+      if (whole === 'missing') return c.body(null, 404)
+      if (whole === 'gone') return c.body(null, 410)
+      const encoding = encodingFor(c.req.header('Accept-Encoding'))
+      return c.body(new Uint8Array(await whole.bodyIn(encoding)), 200, {
+        'Content-Type': 'application/octet-stream',
+        'Cache-Control': 'no-store', // the browser keeps its files one by one
+        Vary: 'Accept-Encoding',
+        ...(encoding !== 'identity' && { 'Content-Encoding': encoding }),
+      })
+    })
     .get('/cards', async (c) => {
       const wanted = addressesIn(c.req.query('o') ?? '')
       const locale = c.req.query('l') ?? ''

@@ -7,6 +7,7 @@
  *   /t/<segment>/<n>          chunk n (chunk.ts)
  *   /cols/<segment>/<n>       what 1,024 listings of one category are filtered by number and sorted by (columns.ts)
  *   /cards/<segment>/<n>      64 entries whole, as JSON
+ *   /whole/<segment>          all of them but the directory, of a small one (whole.ts)
  *
  *   directory := check:u32 · version:u8 · start:varuint · count:varuint · group end:varuint × 4 · tokens:varuint × 3
  *                · dead:varuint · gap:varuint × dead · dead tokens:varuint × 3

@@ -19,7 +19,7 @@ const ownPaths = ['/post', '/me', '/data', '/business', '/search']
 /** The town's own pages, which moderators edit. */
 const townPaths = ['/phones', '/links', '/notices']
 /** Answered by the server alone, by their address without a locale; the files of editions by the kept town too, which the search worker reads itself. */
-const passedOn = /^\/(api|contact|rooms|latest|blobs|sync|healthz|readyz|metrics|edition|t|cols|cards)(\/|$)/
+const passedOn = /^\/(api|contact|rooms|latest|blobs|sync|healthz|readyz|metrics|edition|whole|t|cols|cards)(\/|$)/
 
 /** A page's address has no extension; what has one, and the offline pages, is the shell, but for scripts in one language. */
 const manifest = unpackFiles(self.builtFiles)

@@ -1,6 +1,7 @@
 /** The worker's inside, without the worker: an edition and its wire, questions in order, the newest one answered. */
 import type { Town } from '#domain/listing.ts'
 import { defaultLocale, type Locale } from '#domain/locale.ts'
+import { smallTownBytes as standardSmallTown } from '#domain/whole.ts'
 import type { Asked } from './asked.ts'
 import { search } from './engine.ts'
 import { createEditionFiles, type FilesDeps } from './files.ts'
@@ -21,7 +22,6 @@ export interface AnsweringDeps extends Pick<FilesDeps, 'fetch' | 'cache'> {
   readonly later?: (job: () => void, ms: number) => void
 }
 
-const standardSmallTown = 400_000
 const lookPauseMs = 5_000
 
 export function createAnswering({

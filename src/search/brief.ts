@@ -10,7 +10,8 @@ export const inBrief = (found: PlainFound, locale: Locale, query: string): Plain
 })
 
 /** Guides are as long as pages: whole, one answer had weighed 40 kB. */
-function briefly({ labels: _, ...entry }: PrintedEntry, locale: Locale, query: string): PrintedEntry {
+function briefly(entry: PrintedEntry, locale: Locale, query: string): PrintedEntry {
   const { title, text } = wordsIn(entry, locale)
-  return { ...entry, words: { 'zh-Hans': { title, text: excerptOf(text, query) } } }
+  const { labels: _labels, ...shown } = entry
+  return { ...shown, words: { 'zh-Hans': { title, text: excerptOf(text, query) } } }
 }

@@ -3,6 +3,7 @@ import * as z from 'zod/mini'
 import { Pointer } from '#domain/edition.ts'
 import { textOf, utf8 } from '#domain/bytes.ts'
 import { decodeDirectory, segmentPattern, type Directory } from '#domain/segment.ts'
+import { decodeWhole } from '#domain/whole.ts'
 import type { Files } from './reading.ts'
 
 const packPath = '/pack.json'
@@ -12,6 +13,8 @@ const pointerPath = '/edition/current.json'
 /** Which edition is kept whole. */
 export const Pack = z.strictObject({ pointer: Pointer, bytes: z.number() })
 export type Pack = z.infer<typeof Pack>
+
+export const segmentsOf = ({ base, delta }: Pointer): readonly string[] => (delta === null ? [base] : [base, delta])
 
 export interface EditionFiles extends Files {
   /** The newest pointer, from the network. */
@@ -27,6 +30,8 @@ export interface EditionFiles extends Files {
   pack(): Promise<Pack | undefined>
   /** Fetches a file into the cache, if it is not there. False when it cannot be had. */
   keep(path: string): Promise<boolean>
+  /** The same for all files of a small segment, by one request; where some are here already, or it fails, nothing is done. */
+  keepWhole(segment: string): Promise<void>
   /** From now on the pack is this; files of other segments go. */
   settle(pack: Pack): Promise<void>
   letGo(): Promise<void>
@@ -53,8 +58,6 @@ export interface FilesDeps {
 export function createEditionFiles({ fetch, cache, onStale }: FilesDeps): EditionFiles {
   let kept: ReadonlySet<string> = new Set()
   let isPreparing = false
-  const segmentsOf = ({ base, delta }: Pointer): readonly string[] => (delta === null ? [base] : [base, delta])
-
   const held = async (path: string): Promise<Uint8Array | undefined> => {
     const found = await (await cache())?.match(path).catch(() => undefined)
     return found && new Uint8Array(await found.arrayBuffer())
@@ -126,6 +129,13 @@ export function createEditionFiles({ fetch, cache, onStale }: FilesDeps): Editio
       if (await store.match(path)) return true
       const body = await fetched(path)
       return body !== undefined && put(path, body)
+    },
+    async keepWhole(segment) {
+      const store = await cache()
+      if (!store || (await store.match(`/t/${segment}/0`))) return
+      const body = await fetched(`/whole/${segment}`)
+      const whole = (body && decodeWhole(body)) ?? []
+      await Promise.all(whole.filter(([path]) => segmentIn(path) === segment).map(([path, bytes]) => put(path, bytes)))
     },
     async settle(next) {
       await put(packPath, jsonBytes(next))

@@ -1,7 +1,8 @@
 /** Keeps a whole town on this device: every file of the edition in force, a few at a time; a pack that is there stays until the new one is whole. */
 import type { Pointer } from '#domain/edition.ts'
 import { cardsInPage, type Directory } from '#domain/segment.ts'
-import type { EditionFiles } from './files.ts'
+import { smallTownBytes } from '#domain/whole.ts'
+import { segmentsOf, type EditionFiles } from './files.ts'
 import type { PackState } from './messages.ts'
 
 const atOnce = 8
@@ -46,6 +47,7 @@ export function createPacking(
         }
       }
       tell({ kind: 'keeping', done, all, bytes })
+      if (bytes <= smallTownBytes) await Promise.all(segmentsOf(wanted).map(files.keepWhole)) // what did not come so comes one by one
       await Promise.all(Array.from({ length: atOnce }, worker))
       if (mine !== round) return // another was asked for, or it was let go
       if (failed) return tell({ kind: 'failed', bytes })
@@ -66,10 +68,9 @@ export function createPacking(
 }
 
 /** Every file of base and delta; undefined when a directory cannot be had. */
-async function pathsOf({ base, delta }: Pointer, files: EditionFiles): Promise<readonly string[] | undefined> {
-  const names = delta === null ? [base] : [base, delta]
+async function pathsOf(pointer: Pointer, files: EditionFiles): Promise<readonly string[] | undefined> {
   const all = await Promise.all(
-    names.map(async (name) => {
+    segmentsOf(pointer).map(async (name) => {
       const directory = await files.directory(name)
       return directory && pathsIn(name, directory)
     }),
