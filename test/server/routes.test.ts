@@ -107,7 +107,12 @@ beforeEach(async () => {
     metrics: createMetrics(),
     figures: () => Promise.reject(new Error('nobody asks here')),
     operatorToken: undefined,
-    editions: { pointer: () => undefined, file: async () => 'missing', whole: async () => 'missing', cards: async () => [] },
+    editions: {
+      pointer: () => undefined,
+      file: async () => 'missing',
+      whole: async () => 'missing',
+      cards: async () => [],
+    },
     versionOf: () => undefined,
     copies: { get: () => Promise.reject(new Error('nobody asks here')) },
     erase: {
