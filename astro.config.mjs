@@ -27,6 +27,18 @@ const languages = () => ({
   },
 })
 
+/** Solid's integration, with a renderer that takes every island for its own. */
+const islands = () => {
+  const { hooks, ...integration } = solid()
+  const setup = (given) =>
+    hooks['astro:config:setup']({
+      ...given,
+      addRenderer: (renderer) =>
+        given.addRenderer({ ...renderer, serverEntrypoint: new URL('./src/layouts/islands.ts', import.meta.url) }),
+    })
+  return { ...integration, hooks: { ...hooks, 'astro:config:setup': setup } }
+}
+
 /** The service worker: bundled, then told the names of all files of the build and their revisions. */
 const serviceWorker = () => ({
   name: 'service-worker',
@@ -176,7 +188,7 @@ export default defineConfig({
   output: 'server',
   publicDir: './src/public',
   adapter: node({ mode: 'middleware' }),
-  integrations: [solid(), languages(), serviceWorker(), finishing()],
+  integrations: [islands(), languages(), serviceWorker(), finishing()],
   site: process.env.ORIGIN || 'http://localhost:4321',
   trailingSlash: 'ignore',
   compressHTML: false, // it eats the spaces between inline elements

@@ -52,9 +52,21 @@ function foldedWithOrigin(text: string) {
   const origin: number[] = []
   let folded = ''
   characters.forEach((character, i) => {
-    const part = fold(character)
+    const part = foldOf(character)
     folded += part
     for (let k = 0; k < part.length; k++) origin.push(i)
   })
   return { folded, origin, characters }
+}
+
+const folded = new Map<string, string>()
+const mostFolded = 8_192 // as many characters as are in use
+
+/** Texts are folded one character at a time here, and most of them come again and again. */
+function foldOf(character: string): string {
+  const known = folded.get(character)
+  if (known !== undefined) return known
+  const part = fold(character)
+  if (folded.size < mostFolded) folded.set(character, part)
+  return part
 }

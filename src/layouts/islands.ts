@@ -1,0 +1,4 @@
+/** How islands are rendered on the server: all are Solid's. Astro would render each once before, to find that out. */
+import solid from '@astrojs/solid-js/server.js'
+
+export default { ...solid, check: async () => true }
