@@ -11,7 +11,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'src/ui/': ['src/domain/'],
   'src/identity/': ['src/domain/', 'src/i18n/', 'src/ui/'],
   'src/sync/': ['src/domain/', 'src/identity/', 'src/i18n/', 'src/ui/'], // i18n: the connection mark and storage notices speak; ui: the style sheet by which lines are left out
-  'src/listings/': [...feature, 'content/'], // the form carries the words of the house rules
+  'src/listings/': [...feature, 'content/', 'src/private/'], // the form carries the words of the house rules; a renewal is held against the one that was seen before
   'src/guides/': [...feature, 'content/'], // the advisor carries the policies with it, to work without a network
   'src/own/': [...feature, 'content/', 'src/listings/'], // what is brought along is published as the form does it
   'src/search/': [...feature, 'content/', 'src/private/'], // synonyms come with the worker; beside a favourite stands its note
