@@ -60,7 +60,7 @@ function OwnLists(props: { readonly locale: Locale; readonly session: Session })
   const endings = createEndings({ session, zone: town.portal.zone, listings: listings.all, now })
   createEffect(() => {
     const me = endings.me()
-    if (me && listings.ready() && isAsked() && session.clockKnown()) writeFresh(endings.seen(me)) // they stand on this page
+    if (me && listings.ready() && !listings.failed() && isAsked() && session.clockKnown()) writeFresh(endings.seen(me)) // they stand on this page
   })
   const postAgain = async (body: ListingBody): Promise<void> => {
     const draft = await import('./again.ts').then(({ draftAgain }) => draftAgain(session, body)).catch(() => undefined)
@@ -86,7 +86,12 @@ function OwnLists(props: { readonly locale: Locale; readonly session: Session })
       </For>
       <DraftList locale={props.locale} session={session} toaster={toaster} />
       <Show when={listings.ready()} fallback={<p role="status">{words().loading}</p>}>
-        <Show when={listings.all().length > 0} fallback={<Blank locale={props.locale} />}>
+        <Show when={listings.failed()}>
+          <p class="hint bad" role="alert">
+            {words().unread}
+          </p>
+        </Show>
+        <Show when={listings.all().length > 0} fallback={!listings.failed() && <Blank locale={props.locale} />}>
           <ul class="owns" aria-label={words().labels}>
             <For each={listings.all().map(({ id }) => id)}>
               {(id) => (
