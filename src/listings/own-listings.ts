@@ -73,10 +73,12 @@ export function createOwnListings(session: Session, town: Town, publisher: Publi
     known.catch(() => opening.delete(use)) // asked again, it may
     return known
   }
-  void Promise.allSettled(keyUses.map(open)).then((all) => {
-    setFailed(all.some(({ status }) => status === 'rejected'))
+  const openAll = async (): Promise<void> => {
+    const opened = await Promise.allSettled(keyUses.map(open))
+    setFailed(opened.some(({ status }) => status === 'rejected'))
     setReady(true)
-  })
+  }
+  void openAll()
   const all = createMemo(() =>
     desks()
       .flatMap(({ listings }) => listings())

@@ -23,14 +23,11 @@ export function EndByPaper(props: { readonly locale: Locale }): JSX.Element {
     const { bad, offline, tooMany, failed } = words()
     return { kind: 'fault', says: { bad, offline, 'too-many': tooMany, failed }[sent] }
   }
-  const read = (file: Blob): Promise<unknown> =>
-    file.text().then(
-      (found) => {
-        setText(found)
-        setTold(undefined)
-      },
-      () => setTold({ kind: 'fault', says: words().unreadable }),
-    )
+  const read = async (file: Blob): Promise<void> => {
+    const found = await file.text().catch(() => undefined)
+    if (found !== undefined) setText(found)
+    setTold(found === undefined ? { kind: 'fault', says: words().unreadable } : undefined)
+  }
   const submit = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault()
     setBusy(true)

@@ -70,8 +70,8 @@ describe('a reader’s browser', () => {
     const visit = () => remember({ ...line, id: first.envelope.id, seenAt: noon, over: false })
     visit()
     expect(await verdictOn(second)).toBe('genuine')
-    for (const _visit of [1, 2]) {
-      visit()
+    for (const later of [visit, visit]) {
+      later()
       expect(await verdictOn(soon)).toBe('redated')
     }
     expect(await verdictOn(second)).toBe('genuine')

@@ -166,7 +166,7 @@ describe('what the disk refuses is told, and nothing stands there as kept', () =
         () => (
           <SaveSearch
             locale="zh-Hans"
-            box={{ typed: () => '书桌', chips: () => [] }}
+            box={{ typed: () => '书桌', chips: () => ({}) }}
             likes={{ opened: () => watch, open: async () => watch }}
             now={() => noon}
           />
