@@ -20,7 +20,15 @@ const fieldBase = {
 }
 export const Field = z.discriminatedUnion('type', [
   z.strictObject({ ...fieldBase, type: z.literal('text'), max: z.int().check(z.minimum(2), z.maximum(60)) }),
-  z.strictObject({ ...fieldBase, type: z.literal('number'), min: z.number(), max: z.number(), unit: Words }),
+  z.strictObject({
+    ...fieldBase,
+    type: z.literal('number'),
+    min: z.number(),
+    max: z.number(),
+    unit: Words,
+    /** Where the unit is a word that counts: "1 seat", "2 seats". */
+    unitOfOne: z.optional(Words),
+  }),
   z.strictObject({ ...fieldBase, type: z.literal('choice'), options: z.array(Named).check(z.minLength(2)) }),
   z.strictObject({ ...fieldBase, type: z.literal('flag') }),
   z.strictObject({ ...fieldBase, type: z.literal('date') }),

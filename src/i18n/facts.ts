@@ -45,13 +45,20 @@ export function factOf(field: Field, value: FieldValue | undefined, locale: Loca
   const words = inLocale(facts, locale)
   if (value === undefined || value === '' || value === false) return undefined
   if (field.type === 'flag') return wordIn(field.label, locale)
-  if (field.type === 'number') return words.quantity(numberIn(Number(value)), wordIn(field.unit, locale))
+  if (field.type === 'number') return words.quantity(numberIn(Number(value)), unitIn(field, Number(value), locale))
   if (field.type === 'date') return dateIn(String(value), locale)
   if (field.type === 'month') return monthIn(String(value), locale)
   if (field.type === 'text') return String(value)
   const option = field.options.find(({ id }) => id === value)
   return option && wordIn(option.name, locale)
 }
+
+/** What a number of this field counts. */
+export const unitIn = (
+  { unit, unitOfOne = unit }: Pick<Extract<Field, { readonly type: 'number' }>, 'unit' | 'unitOfOne'>,
+  n: number,
+  locale: Locale,
+): string => wordIn(n === 1 ? unitOfOne : unit, locale)
 
 /** @param date `YYYY-MM-DD` */
 export function dateIn(date: string, locale: Locale): string {
