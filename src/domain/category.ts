@@ -26,8 +26,8 @@ export const Field = z.discriminatedUnion('type', [
     min: z.number(),
     max: z.number(),
     unit: Words,
-    /** Where the unit is a word that counts: "1 seat", "2 seats". */
-    unitOfOne: z.optional(Words),
+    /** The English word for exactly one, where the unit is a word that counts: "1 seat", "2 seats". */
+    one: z.optional(z.string().check(z.minLength(1))),
   }),
   z.strictObject({ ...fieldBase, type: z.literal('choice'), options: z.array(Named).check(z.minLength(2)) }),
   z.strictObject({ ...fieldBase, type: z.literal('flag') }),

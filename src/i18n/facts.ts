@@ -55,10 +55,10 @@ export function factOf(field: Field, value: FieldValue | undefined, locale: Loca
 
 /** What a number of this field counts. */
 export const unitIn = (
-  { unit, unitOfOne = unit }: Pick<Extract<Field, { readonly type: 'number' }>, 'unit' | 'unitOfOne'>,
+  { unit, one }: Pick<Extract<Field, { readonly type: 'number' }>, 'unit' | 'one'>,
   n: number,
   locale: Locale,
-): string => wordIn(n === 1 ? unitOfOne : unit, locale)
+): string => (n === 1 && locale === 'en' && one) || wordIn(unit, locale)
 
 /** @param date `YYYY-MM-DD` */
 export function dateIn(date: string, locale: Locale): string {
