@@ -37,7 +37,7 @@ export interface OwnDecision {
 export interface OwnListings {
   /** Solid accessor, the last changed first. */
   readonly all: Accessor<readonly OwnListing[]>
-  /** Solid accessor: whether this device's copies have been read. */
+  /** Solid accessor: whether this device's copies have been read, all of them. */
   readonly ready: Accessor<boolean>
   /** Solid accessor: what was refused of the names I go by. */
   readonly nameRefusals: Accessor<readonly Refusal[]>
@@ -45,7 +45,7 @@ export interface OwnListings {
   readonly decisions: Accessor<readonly OwnDecision[]>
   /** Solid accessor: what became of what I have reported, the last first. */
   readonly answers: Accessor<readonly Decision[]>
-  /** Solid accessor: whether what is here could not be read, and nothing can be concluded from what is missing. */
+  /** Solid accessor: whether some could not be, so that nothing can be concluded from what is missing. */
   readonly failed: Accessor<boolean>
   /** Opens the rooms of a key that has just been made, or could not be opened before. Rejects when they do not open. */
   open(use: OwnId['use']): Promise<void>
@@ -75,8 +75,8 @@ export function createOwnListings(session: Session, town: Town, publisher: Publi
   }
   const openAll = async (): Promise<void> => {
     const opened = await Promise.allSettled(keyUses.map(open))
-    setFailed(opened.some(({ status }) => status === 'rejected'))
-    setReady(true)
+    const isRead = opened.every(({ status }) => status === 'fulfilled')
+    ;(isRead ? setReady : setFailed)(true)
   }
   void openAll()
   const all = createMemo(() =>

@@ -115,7 +115,7 @@ describe('my listings', () => {
     }
     const { publisher, listings, only } = await follow(broken)
     await settle()
-    expect([listings.ready(), listings.failed(), listings.all()]).toEqual([true, true, []])
+    expect([listings.ready(), listings.failed(), listings.all()]).toEqual([false, true, []])
     await expect(listings.open('person')).rejects.toThrow('no database')
     isBroken = false
     await publisher.publish(aDraft())
