@@ -83,9 +83,9 @@ const en: PhotoWords = {
   notTaken: {
     refused: (n) => `${n} ${n === 1 ? 'photo was' : 'photos were'} not taken by the portal. Remove and choose again.`,
     'ended-key': (n) =>
-      `${n} ${n === 1 ? 'photo was' : 'photos were'} not taken: this key has ended itself. They are still on this device; begin with a new key to post.`,
+      `${n} ${n === 1 ? 'photo was' : 'photos were'} not taken: this key has ended itself. ${n === 1 ? 'It is' : 'They are'} still on this device; begin with a new key to post.`,
     'erased-key': (n) =>
-      `${n} ${n === 1 ? 'photo was' : 'photos were'} not taken: all of this key was erased by its owner, and it can post no more. They are still on this device.`,
+      `${n} ${n === 1 ? 'photo was' : 'photos were'} not taken: all of this key was erased by its owner, and it can post no more. ${n === 1 ? 'It is' : 'They are'} still on this device.`,
   },
   sharedWithout:
     'The words came over, the photos did not: please choose them below. Once the portal was open here, sharing brings photos too.',
