@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 import type { Did } from '#domain/identity.ts'
+import { err, ok } from '#domain/result.ts'
 import { minuteMs } from '#domain/time.ts'
 import { verifyToken } from '#domain/token.ts'
 import { noBlobLimits } from './blob-limits.ts'
@@ -9,6 +10,7 @@ import { createBlobs } from './blobs.ts'
 import type { Config } from './config.ts'
 import type { DiskGauge } from './disk.ts'
 import { createPictureQueue } from './picture-queue.ts'
+import type { AuthorOf } from './routes/blobs.ts'
 import { verifiesNow } from './signature.ts'
 import { createBlobFolder } from './stores/blob-folder.ts'
 import { createWhyClosed } from './stores/closed-keys.ts'
@@ -49,9 +51,12 @@ export function openPhotos({ dataDir, blobs: limits }: Pick<Config, 'dataDir' | 
       const shown = await blobs.show(hash, 'w800')
       return typeof shown === 'string' ? undefined : shown
     },
-    didOf: async (token: string) => {
+    authorOf: async (token: string): ReturnType<AuthorOf> => {
       const read = await verifyToken(token, { audience: origins, now: now() }, verifiesNow)
-      return read.ok && !whyClosed(read.value.did) ? read.value.did : undefined
+      if (!read.ok) return read
+      const { did } = read.value
+      const limit = whyClosed(did)
+      return limit ? err({ kind: limit }) : ok(did)
     },
     /** A key that ends takes its photos with it at once. */
     async dropBlobs(did: Did) {

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { patienceMs } from './journeys/patience.ts'
 
 const feature = ['src/domain/', 'src/i18n/', 'src/identity/', 'src/sync/', 'src/ui/']
 // prettier-ignore
@@ -11,7 +12,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'src/ui/': ['src/domain/'],
   'src/identity/': ['src/domain/', 'src/i18n/', 'src/ui/'],
   'src/sync/': ['src/domain/', 'src/identity/', 'src/i18n/', 'src/ui/'], // i18n: the connection mark and storage notices speak; ui: the style sheet by which lines are left out
-  'src/listings/': [...feature, 'content/'], // the form carries the words of the house rules
+  'src/listings/': [...feature, 'content/', 'src/private/'], // the form carries the words of the house rules; a renewal is held against the one that was seen before
   'src/guides/': [...feature, 'content/'], // the advisor carries the policies with it, to work without a network
   'src/own/': [...feature, 'content/', 'src/listings/'], // what is brought along is published as the form does it
   'src/search/': [...feature, 'content/', 'src/private/'], // synonyms come with the worker; beside a favourite stands its note
@@ -111,5 +112,27 @@ describe('the map', () => {
       expect(readFileSync(file, 'utf8'), file).not.toMatch(
         /Date\.now|new Date\(\)|Math\.random|getRandomValues|localStorage|document\.|window\./,
       )
+  })
+})
+
+describe('a journey', () => {
+  const journeys = readdirSync('test/journeys', { recursive: true, encoding: 'utf8' })
+    .map((name) => join('test/journeys', name))
+    .filter((name) => name.endsWith('.ts') && !name.endsWith('/patience.ts'))
+  const msIn = (text: string, pattern: RegExp): readonly number[] =>
+    [...text.matchAll(pattern)].map(([, ms = '']) => Number(ms.replaceAll('_', '')))
+  /** What it would wait for less than all others do. */
+  const hasteIn = (text: string): readonly (string | number)[] => [
+    ...msIn(text, /(?<!DatabaseSync\(.*)\btimeout: ([\d_]+)/g).filter((ms) => ms < patienceMs),
+    ...msIn(text, /(?:^ +|, )([\d_]{5,}),?\)?$/gm).filter((ms) => ms < 5 * patienceMs), // the last argument of a test
+    ...[...text.matchAll(/setDefaultTimeout\((?!patienceMs)|fixtures\/until/g)].map(([found]) => found),
+  ]
+
+  it.each(journeys)('%s has the patience of all', (file) => expect(hasteIn(readFileSync(file, 'utf8'))).toEqual([]))
+
+  it('would be caught with less', () => {
+    const hasty = ['row.waitFor({ timeout: 15_000 })', '}, 120_000)', '  180_000,', 'context.setDefaultTimeout(9)']
+    for (const line of hasty) expect(hasteIn(`it('x', () => {\n${line}\n`), line).toHaveLength(1)
+    expect(hasteIn('new DatabaseSync(path, { timeout: 10_000 })\nbeforeAll(build, 600_000)')).toEqual([])
   })
 })

@@ -4,7 +4,7 @@
  */
 import { isSameAgain, sketch } from '#domain/alike.ts'
 import type { ListingBody } from '#domain/listing.ts'
-import { keepsRenewalGap, maxAheadMs, renewGapMs } from '#domain/life.ts'
+import { isRenewedTooSoon, keepsRenewalGap, maxAheadMs, renewGapMs } from '#domain/life.ts'
 import type { Did } from '#domain/identity.ts'
 import type { Verdict } from '#domain/notice.ts'
 import { compareRevisions, rankOf, type Envelope, type OpenRecord, type Ranked } from '#domain/record.ts'
@@ -127,7 +127,7 @@ function renewalRefusal(envelope: Envelope, { head, renewedBefore }: Standing): 
   if (!keepsRenewalGap(envelope)) return { rule: 'renewed-too-soon', limit: String(renewGapMs / hourMs) }
   if (!head || renewedAt <= head.renewedAt) return undefined
   // the second half: a first revision dated years back would otherwise buy a renewal for every two days of those years
-  const tooSoon = renewedAt < head.renewedAt + renewGapMs || renewedAt < head.receivedAt - maxAheadMs
+  const tooSoon = isRenewedTooSoon(renewedAt, head.renewedAt) || renewedAt < head.receivedAt - maxAheadMs
   return tooSoon ? { rule: 'renewed-too-soon', limit: String(renewGapMs / hourMs) } : undefined
 }
 

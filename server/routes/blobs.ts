@@ -2,7 +2,7 @@
  * `/blobs/<sha256>`: the photos of listings.
  *
  * `PUT` stores one, with the author's token; bytes whose hash is another one are refused, so an upload that was cut can only be sent
- * again. `HEAD` answers 200 when it need not be sent. `GET` shows it, `?w=320|800|1600` made smaller; readers ask again after an hour,
+ * again; an author whose key is closed hears so as the `limit`. `HEAD` answers 200 when it need not be sent. `GET` shows it, `?w=320|800|1600` made smaller; readers ask again after an hour,
  * since what was removed must not be shown for longer. Where there is none, a picture without words takes its place.
  */
 import type { IncomingMessage } from 'node:http'
@@ -15,10 +15,12 @@ import { variantOf, type BlobVariant } from './blob-variants.ts'
 import { statusOf, type ProblemKind } from '../errors.ts'
 import { notAllowed, type PortalBindings } from './pages.ts'
 
+/** Whose token this is, unless nothing of that key is taken. */
+export type AuthorOf = (token: string) => Promise<Result<Did, { readonly kind: string }>>
+
 export interface BlobRouteDeps {
   readonly blobs: ShownBlobs
-  /** Whose token this is. */
-  readonly didOf: (token: string) => Promise<Did | undefined>
+  readonly authorOf: AuthorOf
   readonly networkOf: (request: IncomingMessage) => string
 }
 
@@ -34,18 +36,18 @@ export interface ShownBlobs {
 
 const caching = 'public, max-age=3600'
 
-export const blobRoutes = ({ blobs, didOf, networkOf }: BlobRouteDeps) =>
+export const blobRoutes = ({ blobs, authorOf, networkOf }: BlobRouteDeps) =>
   new Hono<PortalBindings>()
     .use('/:hash', async (c, next) => (isBlobHash(c.req.param('hash')) ? next() : no(c, 'not-found')))
     .put('/:hash', async (c) => {
       const hash = c.req.param('hash')
-      const did = await didOf(/^Bearer (\S+)$/.exec(c.req.header('Authorization') ?? '')?.[1] ?? '')
-      if (!did) return no(c, 'unauthorized')
+      const author = await authorOf(/^Bearer (\S+)$/.exec(c.req.header('Authorization') ?? '')?.[1] ?? '')
+      if (!author.ok) return no(c, 'unauthorized', author.error.kind)
       if (Number(c.req.header('Content-Length') ?? 0) > maxPhotoBytes) return no(c, 'photo-bytes')
       const bytes = await bodyOf(c.req.raw)
       if (!bytes) return no(c, 'photo-bytes')
       if (createHash('sha256').update(bytes).digest('hex') !== hash) return no(c, 'wrong-hash')
-      const stored = await blobs.receive(hash, bytes, { did, network: networkOf(c.env.incoming) })
+      const stored = await blobs.receive(hash, bytes, { did: author.value, network: networkOf(c.env.incoming) })
       return stored.ok ? c.body(null, 204) : no(c, stored.error.kind)
     })
     .get('/:hash', async (c) => {
@@ -66,8 +68,8 @@ export const blobRoutes = ({ blobs, didOf, networkOf }: BlobRouteDeps) =>
     })
     .all('/:hash', notAllowed('GET, HEAD, PUT'))
 
-const no = (c: Context, kind: ProblemKind): Response =>
-  c.json({ kind }, statusOf[kind], { 'Cache-Control': 'no-store' })
+const no = (c: Context, kind: ProblemKind, limit?: string): Response =>
+  c.json({ kind, ...(limit && { limit }) }, statusOf[kind], { 'Cache-Control': 'no-store' })
 
 /** Undefined when it is longer than a photo may be, or was cut. */
 async function bodyOf(request: Request): Promise<Uint8Array | undefined> {

@@ -14,8 +14,11 @@ import { HeldContact } from './contact.ts'
 import { Did, verifies, type Signer } from './identity.ts'
 import { blobHashPattern, maxPhotoBytes, photoTypes } from './photo.ts'
 import { err, ok, type Result } from './result.ts'
+import { lastInstant } from './time.ts'
 
 const Texts = z.record(z.string(), z.string())
+/** ms; later than any calendar goes nothing can be shown. */
+const At = z.int().check(z.nonnegative(), z.maximum(lastInstant))
 const Hash = z.string().check(z.regex(blobHashPattern))
 
 /** One of the person's keys: what it has published, newest versions only, and how each listing is answered. */
@@ -30,11 +33,11 @@ const Content = z.strictObject({
   type: z.literal('bundle/1'),
   portal: z.string().check(z.maxLength(60)),
   author: Did,
-  at: z.int(),
+  at: At,
   keys: z.array(KeyPart).check(z.maxLength(2)),
   workspace: z.record(z.string(), Texts),
   guides: Texts,
-  messages: z.array(z.strictObject({ from: z.string(), listing: z.string(), at: z.number(), text: z.string() })),
+  messages: z.array(z.strictObject({ from: z.string(), listing: z.string(), at: At, text: z.string() })),
   settings: Texts,
   photos: z.array(Hash),
 })

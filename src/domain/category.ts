@@ -20,7 +20,15 @@ const fieldBase = {
 }
 export const Field = z.discriminatedUnion('type', [
   z.strictObject({ ...fieldBase, type: z.literal('text'), max: z.int().check(z.minimum(2), z.maximum(60)) }),
-  z.strictObject({ ...fieldBase, type: z.literal('number'), min: z.number(), max: z.number(), unit: Words }),
+  z.strictObject({
+    ...fieldBase,
+    type: z.literal('number'),
+    min: z.number(),
+    max: z.number(),
+    unit: Words,
+    /** The English word for exactly one, where the unit is a word that counts: "1 seat", "2 seats". */
+    one: z.optional(z.string().check(z.minLength(1))),
+  }),
   z.strictObject({ ...fieldBase, type: z.literal('choice'), options: z.array(Named).check(z.minLength(2)) }),
   z.strictObject({ ...fieldBase, type: z.literal('flag') }),
   z.strictObject({ ...fieldBase, type: z.literal('date') }),

@@ -30,17 +30,22 @@ export function lifeOf(span: Span & { readonly state: ListingBody['state'] }, no
 /** When a listing may be renewed; a reader can check it from the record alone. */
 export const renewableAt = (renewedAt: number): number => renewedAt + renewGapMs
 
+/** Whether a renewal comes within 48 hours of `before`, an earlier one (both the author's times, ms). The same one does not. */
+export const isRenewedTooSoon = (renewedAt: number, before: number): boolean =>
+  renewedAt > before && renewedAt < renewableAt(before)
+
 /**
  * Whether the times of a signed revision keep the rule: renewed when it was made, or later and then not within 48 hours. Every
- * reader can ask it of the record alone; how far apart two renewals are is known to the relay.
+ * reader can ask it of the record alone; how far apart two renewals are is known to the relay, and to readers who saw the one before.
  */
 export const keepsRenewalGap = (times: {
   readonly createdAt: number
   readonly renewedAt: number
   readonly updatedAt: number
 }): boolean =>
+  times.createdAt <= times.renewedAt &&
   times.renewedAt <= times.updatedAt &&
-  (times.renewedAt === times.createdAt || times.renewedAt >= renewableAt(times.createdAt))
+  !isRenewedTooSoon(times.renewedAt, times.createdAt)
 
 /** Whether its page has gone for good (HTTP 410). @param overAt the end, or when the author ended it */
 export const isGone = (overAt: number, now: number): boolean => now > overAt + goneAfterDays * dayMs

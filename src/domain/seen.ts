@@ -6,8 +6,11 @@ export const seenKey = 'xxg-seen'
 export const seenOffKey = 'xxg-seen-off'
 export const mostSeen = 30
 
-/** @property over whether it had ended when its page was opened last */
-export type Seen = Line & { readonly seenAt: number; readonly over: boolean }
+/**
+ * @property over whether it had ended when its page was opened last
+ * @property renewedAt the author's time of the last renewal whose signature was checked here
+ */
+export type Seen = Line & { readonly seenAt: number; readonly over: boolean; readonly renewedAt?: number }
 
 /** The last first. @param text what lies in storage */
 export function seenIn(text: string | null): readonly Seen[] {
@@ -19,6 +22,11 @@ export function seenIn(text: string | null): readonly Seen[] {
   }
 }
 
-/** Each once, the newest in front. */
-export const withSeen = (seen: readonly Seen[], one: Seen): readonly Seen[] =>
-  [one, ...seen.filter(({ id }) => id !== one.id)].slice(0, mostSeen)
+/** Each once, the newest in front; what was checked of it before stays known. */
+export function withSeen(seen: readonly Seen[], one: Seen): readonly Seen[] {
+  const renewedAt = seen.find(({ id }) => id === one.id)?.renewedAt
+  return [{ ...(renewedAt !== undefined && { renewedAt }), ...one }, ...seen.filter(({ id }) => id !== one.id)].slice(
+    0,
+    mostSeen,
+  )
+}

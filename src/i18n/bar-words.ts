@@ -2,9 +2,10 @@
 import type { Category } from '#domain/category.ts'
 import { isRange, withRange, without, type Range } from '#domain/filters.ts'
 import type { Bar, Histogram } from '#domain/histogram.ts'
-import { wordIn, type Locale } from '#domain/locale.ts'
+import type { Locale } from '#domain/locale.ts'
 import type { ListQuery } from '#domain/read-model.ts'
 import { browse } from './browse.ts'
+import { unitIn } from './facts.ts'
 import { rangeIn } from './filter-words.ts'
 import { inLocale, type Area } from './strings.ts'
 
@@ -54,10 +55,11 @@ export function spreadOf(
 ): Spread {
   const words = inLocale(bars, locale)
   const { remove } = inLocale(browse, locale).category
-  const unit = wordIn(unitOf(category, id), locale)
+  const counts = countsOf(category, id)
   const amounts = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 })
   const short = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 })
-  const amount = (value: number | undefined) => (value === undefined ? undefined : `${amounts.format(value)} ${unit}`)
+  const amount = (value: number | undefined) =>
+    value === undefined ? undefined : `${amounts.format(value)} ${unitIn(counts, value, locale)}`
   const most = Math.max(...counted.map(({ count }) => count))
   const now = rangeOf(id, query)
   const isSparse = counted.length > 5
@@ -92,7 +94,8 @@ function rangeOf(id: string, { minFen, maxFen, fields }: Omit<ListQuery, 'catego
   return minFen === undefined && maxFen === undefined ? undefined : price
 }
 
-function unitOf({ price, fields }: Category, id: string) {
+/** What has the unit of a number: its field, or the price. */
+function countsOf({ price, fields }: Category, id: string): Parameters<typeof unitIn>[0] {
   const field = fields.find((one) => one.id === id)
-  return (field?.type === 'number' ? field.unit : price?.unit) ?? { zh: '', en: '' }
+  return field?.type === 'number' ? field : { unit: price?.unit ?? { zh: '', en: '' } }
 }

@@ -45,13 +45,20 @@ export function factOf(field: Field, value: FieldValue | undefined, locale: Loca
   const words = inLocale(facts, locale)
   if (value === undefined || value === '' || value === false) return undefined
   if (field.type === 'flag') return wordIn(field.label, locale)
-  if (field.type === 'number') return words.quantity(numberIn(Number(value)), wordIn(field.unit, locale))
+  if (field.type === 'number') return words.quantity(numberIn(Number(value)), unitIn(field, Number(value), locale))
   if (field.type === 'date') return dateIn(String(value), locale)
   if (field.type === 'month') return monthIn(String(value), locale)
   if (field.type === 'text') return String(value)
   const option = field.options.find(({ id }) => id === value)
   return option && wordIn(option.name, locale)
 }
+
+/** What a number of this field counts. */
+export const unitIn = (
+  { unit, one }: Pick<Extract<Field, { readonly type: 'number' }>, 'unit' | 'one'>,
+  n: number,
+  locale: Locale,
+): string => (n === 1 && locale === 'en' && one) || wordIn(unit, locale)
 
 /** @param date `YYYY-MM-DD` */
 export function dateIn(date: string, locale: Locale): string {

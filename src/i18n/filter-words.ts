@@ -5,6 +5,7 @@ import { wordIn, type Locale } from '#domain/locale.ts'
 import { yuanOfFen } from '#domain/money.ts'
 import type { ListQuery } from '#domain/read-model.ts'
 import { browse } from './browse.ts'
+import { unitIn } from './facts.ts'
 import { listing } from './listing.ts'
 import { inLocale } from './strings.ts'
 import { districtOf } from './town.ts'
@@ -42,8 +43,8 @@ function fieldWords(field: Field, { fields = {} }: ListQuery, locale: Locale): s
   if (filter === undefined) return undefined
   const label = wordIn(field.label, locale)
   if (isRange(filter)) {
-    const unit = field.type === 'number' ? ` ${wordIn(field.unit, locale)}` : ''
-    const end = (n: number | undefined) => (n === undefined ? undefined : `${n}${unit}`)
+    const unit = (n: number) => (field.type === 'number' ? ` ${unitIn(field, n, locale)}` : '')
+    const end = (n: number | undefined) => (n === undefined ? undefined : `${n}${unit(n)}`)
     return `${label} ${rangeIn(end(filter.min), end(filter.max), locale)}`
   }
   const option = field.type === 'choice' ? field.options.find(({ id }) => id === filter) : undefined

@@ -13,6 +13,7 @@ const zhHans = {
   mine: {
     title: '我的信息',
     empty: '你还没有发布过信息。',
+    unread: '没能读出来，请刷新页面。',
     emptyLead: '不用注册，写好就能发；断网写的，连上后自己送出去。',
     post: '免费发布信息',
     drafts: '没写完的草稿',
@@ -71,6 +72,7 @@ const en: MineWords = {
   mine: {
     title: 'My listings',
     empty: 'You have not posted anything yet.',
+    unread: 'Could not be read; reload the page.',
     emptyLead: 'No account needed; what you write without a network goes out later by itself.',
     post: 'Post free',
     drafts: 'Unfinished drafts',

@@ -14,6 +14,7 @@ const zhHans = {
   lost: '备注没能打开，连上网络再试一次。',
   drop: '删除备注',
   dropped: '备注已删除。',
+  'drop-failed': '这台设备没能存下这次删除，过一会儿会自己再试；也可以撤销。',
   undo: '撤销',
 }
 const en: typeof zhHans = {
@@ -29,6 +30,7 @@ const en: typeof zhHans = {
   lost: 'The note could not be opened. Connect and try again.',
   drop: 'Delete the note',
   dropped: 'The note is deleted.',
+  'drop-failed': 'This device could not keep that it is deleted; it tries again by itself. You can still undo it.',
   undo: 'Undo',
 }
 export const notes = { 'zh-Hans': zhHans, en } satisfies Area<typeof zhHans>

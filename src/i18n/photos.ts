@@ -33,7 +33,13 @@ const zhHans = {
   lead: (n: number) => `有 ${n} 张没有加上，其余的都在：`,
   sending: (sent: number, all: number) => `照片已送到 ${sent} / ${all} 张`,
   waiting: (n: number) => `还有 ${n} 张照片等着送，网络通了会自己送出去；信息已经可以看，照片随后就到。`,
-  notTaken: (n: number) => `有 ${n} 张照片信息港没有收。请去掉它，再选一次。`,
+  notTaken: {
+    refused: (n: number) => `有 ${n} 张照片信息港没有收。请去掉它，再选一次。`,
+    'ended-key': (n: number) =>
+      `有 ${n} 张照片信息港没有收：这把钥匙已经签字终止。照片还在这台设备上；要发布，请换一把钥匙。`,
+    'erased-key': (n: number) =>
+      `有 ${n} 张照片信息港没有收：这把钥匙的一切已由主人删除，它不能再发。照片还在这台设备上。`,
+  },
   sharedWithout: '文字接过来了，照片没有：请在下面再选一次照片。打开过一次信息港之后，分享就能带照片了。',
 }
 export type PhotoWords = typeof zhHans
@@ -74,7 +80,13 @@ const en: PhotoWords = {
   sending: (sent, all) => `Photos at the portal: ${sent} of ${all}`,
   waiting: (n) =>
     `${n} ${n === 1 ? 'photo waits' : 'photos wait'} to be sent and will go by themselves when there is a network; the listing can be read meanwhile.`,
-  notTaken: (n) => `${n} ${n === 1 ? 'photo was' : 'photos were'} not taken by the portal. Remove and choose again.`,
+  notTaken: {
+    refused: (n) => `${n} ${n === 1 ? 'photo was' : 'photos were'} not taken by the portal. Remove and choose again.`,
+    'ended-key': (n) =>
+      `${n} ${n === 1 ? 'photo was' : 'photos were'} not taken: this key has ended itself. ${n === 1 ? 'It is' : 'They are'} still on this device; begin with a new key to post.`,
+    'erased-key': (n) =>
+      `${n} ${n === 1 ? 'photo was' : 'photos were'} not taken: all of this key was erased by its owner, and it can post no more. ${n === 1 ? 'It is' : 'They are'} still on this device.`,
+  },
   sharedWithout:
     'The words came over, the photos did not: please choose them below. Once the portal was open here, sharing brings photos too.',
 }

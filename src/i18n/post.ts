@@ -88,7 +88,7 @@ const zhHans = {
       'too-many-frames': '送得太快了，过一会儿会自己再试。',
       'frame-too-large': '一次送的内容太大，信息港收不下：把说明写短一些，再提交。',
     }
-    return `${why[code] ?? '信息港这会儿没有收下，会自己再试；一直这样就刷新页面。'}你写的都在本机。（${code}）`
+    return `${why[code] ?? '信息港没有收下，能收时会自己再送；一直这样就刷新页面。'}你写的都在本机。（${code}）`
   },
   failure: {
     open: '页面没有载完，现在写的还没有保存。请先把要紧的话复制下来，连上网络后刷新页面。',
@@ -200,7 +200,7 @@ const en: PostWords = {
       'too-many-frames': 'Sent too fast; it is tried again in a while.',
       'frame-too-large': 'Too much at once for the portal: shorten the description and submit again.',
     }
-    return `${why[code] ?? 'The portal did not take it yet and will try again; reload the page if this stays.'} All you wrote is on this device. (${code})`
+    return `${why[code] ?? 'The portal did not take it; it goes out once it can. Reload the page if this stays.'} All you wrote is on this device. (${code})`
   },
   failure: {
     open: 'The page did not load whole, so what you type is not saved. Copy what matters, connect, and reload.',

@@ -85,29 +85,37 @@ function OwnLists(props: { readonly locale: Locale; readonly session: Session })
         {({ use, decision }) => <HouseNotice locale={props.locale} use={use} decision={decision} isNamed />}
       </For>
       <DraftList locale={props.locale} session={session} toaster={toaster} />
-      <Show when={listings.ready()} fallback={<p role="status">{words().loading}</p>}>
-        <Show when={listings.all().length > 0} fallback={<Blank locale={props.locale} />}>
-          <ul class="owns" aria-label={words().labels}>
-            <For each={listings.all().map(({ id }) => id)}>
-              {(id) => (
-                <Show when={listings.all().find((own) => own.id === id)}>
-                  {(own) => (
-                    <MyListing
-                      locale={props.locale}
-                      own={own()}
-                      ending={endings.stepOf(own())}
-                      publisher={publisher}
-                      toaster={toaster}
-                      postAgain={postAgain}
-                      now={now()}
-                    />
-                  )}
-                </Show>
-              )}
-            </For>
-          </ul>
-          <NotifyButton says={{ notify: words().notify }} />
-        </Show>
+      <Show
+        when={listings.all().length > 0}
+        fallback={
+          <Show
+            when={listings.ready()}
+            fallback={<p role="status">{listings.failed() ? words().unread : words().loading}</p>}
+          >
+            <Blank locale={props.locale} />
+          </Show>
+        }
+      >
+        <ul class="owns" aria-label={words().labels}>
+          <For each={listings.all().map(({ id }) => id)}>
+            {(id) => (
+              <Show when={listings.all().find((own) => own.id === id)}>
+                {(own) => (
+                  <MyListing
+                    locale={props.locale}
+                    own={own()}
+                    ending={endings.stepOf(own())}
+                    publisher={publisher}
+                    toaster={toaster}
+                    postAgain={postAgain}
+                    now={now()}
+                  />
+                )}
+              </Show>
+            )}
+          </For>
+        </ul>
+        <NotifyButton says={{ notify: words().notify }} />
       </Show>
       <ReportAnswers locale={props.locale} answers={listings.answers()} />
       <ToastBar locale={props.locale} toaster={toaster} />

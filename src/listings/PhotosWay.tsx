@@ -1,16 +1,18 @@
 /** How far the photos of a listing of mine have come to the portal, and what is to be done about those it did not take. */
-import { createSignal, onMount, Show } from 'solid-js'
+import { createSignal, For, onMount, Show } from 'solid-js'
 import type { Locale } from '#domain/locale.ts'
 import type { Photo } from '#domain/photo.ts'
 import { photoWords } from '#src/i18n/photos.ts'
 import { inLocale } from '#src/i18n/strings.ts'
-import { photoStates, type PhotoState } from '#src/sync/photo-sender.ts'
+import { photoStates, refusalOf, type PhotoRefusal, type PhotoState } from '#src/sync/photo-sender.ts'
 import { openPhotoStore } from '#src/sync/photo-store.ts'
 
 export interface PhotosWayProps {
   readonly locale: Locale
   readonly photos: readonly Photo[]
 }
+
+const refusals = ['refused', 'ended-key', 'erased-key'] as const satisfies readonly PhotoRefusal[]
 
 /** What this device does not have was sent by another one. */
 export function PhotosWay(props: PhotosWayProps) {
@@ -20,7 +22,10 @@ export function PhotosWay(props: PhotosWayProps) {
     const rows = await (await openPhotoStore()).all()
     setKept(
       new Map(
-        rows.map(({ hash, sentAt, refused, use }) => [hash, refused ? 'refused' : sentAt || !use ? 'sent' : 'waiting']),
+        rows.map(({ hash, sentAt, refused, use }) => [
+          hash,
+          refused ? refusalOf(refused) : sentAt || !use ? 'sent' : 'waiting',
+        ]),
       ),
     )
   })
@@ -34,9 +39,13 @@ export function PhotosWay(props: PhotosWayProps) {
       <Show when={count('waiting') > 0}>
         <p>{words.waiting(count('waiting'))}</p>
       </Show>
-      <Show when={count('refused') > 0}>
-        <p class="err">{words.notTaken(count('refused'))}</p>
-      </Show>
+      <For each={refusals.filter((why) => count(why) > 0)}>
+        {(why) => (
+          <p class="err" data-photos-refused={why}>
+            {words.notTaken[why](count(why))}
+          </p>
+        )}
+      </For>
     </div>
   )
 }

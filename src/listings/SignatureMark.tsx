@@ -71,14 +71,18 @@ export function SignatureMark(props: SignatureMarkProps) {
 }
 
 async function check({ record, portal, shown }: SignatureMarkProps): Promise<Verdict> {
-  const [{ openRecord }, { keepsRenewalGap }] = await Promise.all([
+  const [{ openRecord }, { isRenewedTooSoon, keepsRenewalGap }, { noteRenewal, renewalSeen }] = await Promise.all([
     import('#domain/record.ts'),
     import('#domain/life.ts'),
+    import('#src/private/seen.ts'),
   ])
   const opened = await openRecord(record, portal)
   if (!opened.ok) return 'forged'
-  const { id, author, body } = opened.value.envelope
+  const { id, author, body, renewedAt } = opened.value.envelope
   const isShown = id === shown.id && author === shown.author && spelled(body) === spelled(shown.body)
   if (!isShown) return 'forged'
-  return keepsRenewalGap(opened.value.envelope) ? 'genuine' : 'redated'
+  if (!keepsRenewalGap(opened.value.envelope) || isRenewedTooSoon(renewedAt, renewalSeen(id) ?? renewedAt))
+    return 'redated'
+  noteRenewal(id, renewedAt)
+  return 'genuine'
 }

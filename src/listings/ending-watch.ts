@@ -28,7 +28,7 @@ export async function lookAtEnds(locale: Locale): Promise<void> {
     const finish = () => {
       if (isDone) return
       isDone = true
-      tell(endings, me, locale, session.now())
+      if (listings.ready()) tell(endings, me, locale, session.now())
       queueMicrotask(dispose)
     }
     createEffect(() => me.synced() && listings.ready() && finish()) // another device may have told it

@@ -120,7 +120,7 @@ export function createPostForm(deps: PostFormDeps): PostForm {
     const at = desk()
     if (!at) return
     at.pen.take(id)
-    for (const use of keyUses) void at.listings.open(use) // the other tab may have made the key just now
+    for (const use of keyUses) at.listings.open(use).catch(() => undefined) // the other tab may have made the key just now
     setRecordId(id)
     address()?.replace(`?edit=${id}`)
     let isSettled = false

@@ -37,7 +37,7 @@ export interface OwnDecision {
 export interface OwnListings {
   /** Solid accessor, the last changed first. */
   readonly all: Accessor<readonly OwnListing[]>
-  /** Solid accessor: whether this device's copies have been read. */
+  /** Solid accessor: whether this device's copies have been read, all of them. */
   readonly ready: Accessor<boolean>
   /** Solid accessor: what was refused of the names I go by. */
   readonly nameRefusals: Accessor<readonly Refusal[]>
@@ -45,7 +45,9 @@ export interface OwnListings {
   readonly decisions: Accessor<readonly OwnDecision[]>
   /** Solid accessor: what became of what I have reported, the last first. */
   readonly answers: Accessor<readonly Decision[]>
-  /** Opens the rooms of a key that has just been made. */
+  /** Solid accessor: whether some could not be, so that nothing can be concluded from what is missing. */
+  readonly failed: Accessor<boolean>
+  /** Opens the rooms of a key that has just been made, or could not be opened before. Rejects when they do not open. */
   open(use: OwnId['use']): Promise<void>
 }
 
@@ -54,6 +56,7 @@ export function createOwnListings(session: Session, town: Town, publisher: Publi
   const owner = getOwner()
   const [desks, setDesks] = createSignal<readonly KeyDesk[]>([])
   const [ready, setReady] = createSignal(false)
+  const [failed, setFailed] = createSignal(false)
   const opening = new Map<OwnId['use'], Promise<void>>()
 
   const openDesk = async (use: OwnId['use']): Promise<void> => {
@@ -67,9 +70,15 @@ export function createOwnListings(session: Session, town: Town, publisher: Publi
   const open = (use: OwnId['use']): Promise<void> => {
     const known = opening.get(use) ?? openDesk(use)
     opening.set(use, known)
+    known.catch(() => opening.delete(use)) // asked again, it may
     return known
   }
-  void Promise.all(keyUses.map(open)).finally(() => setReady(true))
+  const openAll = async (): Promise<void> => {
+    const opened = await Promise.allSettled(keyUses.map(open))
+    const isRead = opened.every(({ status }) => status === 'fulfilled')
+    ;(isRead ? setReady : setFailed)(true)
+  }
+  void openAll()
   const all = createMemo(() =>
     desks()
       .flatMap(({ listings }) => listings())
@@ -82,7 +91,7 @@ export function createOwnListings(session: Session, town: Town, publisher: Publi
       .flatMap((desk) => desk.answers())
       .sort((a, b) => b.at - a.at),
   )
-  return { all, ready, nameRefusals, decisions, answers, open }
+  return { all, ready, failed, nameRefusals, decisions, answers, open }
 }
 
 const lastChangedFirst = (a: OwnListing, b: OwnListing): number =>

@@ -3,6 +3,7 @@
  * twice. What the network or the disk refuses stays kept; what the portal refuses is told with its reason, and stays too.
  */
 import { toBase64url, type Bytes } from '#domain/bytes.ts'
+import { isClosedKey } from '#domain/closed-key.ts'
 import { PostingProblem, type Posting } from '#domain/inbox.ts'
 import type { KeyUse, Signer } from '#domain/identity.ts'
 import { Message, sealMessage } from '#domain/message.ts'
@@ -90,14 +91,10 @@ const problemOf = async (answer: Response): Promise<PostingProblem | undefined> 
 
 const noFault: ReadonlySet<string> = new Set(['storage', 'unauthorized', 'proof-of-work'])
 
-/** Of such a key nothing is ever taken again. */
-const isClosed = (limit: string | undefined): limit is 'ended-key' | 'erased-key' =>
-  limit === 'ended-key' || limit === 'erased-key'
-
 /** An answer that is not the portal's, a proxy's say, is no answer. */
 function answerOf(answer: Response, problem: PostingProblem | undefined): Answer {
   if (answer.status === 202) return 'sent'
-  if (problem && isClosed(problem.limit)) return { why: { kind: problem.limit } }
+  if (problem && isClosedKey(problem.limit)) return { why: { kind: problem.limit } }
   if (!problem || answer.status >= 500 || noFault.has(problem.kind)) return 'later'
   const { kind, limit, value } = problem
   return { why: { kind, ...(limit !== undefined && { limit }), ...(value !== undefined && { value }) } }

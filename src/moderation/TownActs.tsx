@@ -6,9 +6,10 @@ import { moderator } from '#src/i18n/moderator.ts'
 import { inLocale } from '#src/i18n/strings.ts'
 import { townDesk } from '#src/i18n/town-desk.ts'
 import type { TownBench } from './town-bench.ts'
-import { RefusalLine } from './TownField.tsx'
+import { RefusalLine, townLabelIn } from './TownField.tsx'
 import type { Opened } from './TownForm.tsx'
 import { calledIn } from './TownRow.tsx'
+import { townFields } from './town-values.ts'
 
 const mostShown = 8
 
@@ -32,7 +33,16 @@ export function TownActs(props: TownActsProps) {
                 <b lang={peoplesLanguage}>{calledIn(body)}</b> <Show when={!body.entry}>{words().off}</Show>{' '}
                 <small>{inLocale(moderator, props.locale).steps[progress.step]}</small>
                 <For each={progress.refusals}>
-                  {(refusal) => <RefusalLine locale={props.locale} refusal={refusal} label={() => ''} />}
+                  {(refusal) => (
+                    <RefusalLine
+                      locale={props.locale}
+                      refusal={refusal}
+                      label={() => {
+                        const field = townFields[body.kind].find(({ name }) => name === refusal.field)
+                        return field ? townLabelIn(field, props.locale) : ''
+                      }}
+                    />
+                  )}
                 </For>
                 <Show when={progress.step === 'refused' && body.entry && props.open}>
                   {(open) => (

@@ -16,12 +16,16 @@ interface TownFieldProps {
   readonly set: (value: string) => void
 }
 
+/** What a control is called. */
+export function townLabelIn({ label, isIn }: Field, locale: Locale): string {
+  const words = inLocale(townDesk, locale)
+  const said = words.fields[label]
+  return isIn === 'en' ? words.inEnglish(said) : said
+}
+
 export function TownField(props: TownFieldProps) {
   const words = () => inLocale(townDesk, props.locale)
-  const label = () => {
-    const said = words().fields[props.field.label]
-    return props.field.isIn === 'en' ? words().inEnglish(said) : said
-  }
+  const label = () => townLabelIn(props.field, props.locale)
   const id = () => `town-${props.field.name}`
   const isBad = () => props.refusals.length > 0
   const lang = () => (props.field.isIn === 'zh' ? peoplesLanguage : props.field.isIn === 'en' ? 'en' : undefined)

@@ -23,6 +23,11 @@ export function EndByPaper(props: { readonly locale: Locale }): JSX.Element {
     const { bad, offline, tooMany, failed } = words()
     return { kind: 'fault', says: { bad, offline, 'too-many': tooMany, failed }[sent] }
   }
+  const read = async (file: Blob): Promise<void> => {
+    const found = await file.text().catch(() => undefined)
+    if (found !== undefined) setText(found)
+    setTold(found === undefined ? { kind: 'fault', says: words().unreadable } : undefined)
+  }
   const submit = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault()
     setBusy(true)
@@ -35,12 +40,7 @@ export function EndByPaper(props: { readonly locale: Locale }): JSX.Element {
       <h2 id="paper-title">{words().title}</h2>
       <p>{words().lead}</p>
       <form onSubmit={(event) => void submit(event)}>
-        <FileDrop
-          id="end-file"
-          label={words().choose}
-          accept="text/plain,.txt"
-          given={(file) => void file.text().then(setText)}
-        />
+        <FileDrop id="end-file" label={words().choose} accept="text/plain,.txt" given={(file) => void read(file)} />
         <div class={fault() ? 'field bad' : 'field'}>
           <label for="end-paper">{words().label}</label>
           <textarea

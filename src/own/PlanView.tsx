@@ -33,6 +33,10 @@ export function PlanView(props: PlanProps): JSX.Element {
       [fresh('drafts', /\/\./), say.drafts],
       [fresh('favourites', /^$/), say.favourites],
       [fresh('searches', /#/), say.searches],
+      [fresh('notes', /^$/), say.notes],
+      [fresh('hiddenSellers', /^$/), say.hiddenSellers],
+      [fresh('messages-blocked', /^$/), say.blocked],
+      [fresh('messages-sent', /^$/), say.sent],
       [content().messages.length, say.messages],
       [props.plan.bundle.photos.size, say.photos],
       [props.plan.bundle.missing.length, say.missing],
@@ -57,12 +61,43 @@ export function PlanView(props: PlanProps): JSX.Element {
           <For each={props.plan.lines}>{(line) => <Line locale={props.locale} line={line} />}</For>
         </ol>
       </details>
+      <Show when={content().messages.length > 0}>
+        <Letters locale={props.locale} messages={content().messages} />
+      </Show>
       <Show when={hasAny()} fallback={<p data-nothing>{words().nothing}</p>}>
         <button type="button" class="btn primary" data-act="import" onClick={() => props.accept()}>
           {words().act}
         </button>
       </Show>
     </div>
+  )
+}
+
+/** As they were opened when the file was made; nothing of them comes in. */
+function Letters(props: {
+  readonly locale: Locale
+  readonly messages: Plan['bundle']['content']['messages']
+}): JSX.Element {
+  const words = () => inLocale(ownBundle, props.locale).bring
+  return (
+    <details data-letters={props.messages.length}>
+      <summary>{words().letters}</summary>
+      <p class="quiet">{words().lettersAre}</p>
+      <ol class="plan-lines">
+        <For each={props.messages}>
+          {({ from, at, text }) => (
+            <li>
+              <span class="letter" lang={peoplesLanguage}>
+                {text}
+              </span>
+              <span class="quiet">
+                {shortDid(from)} · {dayIn(at, props.locale)}
+              </span>
+            </li>
+          )}
+        </For>
+      </ol>
+    </details>
   )
 }
 

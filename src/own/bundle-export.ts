@@ -13,7 +13,7 @@ import { messageKeyOf } from '#src/identity/agreement.ts'
 import { keyUses, newestOf, openOwnRooms, slotsOf, type OwnRooms } from '#src/sync/own-rooms.ts'
 import { openPhotoStore } from '#src/sync/photo-store.ts'
 import type { OpenRoom, Session } from '#src/sync/session.ts'
-import { textsOf, type WorkspaceTexts } from './workspace-texts.ts'
+import { isReceivedGone, textsOf, type WorkspaceTexts } from './workspace-texts.ts'
 
 export interface Exported {
   readonly pieces: readonly string[]
@@ -29,7 +29,7 @@ export async function exportAll(session: Session, portal: string): Promise<Expor
   const me = await session.me()
   await heard(session, [me])
   const workspace = textsOf(me.doc)
-  const keys = await Promise.all(keyUses.map((use) => keyPartOf(session, use, portal)))
+  const keys = await Promise.all(keyUses.map((use) => keyPartOf(session, use, { portal, me })))
   const parts = keys.filter((part) => part !== undefined)
   const { photos, missing } = await photosOf(photosNamed(parts, workspace))
   const content: BundleContent = {
@@ -53,14 +53,19 @@ interface Gathered {
   readonly messages: BundleContent['messages']
 }
 
-async function keyPartOf(session: Session, use: KeyUse, portal: string): Promise<Gathered | undefined> {
+interface Around {
+  readonly portal: string
+  readonly me: Pick<OpenRoom, 'doc'>
+}
+
+async function keyPartOf(session: Session, use: KeyUse, { portal, me }: Around): Promise<Gathered | undefined> {
   const did = await session.knownDid(use)
   if (!did) return undefined
   const rooms = await openOwnRooms(session, use, did)
   await heard(session, [rooms.shelf, rooms.contact, rooms.inbox])
   const slots = await slotsOf(rooms.shelf, did, portal)
   const records = [...slots.values()].flatMap((found) => newestOf(found)?.text ?? [])
-  const messages = await messagesIn(rooms)
+  const messages = await messagesIn(rooms, me)
   const part = { did, records: records.sort(), contacts: contactsIn(rooms) }
   return use === 'person' || records.length > 0 ? { part, messages } : undefined
 }
@@ -91,8 +96,9 @@ function heldIn(json: string): HeldContact | undefined {
 }
 
 /** What others wrote to this key, opened; what it wrote itself stands in the workspace. */
-async function messagesIn({ use, inbox }: OwnRooms): Promise<BundleContent['messages']> {
-  const entries = [...inbox.doc.getMap<string>(messagesOf).entries()]
+async function messagesIn({ use, inbox }: OwnRooms, { doc }: Around['me']): Promise<BundleContent['messages']> {
+  const all = [...inbox.doc.getMap<string>(messagesOf).entries()]
+  const entries = all.filter(([key]) => !isReceivedGone(doc, use, key))
   const mine = entries.length > 0 ? await messageKeyOf(use) : undefined
   const found = await Promise.all(
     entries.map(async ([key, json]) => {

@@ -1,25 +1,48 @@
 /** The private workspace as plain texts, map by map, out and in again. */
 import type * as Y from 'yjs'
+import type { KeyUse } from '#domain/identity.ts'
 import { markOf, noteMap } from './undo-note.ts'
 
 export type WorkspaceTexts = Readonly<Record<string, Readonly<Record<string, string>>>>
 
+const [sentMap, boxMap, goneMap] = ['messages-sent', 'messages-drafts', 'messages-gone']
+
 /** `messages-drafts` and the like; what a newer portal writes there goes along too. */
-const goesAlong = (name: string): boolean => /^[a-z][A-Za-z-]{1,40}$/.test(name) && name !== noteMap
+const goesAlong = (name: string): boolean => /^[a-z][A-Za-z-]{1,40}$/.test(name) && name !== noteMap && name !== goneMap
 
 export function textsOf(doc: Y.Doc): WorkspaceTexts {
-  const texts: Record<string, Record<string, string>> = {}
-  for (const name of doc.share.keys()) {
-    const entries = [...doc.getMap<unknown>(name).entries()].filter(
-      (pair): pair is [string, string] => typeof pair[1] === 'string',
-    )
-    if (goesAlong(name) && entries.length > 0) texts[name] = Object.fromEntries(entries)
-  }
-  return texts
+  const texts = [...doc.share.keys()].map((name) => {
+    const entries = [...doc.getMap<unknown>(name).entries()]
+    return [name, Object.fromEntries(entries.filter((pair): pair is [string, string] => typeof pair[1] === 'string'))]
+  })
+  return takenAlong(Object.fromEntries(texts))
 }
 
+/**
+ * What its person has put out of sight and does not want (`messages/book.ts`) stays behind, and so does the order that takes it away: a
+ * file would bring back what was deleted since, or delete what was had back since.
+ */
+function takenAlong(texts: WorkspaceTexts): WorkspaceTexts {
+  const gone = new Set(Object.keys(texts[goneMap] ?? {}))
+  const isGone = (map: string, key: string): boolean =>
+    (map === sentMap && gone.has(`out/${key}`)) || (map === boxMap && gone.has(`box/${key}`))
+  const along = Object.entries(texts)
+    .filter(([map]) => goesAlong(map))
+    .map(([map, entries]) => [map, Object.entries(entries).filter(([key]) => !isGone(map, key))] as const)
+  return textsFrom(along)
+}
+
+const textsFrom = (maps: readonly (readonly [string, readonly (readonly [string, string])[]])[]): WorkspaceTexts =>
+  Object.fromEntries(
+    maps.filter(([, entries]) => entries.length > 0).map(([map, entries]) => [map, Object.fromEntries(entries)]),
+  )
+
+/** Whether a message that was received is put out of sight. @param item its key in the inbox */
+export const isReceivedGone = (doc: Y.Doc, use: KeyUse, item: string): boolean =>
+  doc.getMap(goneMap).has(`in/${use}/${item}`)
+
 /** A message that had not left goes out from where it was written, not from here. */
-const isOnItsWay = (map: string, text: string): boolean => map === 'messages-sent' && text.includes('"state":"kept"')
+const isOnItsWay = (map: string, text: string): boolean => map === sentMap && text.includes('"state":"kept"')
 
 /** A note's key ends in who wrote it (`private/notes.ts`): one that has been written on since stays as it is. */
 const hasNoteOn = (map: Y.Map<string>, key: string): boolean =>
@@ -27,16 +50,12 @@ const hasNoteOn = (map: Y.Map<string>, key: string): boolean =>
 
 /** Of these what is not there yet. */
 export function freshTexts(doc: Y.Doc, texts: WorkspaceTexts): WorkspaceTexts {
-  const fresh = Object.entries(texts)
-    .filter(([name]) => goesAlong(name))
-    .map(([name, entries]) => {
-      const map = doc.getMap<string>(name)
-      const isThere = (key: string) => map.has(key) || (name === 'notes' && hasNoteOn(map, key))
-      return [name, Object.entries(entries).filter(([key, text]) => !isThere(key) && !isOnItsWay(name, text))] as const
-    })
-  return Object.fromEntries(
-    fresh.filter(([, kept]) => kept.length > 0).map(([name, kept]) => [name, Object.fromEntries(kept)]),
-  )
+  const fresh = Object.entries(takenAlong(texts)).map(([name, entries]) => {
+    const map = doc.getMap<string>(name)
+    const isThere = (key: string) => map.has(key) || (name === 'notes' && hasNoteOn(map, key))
+    return [name, Object.entries(entries).filter(([key, text]) => !isThere(key) && !isOnItsWay(name, text))] as const
+  })
+  return textsFrom(fresh)
 }
 
 /** Puts in what is not there yet. */

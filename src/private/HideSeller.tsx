@@ -2,11 +2,12 @@
 import { createSignal, Show } from 'solid-js'
 import { render } from 'solid-js/web'
 import type { Locale } from '#domain/locale.ts'
-import { hiding } from '#src/i18n/hiding.ts'
+import { hiding as hidingWords } from '#src/i18n/hiding.ts'
 import { pathTo } from '#src/i18n/paths.ts'
 import { inLocale } from '#src/i18n/strings.ts'
 import { blockedMap } from '#src/sync/blocked.ts'
 import { openSession, type Session, type Workspace } from '#src/sync/session.ts'
+import { keepTurned, type Ways } from './kept.ts'
 import { createHiddenSellers } from './sellers.ts'
 
 export interface HideSellerProps {
@@ -15,27 +16,40 @@ export interface HideSellerProps {
   readonly name: string
   readonly me: Pick<Workspace, 'doc' | 'saved'>
   readonly now: () => number
+  /** It was tapped already. */
+  readonly begins?: boolean
 }
 
 export function HideSeller(props: HideSellerProps) {
-  const words = () => inLocale(hiding, props.locale)
+  const words = () => inLocale(hidingWords, props.locale)
   const sellers = createHiddenSellers(props.me)
   const [isHidden, setHidden] = createSignal(sellers.has(props.did))
   const [told, setTold] = createSignal('')
   const blocked = props.me.doc.getMap<string>(blockedMap)
   const [isBlocked, setBlocked] = createSignal(blocked.has(props.did))
-  blocked.observe(() => setBlocked(blocked.has(props.did)))
-  const block = () => {
-    if (isBlocked()) blocked.delete(props.did)
-    else blocked.set(props.did, String(props.now()))
+  const read = () => {
+    setHidden(sellers.has(props.did))
+    setBlocked(blocked.has(props.did))
   }
-  sellers.watch(() => setHidden(sellers.has(props.did))) // for as long as the page lives
-  const turn = async () => {
-    if (isHidden()) sellers.show(props.did)
-    else sellers.hide({ did: props.did, name: props.name, at: props.now() })
-    const { ok } = await props.me.saved()
-    setTold(ok ? (isHidden() ? '' : words().shown) : words().failed)
+  const readWhenKept = async () => {
+    await Promise.resolve() // a change is due to be saved only when all who observe it have heard of it
+    if ((await props.me.saved()).ok) read()
   }
+  blocked.observe(() => void readWhenKept())
+  sellers.watch(() => void readWhenKept()) // for as long as the page lives
+  const hiding: Ways = [
+    () => sellers.hide({ did: props.did, name: props.name, at: props.now() }),
+    () => sellers.show(props.did),
+  ]
+  const blocking: Ways = [() => blocked.set(props.did, String(props.now())), () => blocked.delete(props.did)]
+  const turn = async (isOn: boolean, ways: Ways, says = '') => {
+    const isKept = await keepTurned(props.me, isOn, ways)
+    read()
+    setTold(isKept ? says : words().failed)
+  }
+  const turnHiding = () => void turn(!isHidden(), hiding, isHidden() ? words().shown : '')
+  const turnBlock = () => void turn(!isBlocked(), blocking)
+  if (props.begins && !isHidden()) turnHiding()
   return (
     <div class="hide-seller" data-hidden={isHidden()}>
       <p role="status" classList={{ hint: isHidden(), calm: isHidden(), quiet: !isHidden() }}>
@@ -46,12 +60,17 @@ export function HideSeller(props: HideSellerProps) {
           type="button"
           class="btn plain"
           data-act={isHidden() ? 'show-seller' : 'hide-seller'}
-          onClick={() => void turn()}
+          onClick={turnHiding}
         >
           {isHidden() ? words().show : words().hide}
         </button>
         <Show when={isHidden()}>
-          <button type="button" class="btn plain" data-act={isBlocked() ? 'unblock-too' : 'block-too'} onClick={block}>
+          <button
+            type="button"
+            class="btn plain"
+            data-act={isBlocked() ? 'unblock-too' : 'block-too'}
+            onClick={turnBlock}
+          >
             {isBlocked() ? words().unblockToo : words().blockToo}
           </button>
           <a class="btn plain" href={`${pathTo(props.locale).me}#hidden-sellers`}>
@@ -66,21 +85,17 @@ export function HideSeller(props: HideSellerProps) {
 /** In the place of the button that stands in the page. @param act `hide`: it was tapped */
 export async function showHiding(slot: HTMLElement, act: 'hide' | 'tell'): Promise<void> {
   const locale = document.documentElement.lang as Locale
-  const words = inLocale(hiding, locale)
+  const words = inLocale(hidingWords, locale)
   const { hideSeller: did = '', name = '' } = slot.dataset
   const session = openSession()
   const refusal = session.readOnly ? words.readOnly : (await isOwn(session, did)) ? words.own : undefined
   const me = refusal ? undefined : await session.me()
-  if (me && act === 'hide') {
-    createHiddenSellers(me).hide({ did, name, at: session.now() })
-    await me.saved() // who goes on at once finds it done
-  }
   const hadFocus = slot.contains(document.activeElement)
   slot.replaceChildren()
   render(
     () =>
       me ? (
-        <HideSeller locale={locale} did={did} name={name} me={me} now={() => session.now()} />
+        <HideSeller locale={locale} did={did} name={name} me={me} now={() => session.now()} begins={act === 'hide'} />
       ) : (
         <p class="hint calm" role="status">
           {refusal}

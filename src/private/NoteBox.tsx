@@ -5,7 +5,7 @@ import { peoplesLanguage, type Locale } from '#domain/locale.ts'
 import { notes as noteWords } from '#src/i18n/notes.ts'
 import { inLocale } from '#src/i18n/strings.ts'
 import { openSession, type Workspace } from '#src/sync/session.ts'
-import { createNotePen } from './note-pen.ts'
+import { createNotePen, isDropped } from './note-pen.ts'
 import { createNotes, mostNote, type Notes } from './notes.ts'
 import './note.css'
 
@@ -70,7 +70,7 @@ export function NoteField(props: NoteFieldProps) {
             {words().drop}
           </button>
         </Show>
-        <Show when={pen.mark() === 'dropped'}>
+        <Show when={isDropped(pen.mark())}>
           <button
             type="button"
             class="btn"

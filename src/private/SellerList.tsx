@@ -9,6 +9,7 @@ import { pathTo } from '#src/i18n/paths.ts'
 import { inLocale } from '#src/i18n/strings.ts'
 import { town } from '#src/i18n/town.ts'
 import { openSession, type Workspace } from '#src/sync/session.ts'
+import { keepTurned } from './kept.ts'
 import { createHiddenSellers, type HiddenSeller } from './sellers.ts'
 
 export interface SellerListProps {
@@ -21,6 +22,7 @@ export function SellerList(props: SellerListProps) {
   const words = () => inLocale(hiding, props.locale)
   const [list, setList] = createSignal<readonly HiddenSeller[]>([])
   const [shown, setShown] = createSignal<HiddenSeller>() // the last that was taken off the list
+  const [isFailed, setFailed] = createSignal(false)
   const [turn, setTurn] = createSignal<(seller: HiddenSeller, isHidden: boolean) => void>(() => undefined)
   const nameOf = ({ name }: HiddenSeller) => name || inLocale(listing, props.locale).noName
   let isGone = false
@@ -32,11 +34,10 @@ export function SellerList(props: SellerListProps) {
     const read = () => setList(sellers.list())
     sellers.watch(read) // for as long as the page lives
     read()
-    setTurn(() => (seller: HiddenSeller, isHidden: boolean) => {
-      if (isHidden) sellers.hide(seller)
-      else sellers.show(seller.did)
-      setShown(isHidden ? undefined : seller)
-      void me.saved()
+    setTurn(() => async (seller: HiddenSeller, isHidden: boolean) => {
+      const isKept = await keepTurned(me, isHidden, [() => sellers.hide(seller), () => sellers.show(seller.did)])
+      setFailed(!isKept)
+      if (isKept) setShown(isHidden ? undefined : seller)
     })
     if (location.hash === '#hidden-sellers') document.querySelector('#hidden-sellers')?.scrollIntoView()
   })
@@ -70,6 +71,7 @@ export function SellerList(props: SellerListProps) {
           </For>
         </ul>
         <p role="status" class="quiet">
+          {isFailed() ? words().failed : ''}
           <Show when={shown()}>
             {(seller) => (
               <>

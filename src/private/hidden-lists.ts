@@ -1,5 +1,5 @@
 /**
- * Below each list that leaves something out, how much, and a way to see it. Loaded by pages of whoever has hidden somebody; which lines
+ * Below each list that leaves something out, how much, and a way to see it; beside a total of the server's, that it counts them. Loaded by pages of whoever has hidden somebody; which lines
  * are left out is the style sheet's work (hidden-style.ts), so lines that come later need nothing.
  */
 import type { Locale } from '#domain/locale.ts'
@@ -17,7 +17,10 @@ function tellHidden(root: HTMLElement, locale: Locale): void {
     isAsked = false
     const lines = [...root.querySelectorAll('ul > [data-by]')].map(({ parentElement }) => parentElement)
     const told = [...root.querySelectorAll('.from-hidden')].map((line) => line.previousElementSibling)
-    for (const list of new Set([...lines, ...told])) if (list) tellBelow(list, locale)
+    const lists = [...new Set([...lines, ...told])].filter((list) => list !== null)
+    for (const list of lists) tellBelow(list, locale)
+    const total = root.querySelector<HTMLElement>('[data-total]')
+    if (total) tellBeside(total, lists.reduce((sum, list) => sum + countHidden(list), 0), locale) // prettier-ignore
   }
   const ask = () => {
     if (isAsked) return
@@ -27,6 +30,15 @@ function tellHidden(root: HTMLElement, locale: Locale): void {
   look()
   new MutationObserver(ask).observe(root, { childList: true, subtree: true })
   addEventListener(hiddenStyleKey, ask)
+}
+
+/** Of this page: whose the others are, nobody knows here. */
+function tellBeside(total: HTMLElement, count: number, locale: Locale): void {
+  const says = count > 0 ? inLocale(hiding, locale).amongThem(count) : ''
+  const known = total.querySelector('span')
+  if ((known?.textContent ?? '') === says) return
+  const line = known ?? total.appendChild(document.createElement('span'))
+  line.textContent = says
 }
 
 function tellBelow(list: Element, locale: Locale): void {

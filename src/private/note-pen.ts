@@ -3,7 +3,7 @@ import { createSignal, onCleanup, type Accessor } from 'solid-js'
 import type { OpenRoom } from '#src/sync/session.ts'
 import type { Notes } from './notes.ts'
 
-export type NoteMark = 'saving' | 'kept' | 'failed' | 'memory' | 'dropped'
+export type NoteMark = 'saving' | 'kept' | 'failed' | 'memory' | 'dropped' | 'drop-failed'
 
 export interface NotePen {
   readonly text: Accessor<string>
@@ -22,6 +22,8 @@ export interface NotePenDeps {
   readonly of: { readonly id: string; readonly title: string }
 }
 
+export const isDropped = (mark: NoteMark | undefined): boolean => mark === 'dropped' || mark === 'drop-failed'
+
 const pauseMs = 400
 const againMs = 5_000 // after the disk was full
 
@@ -36,8 +38,10 @@ export function createNotePen({ notes, room, now, of }: NotePenDeps): NotePen {
   const save = async (): Promise<void> => {
     const mine = ++round
     const { ok } = await room.saved()
-    if (mine !== round || mark() === 'dropped') return // written on meanwhile
-    setMark(ok ? (room.memoryOnly ? 'memory' : 'kept') : 'failed')
+    if (mine !== round) return // written on meanwhile
+    const kept = room.memoryOnly ? 'memory' : 'kept'
+    if (isDropped(mark())) setMark(ok ? 'dropped' : 'drop-failed')
+    else setMark(ok ? kept : 'failed')
     if (!ok) timer = setTimeout(() => void save(), againMs)
   }
   const put = (next: string, told: NoteMark, inMs: number): void => {

@@ -9,6 +9,15 @@ export function remember(one: Seen): void {
   if (isRemembering()) writeSeen(withSeen(readSeen(), one))
 }
 
+/** The author's time of the last renewal that was checked here, where this listing was among what was seen last. */
+export const renewalSeen = (id: string): number | undefined => readSeen().find((one) => one.id === id)?.renewedAt
+
+/** Only of a listing that is remembered already, and while something is. @param renewedAt of a record whose signature holds */
+export function noteRenewal(id: string, renewedAt: number): void {
+  if (isRemembering() && renewedAt > (renewalSeen(id) ?? -1))
+    writeSeen(readSeen().map((one) => (one.id === id ? { ...one, renewedAt } : one)))
+}
+
 export function writeSeen(seen: readonly Seen[]): void {
   tried(() =>
     seen.length > 0 ? localStorage.setItem(seenKey, JSON.stringify(seen)) : localStorage.removeItem(seenKey),

@@ -4,6 +4,7 @@ import type { Locale } from '#domain/locale.ts'
 import { pathTo } from '#src/i18n/paths.ts'
 import { saved } from '#src/i18n/saved.ts'
 import { inLocale } from '#src/i18n/strings.ts'
+import { keepTurned } from '#src/private/kept.ts'
 import { openSession } from '#src/sync/session.ts'
 import { addressOf } from './address.ts'
 import type { Box } from './box.ts'
@@ -13,13 +14,15 @@ import type { Watch } from './watch.ts'
 
 export interface SaveSearchProps {
   readonly locale: Locale
-  readonly box: Box
-  readonly likes: Likes<Watch>
+  readonly box: Pick<Box, 'typed' | 'chips'>
+  readonly likes: Pick<Likes<Watch>, 'open' | 'opened'>
+  readonly now?: () => number
 }
 
 export function SaveSearch(props: SaveSearchProps) {
   const words = () => inLocale(saved, props.locale)
   const [isNaming, setNaming] = createSignal(false)
+  const [isFailed, setFailed] = createSignal(false)
   const [version, setVersion] = createSignal(0)
   const address = () => addressOf({ query: props.box.typed().trim(), chips: props.box.chips(), sort: 'best' })
   const isKept = () => (version(), props.likes.opened()?.searches.has(address()) ?? false)
@@ -35,16 +38,24 @@ export function SaveSearch(props: SaveSearchProps) {
     event.preventDefault()
     const given = new FormData(event.currentTarget).get('name')
     const search = { address: address(), name: String(given ?? '').trim() || name() }
+    const isKept = await keepSearch(search).catch(() => false) // its code may not come
+    setFailed(!isKept)
+    setNaming(!isKept)
+  }
+  const keepSearch = async (search: Parameters<Watch['searches']['save']>[0]): Promise<boolean> => {
+    const watch = await props.likes.open()
+    const { searches } = watch
+    const save = () => searches.save(search, (props.now ?? openSession().now)())
+    return keepTurned(watch, true, [save, () => searches.drop(search.address)])
+  }
+  const leave = () => {
     setNaming(false)
-    const { searches, saved: isSaved } = await props.likes.open()
-    searches.save(search, openSession().now())
-    await isSaved()
-    setVersion((n) => n + 1)
+    setFailed(false)
   }
   return (
     <div class="save-search">
       <Show
-        when={!isKept()}
+        when={isNaming() || !isKept()}
         fallback={
           <p class="quiet" role="status" data-kept>
             {words().kept}{' '}
@@ -68,9 +79,12 @@ export function SaveSearch(props: SaveSearchProps) {
               <input name="name" value={name()} maxlength="40" ref={(input) => queueMicrotask(() => input.select())} />
             </label>
             <button class="btn primary">{words().keep}</button>
-            <button type="button" class="btn" onClick={() => setNaming(false)}>
+            <button type="button" class="btn" onClick={leave}>
               {words().cancel}
             </button>
+            <p class="err" role="alert">
+              {isFailed() ? words().notKept : ''}
+            </p>
           </form>
         </Show>
       </Show>

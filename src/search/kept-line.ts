@@ -34,6 +34,6 @@ async function copyOf(path: string): Promise<KeptLine | undefined> {
 
 function withoutMarks(seen: ReturnType<typeof readSeen>[number] | undefined): unknown {
   if (!seen) return undefined
-  const { seenAt: _, over: __, ...line } = seen
+  const { seenAt: _, over: __, renewedAt: ___, ...line } = seen
   return line
 }

@@ -3,6 +3,7 @@ import { createSignal, type Accessor } from 'solid-js'
 import { blobPath } from '#domain/blob-path.ts'
 import type { Entry } from '#domain/entry.ts'
 import type { Favourites } from './favourites.ts'
+import { keepTurned } from '#src/private/kept.ts'
 import { readFresh, writeFresh } from '#src/sync/fresh.ts'
 
 type Likable = Pick<Entry, 'id' | 'title' | 'priceFen' | 'cover'>
@@ -53,9 +54,8 @@ export function createLikes<Opened extends Kept>(load: () => Promise<Opened>): L
     async toggle({ id, title, priceFen, cover }) {
       const found = await open()
       const { favourites } = found
-      if (favourites.has(id)) favourites.drop(id)
-      else favourites.keep({ id, title, priceFen, cover })
-      if (!(await found.saved()).ok) return // the page says everywhere that nothing can be kept
+      const ways = [() => favourites.keep({ id, title, priceFen, cover }), () => favourites.drop(id)] as const
+      if (!(await keepTurned(found, !favourites.has(id), ways))) return // the page says everywhere that nothing can be kept
       read(found)
       if (!favourites.has(id)) return
       if (cover) new Image().src = blobPath(cover, 320) // from now on it is on this device

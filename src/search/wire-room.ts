@@ -35,6 +35,8 @@ export async function openWire(edition: string, { fetch, cache, listen }: WireDe
   let parts: readonly Uint8Array[] = [] // what was read, one after the other
   let missed: Uint8Array[] | undefined // what was heard while the room was asked for
   let isOver = false
+  let again: ReturnType<typeof setTimeout> | undefined
+  let pauseMs = firstPauseMs
 
   const keep = async () => {
     const store = await cache().catch(() => undefined)
@@ -53,12 +55,15 @@ export async function openWire(edition: string, { fetch, cache, listen }: WireDe
     else if (!add(update)) void look()
   }
   const look = async (): Promise<void> => {
+    clearTimeout(again)
     missed ??= []
+    let isRead = false
     try {
       const answer = await fetch(`/rooms/${room}`, { cache: 'no-cache' })
       if (!answer.ok) return
       const whole = answer.status === 204 ? nothing : new Uint8Array(await answer.arrayBuffer())
       if (!reader.replace(whole)) return console.error(`${room} cannot be read here`)
+      isRead = true
       parts = [whole]
       void keep()
       setSynced(true)
@@ -67,7 +72,9 @@ export async function openWire(edition: string, { fetch, cache, listen }: WireDe
     } finally {
       const heard = missed ?? []
       missed = undefined
-      heard.forEach((update) => add(update))
+      const isWhole = heard.filter((update) => !add(update)).length === 0
+      if (isWhole) pauseMs = firstPauseMs
+      else if (isRead && !isOver) again = setTimeout(() => void look(), (pauseMs *= 2)) // the answer was older than what was heard
     }
   }
 
@@ -91,11 +98,13 @@ export async function openWire(edition: string, { fetch, cache, listen }: WireDe
     synced,
     release() {
       isOver = true
+      clearTimeout(again)
       stop()
     },
   }
 }
 
+const firstPauseMs = 500
 const nothing = Uint8Array.of(0, 0)
 
 /** Each part after its length. */

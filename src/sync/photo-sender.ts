@@ -5,6 +5,7 @@
 import { createEffect, createRoot, createSignal, on } from 'solid-js'
 import type { KeyUse, Signer } from '#domain/identity.ts'
 import { blobPath } from '#domain/blob-path.ts'
+import { isClosedKey, type ClosedKey } from '#domain/closed-key.ts'
 import { makeToken } from '#domain/token.ts'
 import { pageClock } from './clock.ts'
 import { connection } from './connection.ts'
@@ -13,7 +14,10 @@ import { keyUses } from './own-rooms.ts'
 import { openSession } from './session.ts'
 import { createUnsentFlag, type UnsentFlag } from './unsent.ts'
 
-export type PhotoState = 'waiting' | 'sending' | 'sent' | 'refused'
+export type PhotoState = 'waiting' | 'sending' | 'sent' | PhotoRefusal
+/** The portal does not take this photo, or nothing of its author's key. */
+export type PhotoRefusal = 'refused' | ClosedKey
+export const refusalOf = (why: string): PhotoRefusal => (isClosedKey(why) ? why : 'refused')
 
 const [states, setStates] = createSignal<ReadonlyMap<string, PhotoState>>(new Map())
 /** Solid accessor: by hash, of those this page knows of. */
@@ -139,21 +143,26 @@ async function send({ hash, bytes, type }: KeptPhoto, signer: Signer): Promise<O
     const headers = { Authorization: `Bearer ${token}`, 'Content-Type': type }
     const answer = await fetch(blobPath(hash), { method: 'PUT', body: bytes, headers })
     if (answer.ok) return 'sent'
-    if (answer.status === 401) await pageClock.measure() // a clock that is off
-    return [413, 415].includes(answer.status) || (answer.status === 422 && !(await isCut(answer)))
-      ? { refused: String(answer.status) }
-      : 'later'
+    return outcomeOf(answer)
   } catch {
     return 'later' // no network, or it went in the middle
   }
 }
 
-/** Bytes that changed on their way are sent again. */
-const isCut = async (answer: Response): Promise<boolean> => (await answer.text()).includes('wrong-hash')
+/** Bytes that changed on their way are sent again. A key that is closed stays so; any other token may be one of a clock that is off. */
+async function outcomeOf(answer: Response): Promise<Outcome> {
+  const { kind, limit } = (await answer.json().catch(() => ({}))) as { kind?: unknown; limit?: unknown }
+  if (isClosedKey(limit)) return { refused: limit }
+  if (answer.status === 401) await pageClock.measure()
+  const isCut = kind === undefined || kind === 'wrong-hash'
+  return [413, 415].includes(answer.status) || (answer.status === 422 && !isCut)
+    ? { refused: String(answer.status) }
+    : 'later'
+}
 
 async function settle(store: PhotoStore, photo: KeptPhoto, outcome: Outcome): Promise<void> {
   if (outcome === 'later') return void tell(photo.hash, 'waiting')
   const told = outcome === 'sent' ? { sentAt: Date.now() } : outcome
   await store.put({ ...photo, ...told })
-  tell(photo.hash, outcome === 'sent' ? 'sent' : 'refused')
+  tell(photo.hash, outcome === 'sent' ? 'sent' : refusalOf(outcome.refused))
 }

@@ -4,8 +4,8 @@ import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { draftListOf } from '#domain/draft-list.ts'
 import type { Did } from '#domain/identity.ts'
-import { until } from '../fixtures/until.ts'
 import { introduce, invite, newDraft, openBusiness, publish, sheet, textOf, write } from './business-desk.ts'
+import { until } from './patience.ts'
 import { openScene } from './scene.ts'
 
 const scene = openScene({ fresh: true })

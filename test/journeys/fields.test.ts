@@ -18,8 +18,8 @@ import { present } from '../fixtures/must.ts'
 import { aRecord, slotOf } from '../fixtures/records.ts'
 import { aSigner } from '../fixtures/signers.ts'
 import { town } from '../fixtures/town.ts'
-import { until } from '../fixtures/until.ts'
 import { openAs } from './client.ts'
+import { until } from './patience.ts'
 import { startPortal, type Portal } from './portal.ts'
 
 let portal: Portal

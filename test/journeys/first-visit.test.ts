@@ -1,7 +1,7 @@
 /** What a reader who has never been here is made to load, and that he hears of what is new all the same. */
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
-import { until } from '../fixtures/until.ts'
+import { until } from './patience.ts'
 import { post } from './posting.ts'
 import { openScene } from './scene.ts'
 
@@ -37,9 +37,8 @@ it.each(['/', '/c/goods', '/en'])(
     expect([...scripts].filter(([, text]) => isSync(text)).map(([name]) => name)).toEqual([])
     expect(await reader.page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name))).toEqual([])
     const id = await post(author.page, { title: `后来才有的书桌（${path.length}）` })
-    await reader.page.locator(`main [data-record="${id}"].fresh`).waitFor({ timeout: 15_000 })
+    await reader.page.locator(`main [data-record="${id}"].fresh`).waitFor()
   },
-  180_000,
 )
 
 it('is told that the portal is away, and that it is back', async () => {
@@ -48,7 +47,7 @@ it('is told that the portal is away, and that it is back', async () => {
   await scene.portal.stop()
   await page.locator('[data-connection="offline"]').first().waitFor()
   await scene.portal.start()
-  await page.locator('[data-connection="online"]').first().waitFor({ timeout: 15_000 })
+  await page.locator('[data-connection="online"]').first().waitFor()
 })
 
 it('who writes is given Yjs, so that the test above can fail', async () => {

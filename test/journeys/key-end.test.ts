@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, it } from 'vitest'
+import { aCameraPhoto } from '../fixtures/photos.ts'
 import { fillListing, post, reach, ready, restore, submit, wordsOf } from './posting.ts'
 import { openScene } from './scene.ts'
 
@@ -39,12 +40,26 @@ it('with a certificate signed ahead, from a device that has no key: listings are
   expect(contact.status).toBe(410)
   expect(await (await fetch(`${scene.portal.url}/c/goods`)).text()).not.toContain(id)
 
+  const sent: string[] = []
+  lost.page.on('request', (asked) => asked.method() === 'PUT' && sent.push(asked.url()))
   await lost.page.goto('/post')
   await ready(lost.page)
+  await lost.page
+    .locator('#post-photos')
+    .setInputFiles({ name: 'desk.jpg', mimeType: 'image/jpeg', buffer: await aCameraPhoto('#c22', 800, 600) })
+  await lost.page.locator('[data-photos="1"][data-working="0"]').waitFor()
   await fillListing(lost.page, { title: '捡到手机的人发的书桌' })
   await submit(lost.page)
   await reach(lost.page, 'saved')
   await lost.page.locator('[data-refusal="ended-key"]').waitFor()
+  const photo = lost.page.locator('[data-photos-refused="ended-key"]')
+  await photo.waitFor()
+  expect(await photo.innerText()).toContain('照片还在这台设备上')
+  const unsent = () => lost.page.evaluate(() => Object.keys(localStorage).filter((key) => /unsent\/photos/.test(key)))
+  await expect.poll(unsent).toEqual([]) // it is not tried again
+  await lost.page.goto('/me')
+  await photo.first().waitFor()
+  expect(sent).toHaveLength(1)
   expect(await (await fetch(`${scene.portal.url}/c/goods`)).text()).not.toContain('捡到手机的人发的书桌')
 })
 

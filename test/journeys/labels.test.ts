@@ -2,8 +2,8 @@
 import { createServer, type Server } from 'node:http'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { until } from '../fixtures/until.ts'
 import { aPerson, openBrowser, type Person } from './browser.ts'
+import { until } from './patience.ts'
 import { startPortal, type Portal } from './portal.ts'
 import { post } from './posting.ts'
 

@@ -104,9 +104,7 @@ it('whoever writes is told before that the listing is over, offline too; its pos
   await seller.goto('/me')
   await seller.locator('details.end summary').click()
   await seller.locator('[data-act="sold-here"]').click()
-  await expect
-    .poll(async () => (await fetch(`${scene.portal.url}/l/${id}`)).text(), { timeout: 15_000 })
-    .toContain('已成交')
+  await expect.poll(async () => (await fetch(`${scene.portal.url}/l/${id}`)).text()).toContain('已成交')
   await openThread(seller)
   await seller.locator('[data-standing="sold"]').waitFor()
 

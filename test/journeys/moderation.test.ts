@@ -2,8 +2,8 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
-import { until } from '../fixtures/until.ts'
 import { aPerson, openBrowser, type Person } from './browser.ts'
+import { until } from './patience.ts'
 import { startPortal, type Portal } from './portal.ts'
 import { fillListing, post, reach, ready, submit } from './posting.ts'
 

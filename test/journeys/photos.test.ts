@@ -231,6 +231,21 @@ describe('photos of a listing', () => {
     expect(await page.locator(field).count()).toBe(0) // no room for a ninth
   })
 
+  it('of 60 megapixels are refused by their rule, of 48 made as small as any', async () => {
+    const { page } = await scene.somebody()
+    await page.goto('/post')
+    await ready(page)
+    await choose(page, [await shot('sixty', '#c22', 9_000, 6_700), await shot('forty-eight', '#2a2', 8_000, 6_000)])
+    await chosen(page, 1)
+    expect(await page.locator('[data-fault="too-many-pixels"]').innerText()).toContain('“sixty.jpg”像素太多')
+    const picture = page.locator('.shot img')
+    await picture.waitFor()
+    const size = await picture.evaluate((one: HTMLImageElement) =>
+      one.decode().then(() => [one.naturalWidth, one.naturalHeight]),
+    )
+    expect(size).toEqual([1600, 1200])
+  })
+
   it('of a listing that was posted offline follow by themselves when the portal is back, each once', async () => {
     const { page } = await scene.somebody(390)
     await page.goto('/post')

@@ -11,8 +11,8 @@ import { aLabel, aModerator, onListing } from '../fixtures/labels.ts'
 import { aSentPhoto } from '../fixtures/photos.ts'
 import { aRecord, portal as portalId, slotOf } from '../fixtures/records.ts'
 import { aSigner } from '../fixtures/signers.ts'
-import { until } from '../fixtures/until.ts'
 import { openAs } from './client.ts'
+import { until } from './patience.ts'
 import { startPortal, type Portal } from './portal.ts'
 
 let portal: Portal

@@ -120,6 +120,7 @@ describe('a poster somebody hides', () => {
     expect(await faultsOf(page)).toEqual([])
     await page.goto('/c/goods')
     expect(await page.locator('.from-hidden').innerText()).toContain('1 条来自你隐藏的发布者')
+    expect(await page.locator('[data-total]').innerText()).toMatch(/2 条.*其中这一页有 1 条来自你隐藏的发布者/)
     await page.locator('.from-hidden [data-act="reveal"]').click()
     expect(await line(page, hidden).isVisible()).toBe(true)
     await page.locator('.from-hidden [data-act="reveal"]').click()
@@ -138,6 +139,8 @@ describe('a poster somebody hides', () => {
     await page.locator('[data-hidden-seller] [data-act="show-seller"]').click()
     await page.locator('[data-act="hide-again"]').waitFor()
     for (const place of places) await shows(page, place, false)
+    await page.goto('/c/goods')
+    expect(await page.locator('[data-total]').innerText()).not.toContain('其中')
     expect(wordsOnRelay(scene.portal.dataDir, ['hiddenSellers'])).toEqual([])
   })
 

@@ -2,8 +2,8 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
-import { until } from '../fixtures/until.ts'
 import { aPerson, openBrowser, type Person } from './browser.ts'
+import { until } from './patience.ts'
 import { startPortal, type Portal } from './portal.ts'
 import { post } from './posting.ts'
 
@@ -23,8 +23,7 @@ const axe = async (page: Page) =>
 const textAt = async (path: string): Promise<string> => (await fetch(`${portal.url}${path}`)).text()
 const statusAt = async (path: string): Promise<number> => (await fetch(`${portal.url}${path}`)).status
 const row = (page: Page, id: string) => page.locator(`[data-entry="${id}"]`)
-const inForce = (page: Page, id: string) =>
-  page.locator(`[data-mine="${id}"][data-step="published"]`).first().waitFor({ timeout: 60_000 })
+const inForce = (page: Page, id: string) => page.locator(`[data-mine="${id}"][data-step="published"]`).first().waitFor()
 
 beforeAll(async () => {
   browser = await openBrowser()
@@ -36,7 +35,7 @@ beforeAll(async () => {
   did = await judge.page.locator('[data-town] code').innerText()
   await portal.stop()
   await portal.start({ MODERATORS: did })
-}, 120_000)
+})
 beforeEach(async () => {
   await portal.stop() // a journey that failed may have left it without its moderator, or not running at all
   await portal.start({ MODERATORS: did })
@@ -88,7 +87,7 @@ it('a notice is edited without a network and goes out by itself: home, its page,
 
   await page.locator('#town-filter').fill('渔码头')
   await row(page, id).locator('[data-act="take-off"]').click()
-  await page.locator(`[data-entry="${id}"][data-off] [data-step="published"]`).waitFor({ timeout: 60_000 })
+  await page.locator(`[data-entry="${id}"][data-off] [data-step="published"]`).waitFor()
   expect(await statusAt('/notices/saturday-market')).toBe(410)
   for (const path of ['/', '/notices', '/search?q=渔码头集', '/sitemap/pages.xml'])
     expect(await textAt(path), path).not.toContain('saturday-market')
@@ -98,9 +97,9 @@ it('a notice is edited without a network and goes out by itself: home, its page,
     return (await reader.locator('a.hit[href="/notices/saturday-market"]').count()) === 0
   })
   await row(page, id).locator('[data-act="put-back"]').click()
-  await page.locator(`[data-entry="${id}"]:not([data-off]) [data-step="published"]`).waitFor({ timeout: 60_000 })
+  await page.locator(`[data-entry="${id}"]:not([data-off]) [data-step="published"]`).waitFor()
   expect(await statusAt('/notices/saturday-market')).toBe(200)
-}, 240_000)
+})
 
 it('phones and links too; what is typed badly is told by its rule beside its field; one tap goes back a version', async () => {
   const { page } = judge
@@ -127,7 +126,7 @@ it('phones and links too; what is typed badly is told by its rule beside its fie
   await page.goto('/moderation/log')
   expect(await page.locator('[data-town-acts]').innerText()).toContain(did.slice(-8))
   expect(await axe(page)).toEqual([])
-}, 180_000)
+})
 
 it('who is no moderator any more is refused by the rule, keeps his words, and what he wrote before stands', async () => {
   const { page } = judge
@@ -148,9 +147,9 @@ it('who is no moderator any more is refused by the rule, keeps his words, and wh
   await page.goto('/moderation/town')
   await page.locator('[data-town="stranger"]').waitFor()
   const mine = page.locator('[data-mine][data-step="refused"]').first()
-  await mine.locator('[data-rule="not-moderator"]').waitFor({ timeout: 60_000 })
+  await mine.locator('[data-rule="not-moderator"]').waitFor()
   expect(await mine.innerText()).toContain('离任以后写的公告')
   expect(await textAt('/notices')).not.toContain('离任以后写的公告')
   expect(await textAt('/notices')).toContain('在任时写的公告')
   expect(await axe(page)).toEqual([])
-}, 120_000)
+})

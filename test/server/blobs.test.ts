@@ -11,6 +11,7 @@ import sharp from 'sharp'
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Signer } from '#domain/identity.ts'
 import type { Photo } from '#domain/photo.ts'
+import { ok } from '#domain/result.ts'
 import { dayMs, hourMs, minuteMs } from '#domain/time.ts'
 import { makeToken, verifyToken } from '#domain/token.ts'
 import { noBlobLimits, type BlobLimits } from '../../server/blob-limits.ts'
@@ -49,11 +50,11 @@ const start = async (limits: BlobLimits = noBlobLimits): Promise<void> => {
   const take = async (asked: Sent) => sent.take(asked)
   const queue = createPictureQueue()
   blobs = createBlobs({ store, named, queue, limits, take, isDiskLow: async () => isDiskLow, now })
-  const didOf = async (token: string) => {
+  const authorOf = async (token: string) => {
     const read = await verifyToken(token, { audience, now: now() })
-    return read.ok ? read.value.did : undefined
+    return read.ok ? ok(read.value.did) : read
   }
-  const app = new Hono<PortalBindings>().route('/blobs', blobRoutes({ blobs, didOf, networkOf: () => '10.0.0.1' }))
+  const app = new Hono<PortalBindings>().route('/blobs', blobRoutes({ blobs, authorOf, networkOf: () => '10.0.0.1' }))
   server?.close()
   server = createAdaptorServer({ fetch: app.fetch }) as Server
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

@@ -235,7 +235,7 @@ describe('at a portal', () => {
     const message = await fetch(`${portal.url}/inbox/${bob!.did}`, { method: 'POST', headers, body: '{}' })
     expect([message.status, await message.json()]).toEqual([401, { kind: 'unauthorized', limit: 'ended-key' }])
     const photo = await fetch(`${portal.url}/blobs/${'0'.repeat(64)}`, { method: 'PUT', headers, body: 'x' })
-    expect(photo.status).toBe(401)
+    expect([photo.status, await photo.json()]).toEqual([401, { kind: 'unauthorized', limit: 'ended-key' }])
     for (const client of [thief, inbox, contacts, anew, reader]) client.close()
   }, 60_000)
 

@@ -80,7 +80,7 @@ beforeEach(async () => {
       show: async () => 'missing',
       receive: () => Promise.reject(new Error('nobody sends here')),
     },
-    didOf: async () => undefined,
+    authorOf: async () => err({ kind: 'token-missing' }),
     limiter,
     searchLimiter: createLimiter({ most: 3, windowMs: 10 * minuteMs }),
     networkOf: ({ socket }) => networkOf(socket.remoteAddress ?? ''),

@@ -144,6 +144,30 @@ it('is asked for whole again after the portal was away, and is that of the porta
   await until(() => expect(entries(wire)).toEqual({ x: '从头' }))
 })
 
+it('asks again when what it heard does not follow on the answer, until it has everything', async () => {
+  const updates: Uint8Array[] = []
+  doc.on('update', (update: Uint8Array) => updates.push(update))
+  await put('a', '一')
+  const old = [await routesOf().request(`/${wireOf(edition)}`)]
+  let hear: Parameters<WireDeps['listen']>[1] = () => undefined
+  const deps: WireDeps = { ...depsOf(), listen: (_, heard) => ((hear = heard), () => undefined) }
+  let isStale = false
+  const fetch: WireDeps['fetch'] = async (path, init) => {
+    if (!isStale) return deps.fetch(path, init)
+    hear('changed', updates[3]!) // meanwhile
+    isStale = false
+    return old.pop()!
+  }
+  const wire = await openWire(edition, { ...deps, fetch })
+  await until(() => expect(entries(wire)).toEqual({ a: '一' }))
+  for (const key of ['b', 'c', 'd']) await put(key, key)
+  hear('joined', Uint8Array.of(0, 0))
+  isStale = true // as a cache on the way answers
+  hear('changed', updates[2]!)
+  await until(() => expect(entries(wire)).toEqual({ a: '一', b: 'b', c: 'c', d: 'd' }))
+  wire.release()
+})
+
 it('begins without a network with all that was heard last time, and keeps only the edition it was opened for', async () => {
   const kept = aCache()
   await put('a', '一')

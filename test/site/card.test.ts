@@ -69,6 +69,17 @@ describe('a card', () => {
     expect(says.filter(({ lang }) => lang === undefined).map(({ text }) => text)).toEqual(['3 seats'])
   })
 
+  it.each([
+    [{ category: 'rides', fields: { seats: 1 } }, '1 seat', '1 座'],
+    [{ category: 'rides', fields: { seats: 2 } }, '2 seats', '2 座'],
+    [{ category: 'housing', fields: { rooms: 1 } }, '1 bedroom', '1 室'],
+    [{ category: 'housing', fields: { rooms: 3 } }, '3 bedrooms', '3 室'],
+    [{ category: 'housing', fields: { area: 1 } }, '1 m²', '1 ㎡'],
+  ] as const)('counts as a language does: %j says %s', (change, en, zh) => {
+    const told = (locale: 'zh-Hans' | 'en') => cardAt(change, locale).says.map(({ text }) => text)
+    expect([told('en'), told('zh-Hans')]).toEqual([[en], [zh]])
+  })
+
   it('parts the price from its unit as a language does', () => {
     const rent = { category: 'housing', intent: 'rent', priceFen: 180_000 }
     const told = (locale: 'zh-Hans' | 'en') => {

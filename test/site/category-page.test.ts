@@ -1,6 +1,7 @@
 // @vitest-environment node
 /** The category page's own reasoning: what a chip takes away, where pages lead, when new lines may appear by themselves. */
 import { describe, expect, it } from 'vitest'
+import type { Locale } from '#domain/locale.ts'
 import type { ListQuery, ReadModel } from '#domain/read-model.ts'
 import { categoryPageOf } from '#src/pages/_parts/category.ts'
 import { town } from '../fixtures/town.ts'
@@ -28,14 +29,14 @@ function threePages() {
   return { asked, readModel: { list, histograms } as ReadModel }
 }
 
-async function pageOf(id: string, search: string, { readModel } = threePages()) {
+async function pageOf(id: string, search: string, { readModel } = threePages(), locale: Locale = 'zh-Hans') {
   const category = town.categories.find((one) => one.id === id)
   if (!category) throw new Error(id)
   return categoryPageOf(category, {
     readModel,
     now: 0,
     url: new URL(`https://town.example/c/${id}${search}`),
-    locale: 'zh-Hans',
+    locale,
   })
 }
 
@@ -83,4 +84,14 @@ describe('a category page', () => {
       unsaid: '另有 2 条没写',
     })
   })
+})
+
+it('counts one thing as one, in chips and in what bars are called', async () => {
+  const page = await pageOf('housing', '?rooms-min=1&rooms-max=1', threePages(), 'en')
+  expect(page.chips.map(({ name }) => name)).toEqual(['Bedrooms 1 bedroom'])
+  expect(page.spreads['rooms']?.bars.map(({ says }) => says)).toEqual([
+    expect.stringContaining('1 bedroom: 4 listings'),
+    '2 bedrooms: 0 listings',
+    '3 bedrooms: 1 listing',
+  ])
 })

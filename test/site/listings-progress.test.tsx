@@ -105,6 +105,25 @@ describe('my listings', () => {
     expect(later.only().progress.step).toBe('published')
   })
 
+  it('that could not be read are not told as none, reject nobody, and are read when they are asked for again', async () => {
+    const session = aSession({ hasKey: true })
+    let isBroken = true
+    const { room } = session
+    const broken: TestSession = {
+      ...session,
+      room: (...asked) => (isBroken ? Promise.reject(new Error('no database')) : room(...asked)),
+    }
+    const { publisher, listings, only } = await follow(broken)
+    await settle()
+    expect([listings.ready(), listings.failed(), listings.all()]).toEqual([false, true, []])
+    await expect(listings.open('person')).rejects.toThrow('no database')
+    isBroken = false
+    await publisher.publish(aDraft())
+    await listings.open('person')
+    await settle()
+    expect(only().progress.step).toBe('saved')
+  })
+
   it('says so when the browser keeps nothing, and is stored all the same', async () => {
     const session = aSession({ disk: false })
     const { publisher, listings, only } = await follow(session)

@@ -7,7 +7,8 @@ import type { ListingBody } from '#domain/listing.ts'
 import { firstRevision, nextRevision, seal, type OpenRecord } from '#domain/record.ts'
 import { hourMs } from '#domain/time.ts'
 import { SignatureMark } from '../../src/listings/SignatureMark.tsx'
-import { noon } from '../fixtures/search-page.ts'
+import { readSeen, remember, switchRemembering } from '../../src/private/seen.ts'
+import { anEntry, noon } from '../fixtures/search-page.ts'
 import { aNonce, aSigner } from '../fixtures/signers.ts'
 
 const portal = 'rizhao'
@@ -23,7 +24,11 @@ beforeAll(async () => {
   ;[alice, mallory] = [await aSigner(1), await aSigner(2)]
 })
 const closing: (() => void)[] = []
-afterEach(() => closing.splice(0).forEach((close) => close()))
+afterEach(() => {
+  closing.splice(0).forEach((close) => close())
+  localStorage.clear()
+})
+const { text: _, ...line } = anEntry('a')
 
 /** @param shown what the page shows, where it is not what was signed */
 async function verdictOn({ envelope, text }: OpenRecord, shown: Partial<ListingBody> = {}): Promise<string | null> {
@@ -55,6 +60,34 @@ describe('a reader’s browser', () => {
     const first = await aRecord(alice)
     expect(await verdictOn(await aRenewal(alice, first, noon + renewGapMs - 1))).toBe('redated')
     expect(await verdictOn(await aRenewal(alice, first, noon + hourMs))).toBe('redated')
+  })
+
+  it('nor a renewal that comes too soon after the one it saw before, on any later visit', async () => {
+    const first = await aRecord(alice)
+    const second = await aRenewal(alice, first, noon + renewGapMs)
+    const soon = await aRenewal(alice, second, noon + renewGapMs + hourMs)
+    expect(await verdictOn(soon)).toBe('genuine') // from its beginning it is far enough, and more is not known here
+    const visit = () => remember({ ...line, id: first.envelope.id, seenAt: noon, over: false })
+    visit()
+    expect(await verdictOn(second)).toBe('genuine')
+    for (const later of [visit, visit]) {
+      later()
+      expect(await verdictOn(soon)).toBe('redated')
+    }
+    expect(await verdictOn(second)).toBe('genuine')
+    expect(await verdictOn(await aRenewal(alice, second, noon + 2 * renewGapMs))).toBe('genuine')
+    expect(await verdictOn(await seal(mallory, (await aRenewal(alice, soon, noon + 9 * renewGapMs)).envelope))).toBe(
+      'forged',
+    )
+    expect(readSeen()[0]?.renewedAt).toBe(noon + 2 * renewGapMs)
+  })
+
+  it('and remembers no renewal of a listing it shall not remember', async () => {
+    const first = await aRecord(alice)
+    remember({ ...line, id: first.envelope.id, seenAt: noon, over: false })
+    switchRemembering(false)
+    expect(await verdictOn(first)).toBe('genuine')
+    expect(readSeen()[0]).not.toHaveProperty('renewedAt')
   })
 
   it('nor words that nobody signed, or somebody else did', async () => {

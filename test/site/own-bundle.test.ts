@@ -98,6 +98,38 @@ describe('the file', () => {
   })
 })
 
+describe('what its person is about to be rid of', () => {
+  const sent = (text: string) => JSON.stringify({ text, state: 'sent' })
+  const messagesOf = (session: TestSession) => (name: string) => session.at('me').doc.getMap<string>(`messages-${name}`)
+
+  it('stays behind with the order for it, and what he goes on with comes along', async () => {
+    const session = await somebody()
+    const map = messagesOf(session)
+    for (const id of ['kept', 'gone']) map('sent').set(id, sent(`words of ${id}`))
+    for (const key of ['kept', 'gone']) map('drafts').set(key, `box of ${key}`)
+    for (const mark of ['out/gone', 'box/gone', 'in/person/somebody/gone']) map('gone').set(mark, '5')
+    const { bundle, text } = await exported(session)
+    expect(bundle.content.workspace).toMatchObject({
+      'messages-sent': { kept: sent('words of kept') },
+      'messages-drafts': { kept: 'box of kept' },
+    })
+    expect(text).not.toMatch(/(?:words|box) of gone|messages-gone/)
+  })
+
+  it('is not brought by an older file that has it, nor is what was had back taken away by it', async () => {
+    const { bundle } = await exported(await somebody())
+    const workspace = {
+      'messages-sent': { kept: sent('words of kept'), gone: sent('words of gone') },
+      'messages-gone': { 'out/gone': '5', 'in/person/somebody/back': '5' },
+    }
+    const other = offline(aSession({ hasKey: true, device: 'bbbbbbbbbbbb' }))
+    await bring(await planFor({ ...bundle, content: { ...bundle.content, workspace } }, other), depsOf(other))
+    const map = messagesOf(other)
+    expect([...map('sent').keys()]).toEqual(['kept'])
+    expect(map('gone').size).toBe(0)
+  })
+})
+
 describe('into another browser of the key', () => {
   it('records come as they were signed, with the contact, the drafts and the favourites, once', async () => {
     const { bundle } = await exported(await somebody())

@@ -1,13 +1,18 @@
 import { render } from 'solid-js/web'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import * as Y from 'yjs'
-import { ok } from '#domain/result.ts'
+import type { Did } from '#domain/identity.ts'
+import { err, ok } from '#domain/result.ts'
 import { seenIn, seenKey } from '#domain/seen.ts'
 import { HideSeller } from '../../src/private/HideSeller.tsx'
 import { createHiddenSellers } from '../../src/private/sellers.ts'
 import { isRemembering, readSeen, remember, switchRemembering } from '../../src/private/seen.ts'
 import { SellerList } from '../../src/private/SellerList.tsx'
+import { HideToo } from '../../src/messages/HideToo.tsx'
+import { SaveSearch } from '../../src/search/SaveSearch.tsx'
+import { createSavedSearches } from '../../src/search/saved.ts'
 import { SeenList } from '../../src/search/SeenList.tsx'
+import type { Watch } from '../../src/search/watch.ts'
 import { isHiddenSeller } from '../../src/sync/hidden-seller.ts'
 import { readFresh } from '../../src/sync/fresh.ts'
 import { mirrorWorkspace } from '../../src/sync/mirror.ts'
@@ -72,12 +77,110 @@ describe('hidden posters', () => {
     createHiddenSellers({ doc }).hide(wang)
     await vi.waitFor(() => expect(text()).toContain(wang.name))
     button('show-seller')?.click()
-    expect([document.querySelectorAll('[data-hidden-seller]').length, text().includes('海边的小王不再隐藏')]).toEqual([
-      0,
-      true,
-    ])
+    await vi.waitFor(() => expect(text()).toContain('海边的小王不再隐藏'))
+    expect(document.querySelectorAll('[data-hidden-seller]')).toHaveLength(0)
     button('hide-again')?.click()
     expect(createHiddenSellers({ doc }).list()).toEqual([wang])
+  })
+})
+
+describe('what the disk refuses is told, and nothing stands there as kept', () => {
+  const full = async () => err({ kind: 'storage', detail: 'full' } as const)
+  const aFullOne = () => {
+    const doc = new Y.Doc()
+    mirrorWorkspace(doc, true)
+    return { doc, saved: full }
+  }
+  const told = '这台设备没能存下来，请再试一次。'
+  const isTold = () => vi.waitFor(() => expect(text()).toContain(told))
+
+  it.each([['by the first tap', true] as const, ['by a later one', false] as const])(
+    'hiding, %s',
+    async (_, begins) => {
+      const me = aFullOne()
+      closing.push(
+        render(
+          () => <HideSeller locale="zh-Hans" did={did} name="" me={me} now={() => noon} begins={begins} />,
+          document.body,
+        ),
+      )
+      if (!begins) button('hide-seller')?.click()
+      await isTold()
+      expect([isHiddenSeller(did), button('hide-seller'), text().includes('你隐藏了')]).toEqual([
+        false,
+        expect.anything(),
+        false,
+      ])
+    },
+  )
+
+  it('showing again and not taking his messages either, beside what is kept', async () => {
+    const me = aFullOne()
+    createHiddenSellers(me).hide(wang)
+    closing.push(
+      render(() => <HideSeller locale="zh-Hans" did={did} name="" me={me} now={() => noon} />, document.body),
+    )
+    for (const act of ['show-seller', 'block-too']) {
+      button(act)?.click()
+      await isTold()
+      expect([isHiddenSeller(did), button(act), me.doc.getMap('messages-blocked').size]).toEqual([
+        true,
+        expect.anything(),
+        0,
+      ])
+    }
+  })
+
+  it('on the list of one’s own page: who was to be shown again stays on it', async () => {
+    const me = aFullOne()
+    createHiddenSellers(me).hide(wang)
+    closing.push(render(() => <SellerList locale="zh-Hans" me={async () => me} />, document.body))
+    await vi.waitFor(() => expect(text()).toContain(wang.name))
+    button('show-seller')?.click()
+    await isTold()
+    expect([button('show-seller'), text().includes('不再隐藏。'), isHiddenSeller(did)]).toEqual([
+      expect.anything(),
+      false,
+      true,
+    ])
+  })
+
+  it('beside a thread', async () => {
+    const desk = { me: aFullOne(), session: { now: () => noon } }
+    closing.push(render(() => <HideToo locale="zh-Hans" desk={desk} did={did as Did} />, document.body))
+    button('hide-too')?.click()
+    await isTold()
+    expect([button('hide-too'), isHiddenSeller(did), text().includes('也不再出现')]).toEqual([
+      expect.anything(),
+      false,
+      false,
+    ])
+  })
+
+  it('a search that was to be watched keeps its form and the name that was typed', async () => {
+    const me = aFullOne()
+    const searches = createSavedSearches(me)
+    const watch = { searches, saved: full } as unknown as Watch
+    closing.push(
+      render(
+        () => (
+          <SaveSearch
+            locale="zh-Hans"
+            box={{ typed: () => '书桌', chips: () => ({}) }}
+            likes={{ opened: () => watch, open: async () => watch }}
+            now={() => noon}
+          />
+        ),
+        document.body,
+      ),
+    )
+    button('save-search')?.click()
+    const name = document.querySelector<HTMLInputElement>('[name="name"]')
+    name!.value = '书房的书桌'
+    name?.form?.requestSubmit()
+    await isTold()
+    expect([document.querySelector('[data-kept]'), searches.list()]).toEqual([null, []])
+    expect(document.querySelector<HTMLInputElement>('[name="name"]')?.value).toBe('书房的书桌')
   })
 })
 

@@ -104,6 +104,22 @@ describe('the pen of a note', () => {
     expect(written.mark()).toBe('kept')
   })
 
+  it('does not say that a note is deleted while the disk refuses it, tries again, and can still give it back', async () => {
+    vi.useFakeTimers()
+    const answers: Result<void, { readonly kind: 'storage'; readonly detail: string }>[] = [ok(undefined)]
+    const { pen: written, notes } = pen(async () => answers.shift() ?? err({ kind: 'storage', detail: 'full' }))
+    written.write('周六去')
+    await vi.advanceTimersByTimeAsync(1_000)
+    written.drop()
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect(written.mark()).toBe('drop-failed')
+    answers.push(ok(undefined))
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect(written.mark()).toBe('dropped')
+    written.undo()
+    expect([written.text(), notes.textOf(id)]).toEqual(['周六去', '周六去'])
+  })
+
   it('takes a note away and gives it back', async () => {
     vi.useFakeTimers()
     const { pen: written, notes } = pen(async () => ok(undefined))

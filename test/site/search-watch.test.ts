@@ -1,9 +1,10 @@
 import { createRoot } from 'solid-js'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import * as Y from 'yjs'
-import { ok } from '#domain/result.ts'
+import { err, ok } from '#domain/result.ts'
 import { createFavourites } from '../../src/search/favourites.ts'
 import { createFinder } from '../../src/search/finder.ts'
+import type { Workspace } from '../../src/sync/session.ts'
 import { readFresh } from '../../src/sync/fresh.ts'
 import { createLikes } from '../../src/search/likes.ts'
 import { countOf } from '../../src/search/news.ts'
@@ -184,6 +185,19 @@ describe('hearts', () => {
     isSaved()
     await tapped
     expect(likes.has(desk.id)).toBe(true)
+  })
+
+  it('are pressed by the next tap when the disk refused the first', async () => {
+    const favourites = createFavourites({ doc: new Y.Doc() })
+    const answers: Awaited<ReturnType<Workspace['saved']>>[] = [err({ kind: 'storage', detail: 'full' })]
+    const likes = createLikes(async () => ({ favourites, saved: async () => answers.shift() ?? ok(undefined) }))
+    const desk = anEntry('a')
+    await likes.open()
+    answers.push(err({ kind: 'storage', detail: 'full' })) // the watch of hearts asks too
+    await likes.toggle(desk)
+    expect([favourites.has(desk.id), likes.has(desk.id)]).toEqual([false, false])
+    await likes.toggle(desk)
+    expect([favourites.has(desk.id), likes.has(desk.id)]).toEqual([true, true])
   })
 
   it('leave alone what another version wrote', () => {

@@ -13,6 +13,7 @@ import { textSizeKey } from '#src/ui/text-size.ts'
 import { needChromium } from '../../chromium.ts'
 import { openBrowser } from '../browser.ts'
 import { addressOf, pageKinds } from '../kinds.ts'
+import { patienceMs } from '../patience.ts'
 import { startPortal, type Portal } from '../portal.ts'
 import { openCast } from './cast.ts'
 
@@ -147,7 +148,7 @@ function castFailed(error: unknown): [] {
 /** A visit by somebody new. */
 async function take(folder: string, name: string, visit: Visit, at: (path: string) => string): Promise<void> {
   const context = await browser.newContext({ baseURL: portal.url, reducedMotion: 'reduce' })
-  context.setDefaultTimeout(15_000)
+  context.setDefaultTimeout(patienceMs)
   await takeOf(await context.newPage(), folder, name, (page) => visit(page, at, portal))
   await context.close()
 }
