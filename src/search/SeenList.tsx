@@ -168,7 +168,7 @@ function SeenRow(props: SeenRowProps) {
           <Show when={state()}>{(told) => <span class="chip bad">{told()}</span>}</Show>
         </span>
         <small class="quiet">
-          {card().district} · {words().at(time())}
+          {words().at(time())} · {card().district}
           {card().price && !newest() ? ` · ${words().asThen}` : ''}
         </small>
       </span>
