@@ -1,6 +1,6 @@
 /** One box for everything: finds while one types, offline too. Without JavaScript it is a plain form and the server's own hits. */
 import { createEffect, createSignal, Show } from 'solid-js'
-import { peoplesLanguage, type Locale } from '#domain/locale.ts'
+import { gapIn, peoplesLanguage, type Locale } from '#domain/locale.ts'
 import type { PlainFound } from '#domain/read-model.ts'
 import { search } from '#src/i18n/search.ts'
 import { inLocale } from '#src/i18n/strings.ts'
@@ -125,7 +125,7 @@ function SearchState(props: StateProps) {
   return (
     <div class="state">
       <p role="status" class="quiet">
-        {note()} {count()}
+        {[note(), count()].filter(Boolean).join(gapIn(props.locale))}
         <Show when={widened().length > 0}>
           {` · ${words().widened}`}
           <span lang={peoplesLanguage}>{widened().join(words().comma)}</span>
