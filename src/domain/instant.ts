@@ -1,5 +1,5 @@
 /** When something was, in words. */
-import type { Locale } from './locale.ts'
+import { clockLocale, type Locale } from './locale.ts'
 
 /**
  * A day and its time, at an instant (ms); English with the day first, Chinese with air around its numbers, as all dates here,
@@ -7,7 +7,7 @@ import type { Locale } from './locale.ts'
  */
 export const instantWords = (at: number, locale: Locale, timeZone?: string): string =>
   new Date(at)
-    .toLocaleString(locale === 'en' ? 'en-GB' : 'zh-Hans', {
+    .toLocaleString(clockLocale(locale), {
       dateStyle: 'medium',
       timeStyle: 'short',
       hourCycle: 'h23',

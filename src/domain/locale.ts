@@ -18,8 +18,11 @@ const prefixes: Readonly<Record<Locale, string>> = {
   'en':      '/en',
 }
 
-/** For dates and times of `Intl`: English pages put the day first, as their other dates do. */
-export const clockLocale = (locale: Locale): string => (locale === 'en' ? 'en-GB' : locale)
+/** For dates and times of `Intl`: English pages put the day first, as their other dates do; Chinese dates are the same in both scripts. */
+export const clockLocale = (locale: Locale): string => (locale === 'en' ? 'en-GB' : 'zh-Hans')
+
+/** What stands between two sentences, and behind the colon of a label: Chinese signs bring their own air. */
+export const gapIn = (locale: Locale): string => (locale === 'en' ? ' ' : '')
 
 /** The address of a page in a locale: `/guides` is `/en/guides` in English. */
 export const localePath = (locale: Locale, path: string): string =>

@@ -33,7 +33,9 @@ const zhHans = {
   keys: '上下键挑选，回车打开，Esc 回到输入框。',
   tooOften: '服务器现在忙，或者你这边搜得太频繁了，这一次没有搜。你写的字还在框里，过几分钟再点“搜索”。',
   foundAbout: (n: number) => `找到约 ${n} 条`,
-  widened: (words: readonly string[]) => `也找了：${words.join('、')}。`,
+  /** Before words in the people's own language, parted by `comma`. */
+  widened: '也找了：',
+  comma: '、',
   incomplete: '有一部分索引没有读到，结果可能不全，稍后会自动补上。',
   facets: { label: '筛选和排序', category: '分类', best: '最相关' },
   offers: '搜过的和分类',
@@ -86,7 +88,8 @@ const en: typeof zhHans = {
   tooOften:
     'The server is busy, or there were too many searches from your network, so it did not look this time. Your words are still in the box: press Search again in a few minutes.',
   foundAbout: (n) => `about ${n} found`,
-  widened: (words) => `Also looked for: ${words.join(', ')}.`,
+  widened: 'Also looked for: ',
+  comma: ', ',
   incomplete: 'A part of the index could not be read, so something may be missing; it is fetched again by itself.',
   facets: { label: 'Narrow and sort', category: 'Category', best: 'best match' },
   offers: 'Earlier searches and categories',

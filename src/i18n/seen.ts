@@ -9,7 +9,7 @@ const zhHans = {
   offKept: (n: number) => `已停止记录，之前的 ${n} 条还在，可以全部忘掉。`,
   record: '在这台设备上记下我看过的信息',
   loading: '正在对照撤下的信息……',
-  at: (time: string) => `${time}看过`,
+  at: (time: string) => `${time} 看过`,
   over: '已结束',
   absent: '现在的列表里找不到，可能已经结束',
   asThen: '价格是看的时候的',

@@ -1,7 +1,7 @@
 /** The form's controls: label, help and error tied to the control, its name the schema's field name. */
 import { createMemo, For, Show, type JSX } from 'solid-js'
 import type { Category, Field } from '#domain/category.ts'
-import { wordIn, type Locale } from '#domain/locale.ts'
+import { gapIn, wordIn, type Locale } from '#domain/locale.ts'
 import type { Refusal } from '#domain/refusal.ts'
 import { post } from '#src/i18n/post.ts'
 import { inLocale } from '#src/i18n/strings.ts'
@@ -74,6 +74,7 @@ function ErrorLine(props: { readonly form: FormView; readonly refusal: Refusal }
       <Icon name="alert" />
       <span>
         {text().why}
+        {gapIn(props.form.locale)}
         {text().mend}
       </span>
     </p>

@@ -1,7 +1,7 @@
 /** My listings and unfinished drafts on "me", from this device's own copies: it works without a network. */
 import { batch, createEffect, createSignal, For, onCleanup, onMount, Show } from 'solid-js'
 import type { ListingBody } from '#domain/listing.ts'
-import { peoplesLanguage, type Locale } from '#domain/locale.ts'
+import { gapIn, peoplesLanguage, type Locale } from '#domain/locale.ts'
 import { isRecordId } from '#domain/record.ts'
 import { minuteMs } from '#domain/time.ts'
 import { pathTo } from '#src/i18n/paths.ts'
@@ -77,6 +77,7 @@ function OwnLists(props: { readonly locale: Locale; readonly session: Session })
           <p class="hint bad" data-rule={refusal.rule}>
             {words().nameRefused}
             {refusalText(refusal, undefined, props.locale).why}
+            {gapIn(props.locale)}
             {refusalText(refusal, undefined, props.locale).mend}
           </p>
         )}

@@ -1,6 +1,6 @@
 /** How far a listing of mine has come: three steps, one sentence, and what was refused with what to do about it. */
 import { createEffect, createMemo, createSignal, For, Show, type Component } from 'solid-js'
-import type { Locale } from '#domain/locale.ts'
+import { gapIn, type Locale } from '#domain/locale.ts'
 import { post } from '#src/i18n/post.ts'
 import { inLocale } from '#src/i18n/strings.ts'
 import { categoryOf } from '#src/i18n/town.ts'
@@ -81,6 +81,7 @@ const Refusals = (props: { readonly locale: Locale; readonly listing: OwnListing
           <li class="err" data-rule={refusal.rule}>
             <span>
               <code>{refusal.rule}</code> {text().why}
+              {gapIn(props.locale)}
               {text().mend}
             </span>
           </li>

@@ -1,14 +1,17 @@
 /** One thing that waits: what it is, what was said against it and for it, and what can be done. */
 import { createMemo, createSignal, For, Show } from 'solid-js'
 import { houseRuleIds, mayBe, mostReason, type HouseRuleId, type LabelAction, type Subject } from '#domain/label.ts'
-import { clockLocale, peoplesLanguage, wordIn, type Locale } from '#domain/locale.ts'
+import { peoplesLanguage, wordIn, type Locale } from '#domain/locale.ts'
 import type { QueueItem } from '#domain/queue.ts'
 import { ruleOfReason } from '#domain/report.ts'
 import { isDid } from '#domain/identity.ts'
+import { civilDateOf } from '#domain/time.ts'
+import { dateIn } from '#src/i18n/facts.ts'
 import { moderation } from '#src/i18n/moderation.ts'
 import { moderator } from '#src/i18n/moderator.ts'
 import { pathTo } from '#src/i18n/paths.ts'
 import { inLocale } from '#src/i18n/strings.ts'
+import { town } from '#src/i18n/town.ts'
 import rules from '../../content/rules.json'
 import type { Bench } from './bench.ts'
 
@@ -60,7 +63,7 @@ export function QueueCard(props: QueueCardProps) {
             <li data-reason={reason}>
               <b>{reason === 'objection' ? words().objects : words().reasons[reason]}</b>{' '}
               <span lang={peoplesLanguage}>{text}</span>{' '}
-              <small>{new Date(at).toLocaleDateString(clockLocale(props.locale))}</small>
+              <small>{dateIn(civilDateOf(at, town.portal.zone), props.locale)}</small>
             </li>
           )}
         </For>

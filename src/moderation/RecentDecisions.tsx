@@ -1,6 +1,6 @@
 /** What this moderator has decided lately, from his own shelf, and how to take it back. */
 import { For, Show } from 'solid-js'
-import { peoplesLanguage, type Locale } from '#domain/locale.ts'
+import { gapIn, peoplesLanguage, type Locale } from '#domain/locale.ts'
 import { moderation } from '#src/i18n/moderation.ts'
 import { moderator } from '#src/i18n/moderator.ts'
 import { refusals } from '#src/i18n/refusals.ts'
@@ -45,7 +45,8 @@ export function RecentDecisions(props: RecentProps) {
                 <For each={decision.progress.refusals}>
                   {(refusal) => (
                     <p class="hint bad" data-rule={refusal.rule}>
-                      {inLocale(refusals, props.locale)[refusal.rule].why({ ...refusal, field: refusal.field ?? '' })}{' '}
+                      {inLocale(refusals, props.locale)[refusal.rule].why({ ...refusal, field: refusal.field ?? '' })}
+                      {gapIn(props.locale)}
                       {inLocale(refusals, props.locale)[refusal.rule].mend({ ...refusal, field: refusal.field ?? '' })}
                     </p>
                   )}

@@ -1,6 +1,6 @@
 /** A control of the form: label, help and refusals tied to it, its name the schema's. */
 import { For, Show } from 'solid-js'
-import { peoplesLanguage, type Locale } from '#domain/locale.ts'
+import { gapIn, peoplesLanguage, type Locale } from '#domain/locale.ts'
 import type { Refusal } from '#domain/refusal.ts'
 import { refusals } from '#src/i18n/refusals.ts'
 import { inLocale } from '#src/i18n/strings.ts'
@@ -98,7 +98,9 @@ export function RefusalLine(props: RefusalLineProps) {
   const facts = () => ({ ...props.refusal, field: props.label() || (props.refusal.field ?? '') })
   return (
     <p class="err" data-rule={props.refusal.rule}>
-      {speech().why(facts())} {speech().mend(facts())}
+      {speech().why(facts())}
+      {gapIn(props.locale)}
+      {speech().mend(facts())}
     </p>
   )
 }

@@ -2,6 +2,7 @@
 import { createSignal, Show } from 'solid-js'
 import { peoplesLanguage, type Locale } from '#domain/locale.ts'
 import type { TownEntryBody } from '#domain/town-entry.ts'
+import { dateIn } from '#src/i18n/facts.ts'
 import { moderator } from '#src/i18n/moderator.ts'
 import { inLocale } from '#src/i18n/strings.ts'
 import { townDesk } from '#src/i18n/town-desk.ts'
@@ -18,9 +19,9 @@ interface TownRowProps {
 export const calledIn = ({ kind, name, entry }: TownEntryBody): string =>
   !entry ? name : kind === 'notice' ? (entry as { title: { zh: string } }).title.zh : (entry as { name: { zh: string } }).name.zh // prettier-ignore
 
-const besideIn = ({ entry }: TownEntryBody): string => {
+const besideIn = ({ entry }: TownEntryBody, locale: Locale): string => {
   const { postedOn, number, url } = (entry ?? {}) as { postedOn?: string; number?: string; url?: string | null }
-  return postedOn ?? number ?? url ?? ''
+  return postedOn ? dateIn(postedOn, locale) : (number ?? url ?? '')
 }
 
 export function TownRow(props: TownRowProps) {
@@ -39,7 +40,7 @@ export function TownRow(props: TownRowProps) {
     <li data-entry={props.standing.id} data-off={isOff() ? '' : undefined}>
       <p>
         <span class="chip">{words().kinds[body().kind]}</span> <b lang={peoplesLanguage}>{calledIn(told())}</b>{' '}
-        <small>{besideIn(told())}</small>{' '}
+        <small>{besideIn(told(), props.locale)}</small>{' '}
         <Show when={isOff()}>
           <span class="chip bad">{words().off}</span>
         </Show>

@@ -42,7 +42,7 @@ function fillList(section: Element, pages: readonly KeptPage[]): void {
     name?.setAttribute('lang', languageOf(path))
     if (time)
       time.textContent = new Date(savedAt)
-        .toLocaleString(`${document.documentElement.lang}-GB`, timeStyle)
+        .toLocaleString(`${document.documentElement.lang.slice(0, 2)}-GB`, timeStyle)
         .replace(/(\p{sc=Han}) ?/gu, '\u00a0$1\u00a0')
     list.append(row)
   }
@@ -50,9 +50,8 @@ function fillList(section: Element, pages: readonly KeptPage[]): void {
   list.hidden = false
 }
 
-/** As the head would show it, without the portal's name behind it. A parsed document runs nothing; only its text is used. */
+/** As the head would show it, without the portal's name behind it, in whatever language. A parsed document runs nothing; only its text is used. */
 function plainTitle(source: string): string {
   const { title } = new DOMParser().parseFromString(`<title>${source}</title>`, 'text/html')
-  const site = document.querySelector('meta[property="og:site_name"]')?.getAttribute('content') ?? ''
-  return site && title.endsWith(` - ${site}`) ? title.slice(0, -` - ${site}`.length) : title
+  return title.replace(/^(.+) - .*$/s, '$1')
 }

@@ -5,10 +5,10 @@ export function showSavedAt(mark: HTMLElement): void {
   if (!savedAt || !time) return
   time.dateTime = new Date(savedAt).toISOString()
   time.textContent = new Date(savedAt)
-    .toLocaleString(`${document.documentElement.lang}-GB`, timeStyle)
+    .toLocaleString(`${document.documentElement.lang.slice(0, 2)}-GB`, timeStyle)
     .replace(/(\p{sc=Han}) ?/gu, '\u00a0$1\u00a0')
   if (time.parentElement) time.parentElement.hidden = false
 }
 
-/** By this device's clock and zone, since it is this device that saved it. `-GB`: English with the day first; for Chinese it changes nothing. */
+/** By this device's clock and zone, since it is this device that saved it. `-GB`: English with the day first; without its script, since Chinese dates are the same in both. */
 const timeStyle = { dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23' } as const

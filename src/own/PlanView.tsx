@@ -1,7 +1,7 @@
 /** What would come of a file, counted and line by line, before anything is written. */
 import { For, Show, type JSX } from 'solid-js'
 import { shortDid } from '#domain/identity.ts'
-import { peoplesLanguage, type Locale } from '#domain/locale.ts'
+import { gapIn, peoplesLanguage, type Locale } from '#domain/locale.ts'
 import { ownBundle } from '#src/i18n/own-bundle.ts'
 import { inLocale } from '#src/i18n/strings.ts'
 import { categoryOf } from '#src/i18n/town.ts'
@@ -114,7 +114,9 @@ function Line(props: { readonly locale: Locale; readonly line: PlanLine }): JSX.
           const says = () => refusalText(refusal, categoryOf(props.line.values?.['category'] ?? ''), props.locale)
           return (
             <span class="err" data-rule={refusal.rule}>
-              {says().why} {says().mend}
+              {says().why}
+              {gapIn(props.locale)}
+              {says().mend}
             </span>
           )
         }}

@@ -1,7 +1,7 @@
 /** Listings out of a table: chosen, dropped or pasted, looked at row by row, published, and taken back. */
 import { For, Match, Show, Switch, createSignal, onMount, type JSX } from 'solid-js'
 import { toCsv } from '#domain/csv.ts'
-import { peoplesLanguage, wordIn, type Locale } from '#domain/locale.ts'
+import { gapIn, peoplesLanguage, wordIn, type Locale } from '#domain/locale.ts'
 import { inLocale } from '#src/i18n/strings.ts'
 import { table } from '#src/i18n/table.ts'
 import { categoryOf, town } from '#src/i18n/town.ts'
@@ -204,7 +204,9 @@ function Row(props: { readonly locale: Locale; readonly row: TableRow }): JSX.El
             const says = () => refusalText(refusal, category(), props.locale)
             return (
               <p class="err" data-rule={refusal.rule}>
-                {says().why} {says().mend}
+                {says().why}
+                {gapIn(props.locale)}
+                {says().mend}
               </p>
             )
           }}

@@ -47,6 +47,8 @@ async function guides(): Promise<readonly PrintedEntry[]> {
 const plainOf = (markdown: string): string =>
   markdown
     .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
-    .replace(/^[#>\-\s|:]+|[*`|]+/gm, ' ')
+    .replace(/[*`]+/g, '')
+    .replace(/^[#>\-\s|:]+|\|+/gm, ' ')
     .replace(/\s+/g, ' ')
+    .replace(/(?<=[。，；：、！？]) | (?=[。，；：、！？])/g, '')
     .trim()

@@ -1,6 +1,6 @@
 /** The note of a favourite: its words in the row, and the box when it is opened. */
 import { createSignal, onCleanup, Show, type Component } from 'solid-js'
-import { peoplesLanguage, type Locale } from '#domain/locale.ts'
+import { gapIn, peoplesLanguage, type Locale } from '#domain/locale.ts'
 import { favouriteRows } from '#src/i18n/favourite-rows.ts'
 import { inLocale } from '#src/i18n/strings.ts'
 import type { NoteFieldProps } from '#src/private/NoteBox.tsx'
@@ -39,7 +39,9 @@ export function RowNote(props: RowNoteProps) {
     <details class="row-note" data-row-note onToggle={({ currentTarget }) => currentTarget.open && void open()}>
       <summary>
         <Show when={text()} fallback={words().addNote}>
-          {words().noteIs} <span lang={peoplesLanguage}>{text()}</span>
+          {words().noteIs}
+          {gapIn(props.locale)}
+          <span lang={peoplesLanguage}>{text()}</span>
         </Show>
       </summary>
       <p role="status" class="quiet" hidden={!isFailed()}>

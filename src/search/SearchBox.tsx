@@ -1,6 +1,6 @@
 /** One box for everything: finds while one types, offline too. Without JavaScript it is a plain form and the server's own hits. */
 import { createEffect, createSignal, Show } from 'solid-js'
-import type { Locale } from '#domain/locale.ts'
+import { gapIn, peoplesLanguage, type Locale } from '#domain/locale.ts'
 import type { PlainFound } from '#domain/read-model.ts'
 import { search } from '#src/i18n/search.ts'
 import { inLocale } from '#src/i18n/strings.ts'
@@ -115,18 +115,21 @@ function SearchState(props: StateProps) {
     const shown = props.box.shown()
     if (!shown) return ''
     if (shown.total === 0) return shown.found.incomplete ? words().incomplete : ''
-    const { about, incomplete, widened } = shown.found
-    const parts = [
-      about ? words().foundAbout(shown.total) : words().found(shown.total),
-      widened.length > 0 ? words().widened(widened.slice(0, 4)) : '',
-      incomplete ? words().incomplete : '',
-    ]
-    return parts.filter(Boolean).join(' · ')
+    const { about, incomplete } = shown.found
+    const total = about ? words().foundAbout(shown.total) : words().found(shown.total)
+    return incomplete ? `${total} · ${words().incomplete}` : total
   }
+  /** Who reads Chinese is told the Chinese ones. */
+  const widened = () =>
+    (found()?.widened ?? []).filter((word) => props.locale === 'en' || /\p{sc=Han}/u.test(word)).slice(0, 4)
   return (
     <div class="state">
       <p role="status" class="quiet">
-        {note()} {count()}
+        {[note(), count()].filter(Boolean).join(gapIn(props.locale))}
+        <Show when={widened().length > 0}>
+          {` · ${words().widened}`}
+          <span lang={peoplesLanguage}>{widened().join(words().comma)}</span>
+        </Show>
       </p>
       <Show when={found()?.incomplete || props.box.state() === 'bare'}>
         <button type="button" class="btn plain" data-act="again" onClick={() => props.box.again()}>

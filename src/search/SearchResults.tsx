@@ -3,6 +3,7 @@ import { For, Show, type Component } from 'solid-js'
 import { endOfDid } from '#domain/hidden-seller.ts'
 import { localePath, peoplesLanguage, type Locale } from '#domain/locale.ts'
 import { cardOf } from '#src/i18n/card.ts'
+import { dateIn } from '#src/i18n/facts.ts'
 import { search } from '#src/i18n/search.ts'
 import { inLocale } from '#src/i18n/strings.ts'
 import { groups, type Group } from '#domain/group.ts'
@@ -107,13 +108,14 @@ function Row(props: RowProps) {
 
 function PrintedRow(props: RowProps) {
   const shown = () => ('href' in props.hit.entry ? props.hit.entry : { href: '', note: undefined, by: undefined })
+  const note = () => shown().note?.replace(/^\d{4}-\d\d-\d\d$/, (day) => dateIn(day, props.locale)) // of a notice
   const lang = () => shown().by && peoplesLanguage
   const outside = () => /^https?:/.test(shown().href)
   const href = () => (shown().href.startsWith('/') ? localePath(props.locale, shown().href) : shown().href)
   return (
     <a class="hit" href={href()} rel={outside() ? 'external noopener' : undefined} onClick={() => props.onFollow()}>
       <Marked class="name" lang={lang()} text={props.hit.title} marks={props.found.marks} />
-      <span class="note num">{shown().note}</span>
+      <span class="note num">{note()}</span>
       <Marked class="excerpt" lang={lang()} text={props.hit.excerpt} marks={props.found.marks} />
       <Show when={shown().by}>
         {(by) => <span class="filed">{inLocale(search, props.locale).unchecked(by())}</span>}

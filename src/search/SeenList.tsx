@@ -168,7 +168,9 @@ function SeenRow(props: SeenRowProps) {
           <Show when={state()}>{(told) => <span class="chip bad">{told()}</span>}</Show>
         </span>
         <small class="quiet">
-          {card().district} · {words().at(time())}
+          {words().at(time())}
+          {'\u00a0· '}
+          {card().district}
           {card().price && !newest() ? ` · ${words().asThen}` : ''}
         </small>
       </span>

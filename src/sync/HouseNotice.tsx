@@ -2,7 +2,7 @@
 import { createSignal, Show } from 'solid-js'
 import type { KeyUse } from '#domain/identity.ts'
 import type { Decision } from '#domain/label.ts'
-import { peoplesLanguage, type Locale } from '#domain/locale.ts'
+import { gapIn, peoplesLanguage, type Locale } from '#domain/locale.ts'
 import { house } from '#src/i18n/house.ts'
 import { pathTo } from '#src/i18n/paths.ts'
 import { inLocale } from '#src/i18n/strings.ts'
@@ -40,7 +40,9 @@ export function HouseNotice(props: HouseNoticeProps) {
           {props.decision.rule}
         </a>{' '}
         <Show when={props.decision.reason}>
-          {words().reason} <span lang={peoplesLanguage}>{props.decision.reason}</span>
+          {words().reason}
+          {gapIn(props.locale)}
+          <span lang={peoplesLanguage}>{props.decision.reason}</span>
         </Show>
       </p>
       <Show when={props.decision.action === 'hide' && props.decision.subject.kind === 'listing'}>

@@ -1,7 +1,8 @@
-/** The pages of people who have done something: axe finds nothing to mend on them, with what can be opened open, by day and by night. */
+/** The pages of people who have done something, with what can be opened open: axe finds nothing to mend on them by day and by night, and nothing runs off the side of a narrow phone. */
 import { beforeAll, describe, expect, it } from 'vitest'
 import { localePath, locales } from '#domain/locale.ts'
 import { faultsOf } from './axe.ts'
+import { sticksOut, tooSmall } from './room.ts'
 import { openScene } from './scene.ts'
 import { openCast, type CastVisit } from './screens/cast.ts'
 
@@ -25,7 +26,10 @@ describe.each(locales)('in %s', (locale) => {
       await page.setViewportSize({ width: 390, height: 844 })
       await visit(page, (path) => localePath(locale, path))
       expect(await page.locator('html').getAttribute('lang')).toBe(locale)
-      faults.push(...(await faultsOf(page, false)).map((fault) => `${name} ${fault}`))
+      const small = await tooSmall(page)
+      await page.setViewportSize({ width: 320, height: 700 })
+      const found = [...small, ...(await sticksOut(page)), ...(await faultsOf(page, false))]
+      faults.push(...found.map((fault) => `${name} ${fault}`))
     }
     expect(faults).toEqual([])
   })

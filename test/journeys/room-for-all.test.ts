@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { localePath, locales } from '#domain/locale.ts'
 import { pageKinds } from './kinds.ts'
 import { ready } from './posting.ts'
+import { sticksOut, tooSmall } from './room.ts'
 import { openScene } from './scene.ts'
 
 const scene = openScene({ env: { SAMPLES: 'on' } })
@@ -13,28 +14,6 @@ const widths = [320, 640, 1280] as const
 
 /** Pages of islands, which have no kind of their own. */
 const opened = ['/post', '/me', '/search', '/search?q=e-bike', '/search?q=zzzz'] as const
-
-/** What stands out over the right edge, at most three of them. */
-const sticksOut = (page: Page): Promise<readonly string[]> =>
-  page.evaluate(() => {
-    const edge = document.documentElement.clientWidth
-    if (document.documentElement.scrollWidth <= edge) return []
-    const over = [...document.querySelectorAll('body *')].filter((one) => one.getBoundingClientRect().right > edge + 1)
-    return over.slice(0, 3).map((one) => `${one.tagName.toLowerCase()}.${one.className}`)
-  })
-
-/** Links in running text and in lines of small print are as high as their line, as everywhere. */
-const tooSmall = (page: Page): Promise<readonly string[]> =>
-  page.evaluate(() => {
-    const targets = [...document.querySelectorAll<HTMLElement>('a[href], button, summary, select, input, textarea')]
-    const small = targets.filter((one) => {
-      const box = one.closest('label')?.getBoundingClientRect() ?? one.getBoundingClientRect()
-      const isSeen = one.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && box.width > 1
-      const isInText = one.matches('a') && getComputedStyle(one).display === 'inline'
-      return isSeen && !isInText && !one.closest('.skip') && Math.round(box.height) < 44
-    })
-    return small.slice(0, 5).map((one) => `${one.outerHTML.slice(0, 90)} ${one.getBoundingClientRect().height}`)
-  })
 
 describe.each(locales)('in %s', (locale) => {
   it.each([...pageKinds, ...opened.map((path) => [path, async () => path] as const)])('on %s', async (_, path) => {

@@ -193,5 +193,8 @@ it('the rows of a guide’s rules, as they are typed, as their advisor says them
   expect(await whatHappened(page)).toEqual([])
   await page.goto('/guides#businesses')
   const guide = (await page.locator('a[href^="/guides/u/"]').first().getAttribute('href')) ?? ''
-  await visit(page, [guide, `/en${guide}`, `${guide}/verdict?purchasedOn=2026-11-01`])
+  const today = new Date().toISOString().slice(0, 10)
+  await visit(page, [guide, `/en${guide}`, `${guide}/verdict?bought=${today}&where=shop&goods=general&state=fault`])
+  await page.locator('.verdict dt', { hasText: kept[0]! }).waitFor()
+  await reads(page, kept) // what a repair costs
 })

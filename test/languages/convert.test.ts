@@ -35,6 +35,8 @@ describe('Traditional Chinese', () => {
     ['皇后后天理发', '皇后後天理髮'],
     ['台面干净，干部面议', '檯面乾淨，幹部面議'],
     ['一只余额只有', '一隻餘額只有'],
+    ['重签或签合同，指南里', '重簽或簽合同，指南裡'],
+    ['招聘和面试', '招聘和面試'],
     // what is not Chinese stays
     ['CNY ¥2,350 /件 (n) => `${n}`', 'CNY ¥2,350 /件 (n) => `${n}`'],
   ])('of %s is %s', (simplified, traditional) => expect(hantOf(simplified)).toBe(traditional))

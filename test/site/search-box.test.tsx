@@ -429,7 +429,7 @@ describe('the search box', () => {
     isBroken = false
     root.querySelector<HTMLButtonElement>('[data-act=again]')?.click()
     await settle()
-    expect(says()).toBe(`${words.found(1)} · ${words.widened(['电瓶车', '电动自行车', 'e-bike'])}`)
+    expect(says()).toBe(`${words.found(1)} · ${words.widened}电瓶车、电动自行车`)
     expect(titles()).toEqual(['怎样买电动车'])
     expect(root.querySelector('[data-act=again]')).toBeNull()
   })

@@ -1,6 +1,6 @@
 /** What was refused and what to do about it. */
 import { For } from 'solid-js'
-import type { Locale } from '#domain/locale.ts'
+import { gapIn, type Locale } from '#domain/locale.ts'
 import type { Refusal } from '#domain/refusal.ts'
 import { speechOf } from '#src/sync/refusal-speech.ts'
 
@@ -18,7 +18,9 @@ export const RefusalLines = (props: RefusalLinesProps) => (
       const says = () => speechOf(rule, { field: props.labelOf?.(field) ?? field, limit, got }, props.locale)
       return (
         <p class="err" data-rule={rule}>
-          {says().why} {says().mend}
+          {says().why}
+          {gapIn(props.locale)}
+          {says().mend}
         </p>
       )
     }}

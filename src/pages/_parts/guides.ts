@@ -60,5 +60,5 @@ function leadTo(locale: Locale, place: GuidePlace): Lead {
 /** Whom it is for, and which kinds of business it is about. */
 export function forWhom(locale: Locale, { audience, businessKinds }: CollectionEntry<'guides'>['data']): string {
   const words = inLocale(pages, locale).guides
-  return [words.audiences[audience], ...businessKinds.map((kind) => words.businesses[kind])].join(' · ')
+  return [words.audiences[audience], ...businessKinds.map((kind) => words.businesses[kind])].join('\u00a0· ')
 }

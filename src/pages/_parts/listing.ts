@@ -122,7 +122,7 @@ export function posterWordsOf(view: ListingView, poster: PosterView | undefined,
     name,
     lang: given === undefined ? undefined : peoplesLanguage,
     face: [...name][0] ?? '',
-    told: told.flatMap((part) => (part ? [part.replaceAll(' ', '\u00a0')] : [])).join(' · '), // a line ends between parts
+    told: told.filter((part) => part !== undefined),
   }
 }
 

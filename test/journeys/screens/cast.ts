@@ -2,7 +2,7 @@
 import type { Browser, Page } from 'playwright-core'
 import sharp from 'sharp'
 import { aPerson } from '../browser.ts'
-import { introduce, newDraft, publish, write } from '../business-desk.ts'
+import { introduce, newDraft, publish } from '../business-desk.ts'
 import { patienceMs } from '../patience.ts'
 import type { Portal } from '../portal.ts'
 import { fillListing, idOf, post, reach, ready, submit } from '../posting.ts'
@@ -64,6 +64,30 @@ async function postWithPhotos(page: Page): Promise<string> {
   await page.locator('[data-photos-sent="4"]').waitFor({ state: 'attached' })
   return idOf(page)
 }
+
+/** Every kind of part that a guide may have. */
+const guideText = `装好以后先通电十分钟，再按住**中间的键**，直到屏幕上的数字闪动。
+
+## 第一周看三件事
+
+1. 室温和屏幕上的数相差不超过 1 ℃；
+2. 夜里能自己降下来；
+3. [官网](https://example.org/a)上能查到机身号。
+
+- 不响、不烫
+- 拔掉以后还记得设定
+
+> 拆开过的不在保修里。
+
+| 毛病 | 先做 | 再不行 |
+|---|---|---|
+| 不亮 | 换电池 | 打店里电话 |
+| 数字乱跳 | 断电十分钟 | 带小票来换 |
+
+### 恢复出厂
+
+\`MENU\` 和 \`OK\` 一起按十秒。
+`
 
 /** What could not be brought about is told; its pictures are missing, the others are taken. */
 const tell: Told = (name, error) => console.error(`${name}: ${String(error)}`)
@@ -132,7 +156,9 @@ export async function openCast(browser: Browser, portal: Portal, onFault: Told =
   await attempt('a business', async () => {
     await introduce(firm, '样例电器')
     draft = await newDraft(firm, '温控器怎么用', '装上以后第一周要看的三件事。')
-    await write(firm, '装好以后先通电十分钟。再按住中间的键，直到屏幕上的数字闪动。')
+    const buffer = Buffer.from(guideText)
+    await firm.setInputFiles('input[type="file"]', { name: 'guide.md', mimeType: 'text/markdown', buffer })
+    await firm.locator('.tiptap table').waitFor()
     await publish(firm, 1)
     await firm.goto('/guides#businesses')
     guide = (await firm.locator('a[href^="/guides/u/"]').first().getAttribute('href')) ?? ''

@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Page } from 'playwright-core'
 import sharp from 'sharp'
-import { isLocale, localePath, locales } from '#domain/locale.ts'
+import { isLocale, localePath, locales, type Locale } from '#domain/locale.ts'
 import { textSizeKey } from '#src/ui/text-size.ts'
 import { needChromium } from '../../chromium.ts'
 import { openBrowser } from '../browser.ts'
@@ -57,6 +57,14 @@ const states: readonly (readonly [name: string, visit: Visit])[] = [
   ],
   ['search-empty', (page, at) => page.goto(at('/search'))],
   [
+    'search-preparing',
+    async (page, at) => {
+      await page.route('**/edition/**', (route) => route.fulfill({ status: 503, headers: { 'retry-after': '9' } }))
+      await page.goto(at('/search?q=电动车'))
+      await page.locator('[data-search="preparing"], [data-search="bare"]').waitFor()
+    },
+  ],
+  [
     'post-refused',
     async (page, at) => {
       await page.goto(at('/post'))
@@ -66,6 +74,29 @@ const states: readonly (readonly [name: string, visit: Visit])[] = [
     },
   ],
   ['post', (page, at) => page.goto(at('/post'))],
+  [
+    'storage-notice',
+    async (page, at) => {
+      await page.addInitScript(() => {
+        IDBFactory.prototype.open = () => {
+          throw new DOMException('blocked', 'SecurityError')
+        }
+      })
+      await page.goto(at('/post'))
+      await page.locator('form [name="title"]').fill('存不下来的一条')
+      await page.locator('.storage-notice').waitFor()
+    },
+  ],
+  [
+    'me-words',
+    async (page, at) => {
+      await post(page, at)
+      await page.goto(at('/me'))
+      await page.locator('[data-act="show-words"]').click()
+      await page.locator('[data-words] li').first().waitFor()
+      await page.locator('details.end summary').click()
+    },
+  ],
   ['me-new', (page, at) => page.goto(at('/me'))],
   [
     'me',
@@ -83,6 +114,17 @@ const states: readonly (readonly [name: string, visit: Visit])[] = [
       await page.locator('#contact').scrollIntoViewIfNeeded()
       await page.locator('#contact astro-island:not([ssr])').first().waitFor({ state: 'attached' })
       await page.locator('#contact button').first().click()
+    },
+  ],
+  [
+    'contact-told',
+    async (page, at, portal) => {
+      await page.goto(at(await addressOf('listing', portal)))
+      await page.locator('#contact').scrollIntoViewIfNeeded()
+      await page.locator('#contact astro-island:not([ssr])').first().waitFor({ state: 'attached' })
+      await page.locator('#contact button').first().click()
+      await page.locator('#contact button.primary').first().click()
+      await page.locator('#contact a[href^="tel:"], #contact code').first().waitFor()
     },
   ],
 ]
@@ -128,7 +170,7 @@ try {
     )
     mkdirSync(folder, { recursive: true })
     const at = (path: string): string => localePath(locale, path)
-    for (const [name, visit] of visits) await take(folder, name, visit, at)
+    for (const [name, visit] of visits) await take(folder, name, visit, locale)
     for (const [name, page, visit] of cast) await takeOf(page, folder, name, (shown) => visit(shown, at))
     console.log(`${locale}: ${visits.length + cast.length} pages, ${widths.length * themes.length} pictures each`)
   }
@@ -146,10 +188,14 @@ function castFailed(error: unknown): [] {
 }
 
 /** A visit by somebody new. */
-async function take(folder: string, name: string, visit: Visit, at: (path: string) => string): Promise<void> {
-  const context = await browser.newContext({ baseURL: portal.url, reducedMotion: 'reduce' })
+async function take(folder: string, name: string, visit: Visit, locale: Locale): Promise<void> {
+  const context = await browser.newContext({
+    baseURL: portal.url,
+    reducedMotion: 'reduce',
+    timezoneId: 'Asia/Shanghai',
+  })
   context.setDefaultTimeout(patienceMs)
-  await takeOf(await context.newPage(), folder, name, (page) => visit(page, at, portal))
+  await takeOf(await context.newPage(), folder, name, (page) => visit(page, (path) => localePath(locale, path), portal))
   await context.close()
 }
 
@@ -175,6 +221,7 @@ async function takeOf(
         })
         const tall = await page.evaluate(() => document.documentElement.scrollHeight)
         await page.setViewportSize({ width, height: Math.min(tall, 6000) }) // what sticks to the bottom is at the bottom
+        await page.waitForTimeout(200) // islands that come into sight wake
         const png = await page.screenshot()
         const picture = await sharp(png).webp({ quality: 70 }).toBuffer()
         writeFileSync(join(folder, `${name}-${width}-${colorScheme}.webp`), picture)
