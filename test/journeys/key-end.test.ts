@@ -68,7 +68,7 @@ it('with the words on another device, naming the key that goes on; people find i
   const id = await post(lost.page, { title: '换了钥匙的人的书桌' })
   const words = await wordsOf(lost.page)
   const fresh = await scene.somebody()
-  await post(fresh.page, { title: '新钥匙的书桌' })
+  const other = await post(fresh.page, { title: '新钥匙的书桌' })
   await fresh.page.goto('/data')
   const next = await fresh.page.locator('[data-own-did]').innerText()
 
@@ -93,6 +93,12 @@ it('with the words on another device, naming the key that goes on; people find i
   await reader.page.locator('[data-end-signature="genuine"]').waitFor()
   await reader.page.locator('[data-key-ended] a').click()
   await reader.page.getByText('新钥匙的书桌').first().waitFor()
+
+  await lost.page.goto(`/l/${other}`)
+  await lost.page.locator('details.report summary').click()
+  await lost.page.locator('details.report [name="reason"][value="fraud"]').check()
+  await lost.page.locator('details.report [type="submit"]').click()
+  await lost.page.locator('details.report [data-answer="taken"]').waitFor() // as of somebody who has no key
 })
 
 it('signed with the portal stopped it is kept, says so, goes out when the portal is back, and readers see it', async () => {
