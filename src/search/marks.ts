@@ -1,6 +1,6 @@
 /** Where a query's words stand in a text: compared folded, shown as it was written. In the worker and on the server, which have the table; pages mark by marking.ts. */
 import { fold } from '#domain/fold.ts'
-import { pairsOf, queryRuns } from '#domain/runs.ts'
+import { isHan, pairsOf, queryRuns } from '#domain/runs.ts'
 import type { Hit } from './asked.ts'
 import { excerptLength, stretchOf } from './excerpt.ts'
 import type { Part } from './marking.ts'
@@ -39,12 +39,19 @@ export function excerptOf(text: string, query: string): string {
   return stretchOf(characters, from, first)
 }
 
-/** The query's runs the text holds; for a run it does not hold whole, the pieces of it that it does. */
+/** The query's runs the text holds; for a run it does not hold whole, the pieces of it that it does: of a Latin word its beginning. */
 function wordsIn(folded: string, query: string): readonly string[] {
-  return queryRuns(query).flatMap((run) =>
-    folded.includes(run) ? [run] : pairsOf(run).filter((piece) => folded.includes(piece)),
-  )
+  return queryRuns(query).flatMap((run) => {
+    if (folded.includes(run)) return [run]
+    const isHeld = (piece: string) => folded.includes(piece)
+    return isHan(run) ? pairsOf(run).filter(isHeld) : beginningsOf(run).filter(isHeld).slice(0, 1)
+  })
 }
+
+/** A word without its ending, which its other forms do not share; the longest first. */
+const beginningsOf = (word: string): readonly string[] =>
+  Array.from({ length: longestEnding }, (_, cut) => word.slice(0, -cut - 1)).filter(({ length }) => length >= 4)
+const longestEnding = 3
 
 /** Folding may lengthen or shorten a character; `origin[i]` says which character of the text gave unit i of the folded one. */
 function foldedWithOrigin(text: string) {

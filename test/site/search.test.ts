@@ -275,6 +275,16 @@ describe('marks', () => {
       ],
     ],
     ['书桌', '没有', [['书桌', false]]],
+    ['Photos on one page', 'phone', [['Photos on one page', false]]],
+    [
+      'Phone repairs',
+      'repairing',
+      [
+        ['Phone ', false],
+        ['repair', true],
+        ['s', false],
+      ],
+    ],
     [
       '电动车与汽车',
       '电动汽车',
