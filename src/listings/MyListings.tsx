@@ -86,7 +86,14 @@ function OwnLists(props: { readonly locale: Locale; readonly session: Session })
         {({ use, decision }) => <HouseNotice locale={props.locale} use={use} decision={decision} isNamed />}
       </For>
       <DraftList locale={props.locale} session={session} toaster={toaster} />
-      <Show when={listings.ready()} fallback={<p role="status">{words().loading}</p>}>
+      <Show
+        when={listings.ready()}
+        fallback={
+          <p role="status" aria-busy="true">
+            {words().loading}
+          </p>
+        }
+      >
         <Show when={listings.all().length > 0} fallback={<Blank locale={props.locale} />}>
           <ul class="owns" aria-label={words().labels}>
             <For each={listings.all().map(({ id }) => id)}>
