@@ -31,7 +31,13 @@ export function Timeline(props: TimelineProps) {
           {(step) => (
             <li data-time={step.holds ? 'holds' : step.refused ? 'over' : step.time}>
               <b>{step.remedies.map((remedy) => words().short[remedy]).join(words().or)}</b>
-              <span>{step.until ? words().until(dateIn(step.until, props.locale)) : words().after}</span>
+              <span>
+                {step.until
+                  ? words().until(
+                      dateIn(step.until, props.locale).replaceAll('\u00a0', ' '),
+                    ) /* a step is narrower than a date */
+                  : words().after}
+              </span>
               <small>
                 {step.article} {said(step)}
               </small>

@@ -33,7 +33,14 @@ function Key(props: KeyCardProps): JSX.Element {
   const [did] = createResource(async () => (await keys.knownDid('person')) ?? null)
   const [isRestoring, setRestoring] = createSignal(false)
   return (
-    <Show when={did() !== undefined} fallback={<p role="status">{words.loading}</p>}>
+    <Show
+      when={did() !== undefined}
+      fallback={
+        <p role="status" aria-busy="true">
+          {words.loading}
+        </p>
+      }
+    >
       <Show when={did()} fallback={<p>{words.none}</p>}>
         {(known) => (
           <>

@@ -87,36 +87,35 @@ function OwnLists(props: { readonly locale: Locale; readonly session: Session })
       </For>
       <DraftList locale={props.locale} session={session} toaster={toaster} />
       <Show
-        when={listings.all().length > 0}
+        when={listings.ready() || (listings.failed() && listings.all().length > 0)}
         fallback={
-          <Show
-            when={listings.ready()}
-            fallback={<p role="status">{listings.failed() ? words().unread : words().loading}</p>}
-          >
-            <Blank locale={props.locale} />
-          </Show>
+          <p role="status" aria-busy={!listings.failed()}>
+            {listings.failed() ? words().unread : words().loading}
+          </p>
         }
       >
-        <ul class="owns" aria-label={words().labels}>
-          <For each={listings.all().map(({ id }) => id)}>
-            {(id) => (
-              <Show when={listings.all().find((own) => own.id === id)}>
-                {(own) => (
-                  <MyListing
-                    locale={props.locale}
-                    own={own()}
-                    ending={endings.stepOf(own())}
-                    publisher={publisher}
-                    toaster={toaster}
-                    postAgain={postAgain}
-                    now={now()}
-                  />
-                )}
-              </Show>
-            )}
-          </For>
-        </ul>
-        <NotifyButton says={{ notify: words().notify }} />
+        <Show when={listings.all().length > 0} fallback={<Blank locale={props.locale} />}>
+          <ul class="owns" aria-label={words().labels}>
+            <For each={listings.all().map(({ id }) => id)}>
+              {(id) => (
+                <Show when={listings.all().find((own) => own.id === id)}>
+                  {(own) => (
+                    <MyListing
+                      locale={props.locale}
+                      own={own()}
+                      ending={endings.stepOf(own())}
+                      publisher={publisher}
+                      toaster={toaster}
+                      postAgain={postAgain}
+                      now={now()}
+                    />
+                  )}
+                </Show>
+              )}
+            </For>
+          </ul>
+          <NotifyButton says={{ notify: words().notify }} />
+        </Show>
       </Show>
       <ReportAnswers locale={props.locale} answers={listings.answers()} />
       <ToastBar locale={props.locale} toaster={toaster} />

@@ -59,7 +59,9 @@ export function SearchBox(props: SearchBoxProps) {
         </Show>
       </div>
       <Show when={box.isAsking()} fallback={<p class="quiet">{inLocale(search, props.locale).start}</p>}>
-        <Show when={extras()}>{(loaded) => loaded().SearchFacets({ locale: props.locale, box })}</Show>
+        <div class="narrow-place">
+          <Show when={extras()}>{(loaded) => loaded().SearchFacets({ locale: props.locale, box })}</Show>
+        </div>
         <Show when={isWaiting(box)}>
           <p class="panel waiting">{inLocale(search, props.locale).looking}</p>
         </Show>
@@ -84,7 +86,9 @@ export function SearchBox(props: SearchBoxProps) {
           )}
         </Show>
       </Show>
-      <Show when={extras()}>{(loaded) => loaded().PackBar({ locale: props.locale, box })}</Show>
+      <div class="pack-place">
+        <Show when={extras()}>{(loaded) => loaded().PackBar({ locale: props.locale, box })}</Show>
+      </div>
     </div>
   )
 }

@@ -84,7 +84,7 @@ export function SearchField(props: SearchFieldProps) {
         </span>
       </form>
       <Show when={isAwake()}>
-        <div class="offers" classList={{ all: props.box.typed() === '' }}>
+        <div class="offers" classList={{ all: props.box.typed() === '', none: offers().length === 0 }}>
           <Show when={offers().length > 0 && props.box.typed() === ''}>
             <header>
               <h2>{words().recent}</h2>

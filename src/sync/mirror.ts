@@ -1,15 +1,17 @@
 /**
  * What pages must know of the private workspace without opening it, beside it on this device: whose listings to leave out, and how
- * many notes there are. The workspace is the truth; whenever it is open here, this follows it.
+ * many notes there are, and how large letters are. The workspace is the truth; whenever it is open here, this follows it.
  */
 import type * as Y from 'yjs'
 import { endOfDid } from '#domain/hidden-seller.ts'
 import { hiddenStyleKey } from '#src/ui/hidden-key.ts'
 import { hiddenStyleOf } from '#src/ui/hidden-style.ts'
+import { textChosenKey, textSizeKey } from '#src/ui/text-size.ts'
 import { readFresh, writeFresh } from './fresh.ts'
 
 export const sellersMap = 'hiddenSellers'
 export const notesMap = 'notes'
+const settingsMap = 'settings'
 
 /** @param isWhole whether what this device has of it was read: an empty document would otherwise make all of them seen again */
 export function mirrorWorkspace(doc: Y.Doc, isWhole: boolean): void {
@@ -19,7 +21,29 @@ export function mirrorWorkspace(doc: Y.Doc, isWhole: boolean): void {
     if (readFresh().notes !== notes.size) writeFresh({ notes: notes.size })
   }
   for (const map of [sellers, notes]) map.observe(follow)
-  if (isWhole) follow()
+  const settings = doc.getMap(settingsMap)
+  settings.observe(() => takeLetters(settings))
+  if (!isWhole) return // and nothing is written for who has no key
+  follow()
+  takeLetters(settings)
+}
+
+/** What was chosen here since goes in; else what another device chose counts here too. */
+function takeLetters(settings: Y.Map<unknown>): void {
+  const [kept, root] = [settings.get('text'), document.documentElement]
+  try {
+    const chosen = localStorage.getItem(textSizeKey)
+    if (localStorage.getItem(textChosenKey)) {
+      localStorage.removeItem(textChosenKey)
+      settings.set('text', chosen)
+    } else if (kept !== chosen && (kept === 'large' || kept === 'plain')) {
+      localStorage.setItem(textSizeKey, kept)
+      root.dataset['text'] = kept
+      root.querySelector('[data-letters]')?.setAttribute('aria-pressed', String(kept === 'large'))
+    }
+  } catch {
+    // full or blocked: as above
+  }
 }
 
 /** From now on, in this page too. */

@@ -122,6 +122,21 @@ describe('with the server stopped', () => {
     expect(kept.filter((path) => /^\/(contact|healthz|sync|metrics|rooms)/.test(path))).toEqual([])
   })
 
+  it('of pages that were seen the two hundred newest are kept', async () => {
+    const { page } = await somebody()
+    await page.goto('/')
+    await settled(page)
+    await page.evaluate(async () => {
+      const [seen, copy] = [await caches.open('seen'), await caches.match('/')]
+      for (let n = 0; n < 220 && copy; n++) await seen.put(`/l/seen-${n}`, copy.clone())
+    })
+    await page.goto('/c/jobs')
+    const seen = () => page.evaluate(async () => (await (await caches.open('seen')).keys()).map(({ url }) => url))
+    await expect.poll(async () => (await seen()).length).toBe(200)
+    expect((await seen()).at(-1)).toMatch(/\/c\/jobs$/)
+    expect((await seen()).filter((url) => /seen-1?\d$/.test(url))).toEqual([]) // the first twenty
+  })
+
   it('search opens with the words that were asked, and finds guides in a small town that was kept when search was opened', async () => {
     const { page } = await somebody()
     await page.goto('/about')

@@ -1,4 +1,4 @@
-/** Pages on paper, and in the colours of a system that forces its own or asks for more contrast. */
+/** Pages on paper, without motion, and in the colours of a system that forces its own or asks for more contrast. */
 import type { Locator, Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { localePath, locales } from '#domain/locale.ts'
@@ -27,6 +27,22 @@ describe.each(locales)('printed in %s', (locale) => {
       expect(await left.evaluateAll((all) => all.map((one) => one.outerHTML.slice(0, 120)))).toEqual([])
     },
   )
+})
+
+it('who asks for less motion is shown none', async () => {
+  const moving = (page: Page) =>
+    page.locator('.card, .guide, .cta, .more .icon').evaluateAll((all) =>
+      all
+        .map((one) => getComputedStyle(one))
+        .filter((style) => parseFloat(style.transitionDuration) > 0 || style.animationName !== 'none')
+        .map(({ transitionProperty, animationName }) => `${transitionProperty} ${animationName}`),
+    )
+  const { page } = await scene.somebody()
+  await page.goto('/')
+  await page.emulateMedia({ reducedMotion: 'no-preference' })
+  expect((await moving(page)).length).toBeGreaterThan(8)
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+  expect(await moving(page)).toEqual([])
 })
 
 /** All by which a state can be told, of the element and of what is in it. */

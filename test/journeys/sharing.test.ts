@@ -45,6 +45,18 @@ it('a listing is shared with a code that leads to it, and its address can be cop
   await sheet.waitFor({ state: 'hidden' })
 })
 
+it('an address in a listing is a link that nobody vouches for, with the host it leads to', async () => {
+  const { page } = await scene.somebody()
+  const text = '说明书在 https://maker.example/a 这里，javascript:x() 不是。'
+  await page.goto(`/l/${await post(page, { title: '带说明书的净水器', text })}`)
+  const links = page.locator('.prose a')
+  const [href, rel] = ['https://maker.example/a', 'ugc nofollow noopener']
+  expect(
+    await links.evaluateAll((all) => all.map((one) => [one.getAttribute('href'), one.getAttribute('rel')])),
+  ).toEqual([[href, rel]])
+  expect(await page.locator('.prose .host').innerText()).toBe('[maker.example]')
+})
+
 it('what is posted stands in the feed of its category and of its district, and in the sitemap', async () => {
   const { page } = await scene.somebody()
   const id = await post(page, { title: '一张 <b>很&重</b> 的桌子' })

@@ -132,6 +132,26 @@ describe('two devices of one person', () => {
     }
   })
 
+  it('have the same letters, as they were chosen last on either', async () => {
+    const a = (await scene.somebody()).page
+    await openForm(a)
+    await type(a, '字大一点的草稿')
+    await allSent(a)
+    const c = await secondDevice(await wordsOf(a))
+    const size = (page: Page) => page.locator('html').getAttribute('data-text')
+    for (const [chooser, other, wanted] of [
+      [a, c, 'large'],
+      [c, a, 'plain'],
+    ] as const) {
+      await chooser.locator('[data-letters]').click()
+      await chooser.goto('/me')
+      await other.goto('/me')
+      await expect.poll(() => size(other)).toBe(wanted)
+      expect(await other.locator('[data-letters]').getAttribute('aria-pressed')).toBe(String(wanted === 'large'))
+      expect(await size(chooser)).toBe(wanted)
+    }
+  })
+
   it('have nothing of another key that was used there before, and it is back with that key', async () => {
     const a = (await scene.somebody()).page
     await openForm(a)
