@@ -78,6 +78,18 @@ describe('photos of a listing', () => {
       .locator('.gallery img')
       .evaluateAll((pictures) => pictures.map((one) => one.getAttribute('src') ?? ''))
     expect(seen.map((src) => src.slice(7, 71))).toEqual([blue, red, green])
+    const waysOf = (page: Page, pictures: string) =>
+      page
+        .locator(pictures)
+        .evaluateAll((all: HTMLImageElement[]) =>
+          all.map(({ loading, sizes, srcset, width, height }) => [
+            loading,
+            ...[sizes, srcset].map(Boolean),
+            width * height > 0,
+          ]),
+        )
+    const [now, later] = ['eager', 'lazy'].map((loading) => [loading, true, true, true])
+    expect(await waysOf(other, '.gallery img')).toEqual([now, later, later])
     const colours = await Promise.all(
       seen.map(async (src) => colourOf(new Uint8Array(await (await fetch(scene.portal.url + src)).arrayBuffer()))),
     )
@@ -90,6 +102,7 @@ describe('photos of a listing', () => {
     ).toBe(true)
     await other.goto('/c/goods')
     expect(await other.locator(`[data-record="${id}"] .photo img`).getAttribute('src')).toBe(`/blobs/${blue}?w=320`)
+    expect(await waysOf(other, `[data-record="${id}"] .photo img`)).toEqual([later])
 
     await other.goto(`/l/${id}`)
     await other.locator('[data-act="check-photos"]').click()
