@@ -136,8 +136,11 @@ export function figureBlocks(figures: OperatorFigures, locale: Locale, zone: str
   const words = inLocale(operator, locale)
   const instant = (at: number) => instantWords(at, locale, zone)
   const count = (n: number) => (n < 0 ? words.unknown : n.toLocaleString(locale))
-  const size = (n: number | undefined) =>
-    n === undefined ? words.unknown : `${(n / 1024 / 1024).toLocaleString(locale, { maximumFractionDigits: 1 })} MB`
+  const size = (n: number | undefined) => {
+    if (n === undefined) return words.unknown
+    const [unit, name] = n < 10 * 2 ** 30 ? [2 ** 20, 'MB'] : [2 ** 30, 'GB']
+    return `${(n / unit).toLocaleString(locale, { maximumFractionDigits: 1 })} ${name}`
+  }
   const spent = (ms: number) => words.seconds((ms / 1000).toLocaleString(locale, { maximumFractionDigits: 1 }))
   const { backup, edition, prints, refusals } = figures
   return [
