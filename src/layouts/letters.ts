@@ -1,5 +1,5 @@
 /** The button for large letters (LargeText.astro): what is chosen stays in this browser, and goes to the person's other ones as soon as the workspace is open. */
-import { textChosenKey, textSizeKey, type TextSize } from '#src/ui/text-size.ts'
+import { textSizeKey, type TextSize } from '#src/ui/text-size.ts'
 
 export function wakeLetters(button: HTMLButtonElement): void {
   const root = document.documentElement
@@ -10,6 +10,5 @@ export function wakeLetters(button: HTMLButtonElement): void {
     root.dataset['text'] = size
     tell()
     localStorage.setItem(textSizeKey, size)
-    localStorage.setItem(textChosenKey, '1')
   })
 }

@@ -6,12 +6,14 @@ import type * as Y from 'yjs'
 import { endOfDid } from '#domain/hidden-seller.ts'
 import { hiddenStyleKey } from '#src/ui/hidden-key.ts'
 import { hiddenStyleOf } from '#src/ui/hidden-style.ts'
-import { textChosenKey, textSizeKey } from '#src/ui/text-size.ts'
+import { textSizeKey } from '#src/ui/text-size.ts'
 import { readFresh, writeFresh } from './fresh.ts'
 
 export const sellersMap = 'hiddenSellers'
 export const notesMap = 'notes'
 const settingsMap = 'settings'
+/** Of localStorage: the letters the workspace knew of last; where others are chosen, they were chosen here since. */
+const toldKey = 'xxg/text-told'
 
 /** @param isWhole whether what this device has of it was read: an empty document would otherwise make all of them seen again */
 export function mirrorWorkspace(doc: Y.Doc, isWhole: boolean): void {
@@ -33,10 +35,11 @@ function takeLetters(settings: Y.Map<unknown>): void {
   const [kept, root] = [settings.get('text'), document.documentElement]
   try {
     const chosen = localStorage.getItem(textSizeKey)
-    if (localStorage.getItem(textChosenKey)) {
-      localStorage.removeItem(textChosenKey)
+    if (chosen && chosen !== localStorage.getItem(toldKey)) {
+      localStorage.setItem(toldKey, chosen)
       settings.set('text', chosen)
     } else if (kept !== chosen && (kept === 'large' || kept === 'plain')) {
+      localStorage.setItem(toldKey, kept)
       localStorage.setItem(textSizeKey, kept)
       root.dataset['text'] = kept
       root.querySelector('[data-letters]')?.setAttribute('aria-pressed', String(kept === 'large'))

@@ -3,8 +3,6 @@ export type TextSize = 'plain' | 'large'
 
 /** Of localStorage. */
 export const textSizeKey = 'xxg/text'
-/** Beside it: chosen here since the person's other devices were last told (sync/mirror.ts). */
-export const textChosenKey = 'xxg/text-new'
 
 /** Stands in the head of every page; the build allows it by its hash. Storage that is blocked leaves letters plain. */
 export const textSizeScript = `try{document.documentElement.dataset.text=localStorage.getItem('${textSizeKey}')==='large'?'large':'plain'}catch{}`
