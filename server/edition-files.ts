@@ -15,6 +15,7 @@ import {
   readIndex,
   segmentFileKinds,
   segmentPath,
+  weightOf,
   type Place,
   type SegmentIndex,
 } from './stores/segment-file.ts'
@@ -101,10 +102,10 @@ export function createEditionFiles(
     const segment = await segmentOf(name)
     if (!segment) return kept.isDropped(name) ? 'gone' : 'missing'
     const { fd, index } = segment
+    if (weightOf(index) > smallTownBytes) return 'missing'
     const places = segmentFileKinds.flatMap((kind) =>
       index[kind].map((place, n) => [`/${kind}/${name}/${n}`, place] as const),
     )
-    if (places.reduce((sum, [, [, , small]]) => sum + small, 0) > smallTownBytes) return 'missing'
     try {
       const small = await Promise.all(index.cards.map((place) => bytesAt(fd, place, 'br')))
       if (small.some(isWiped)) return 'gone'

@@ -1,8 +1,8 @@
 /** Editions over HTTP: the pointer, the files of segments, and the cards of result lines. All but the pointer never changes. */
 import { Hono, type Context } from 'hono'
 import type { Pointer } from '#domain/edition.ts'
-import { isLocale, type Locale } from '#domain/locale.ts'
-import { isPrinted, type SearchEntry } from '#domain/search-entry.ts'
+import { isLocale } from '#domain/locale.ts'
+import { inOneLanguage, isPrinted, type SearchEntry } from '#domain/search-entry.ts'
 import { segmentPattern } from '#domain/segment.ts'
 import { encodingFor, pageOf, type KeptPage } from './page-cache.ts'
 
@@ -76,7 +76,9 @@ export const editionRoutes = ({ editions }: EditionRouteDeps) => {
       const locale = c.req.query('l') ?? ''
       if (!wanted || !isLocale(locale))
         return c.json({ kind: 'invalid', rule: `o=<segment>:<ordinal>,… (at most ${mostCards}), l=<locale>` }, 400)
-      const cards = (await editions.cards(wanted)).map((card) => card && inLocale(card, locale))
+      const cards = (await editions.cards(wanted)).map((card) =>
+        card && isPrinted(card) ? inOneLanguage(card, locale) : card,
+      )
       const encoding = encodingFor(c.req.header('Accept-Encoding'))
       const body = await pageOf({ status: 200, headers: {}, body: Buffer.from(JSON.stringify(cards)) }).bodyIn(encoding)
       return c.body(new Uint8Array(body), 200, {
@@ -96,11 +98,4 @@ function addressesIn(text: string): readonly CardAddress[] | undefined {
     return segment === undefined ? [] : [{ segment, ordinal: Number(ordinal) }]
   })
   return found.length === parts.length ? found : undefined
-}
-
-/** An entry of the site with the words of one language alone. */
-function inLocale(entry: SearchEntry, locale: Locale): SearchEntry {
-  if (!isPrinted(entry)) return entry
-  const shown = entry.words[locale] ?? entry.words['zh-Hans']
-  return { ...entry, words: { 'zh-Hans': shown } }
 }

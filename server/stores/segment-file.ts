@@ -192,10 +192,11 @@ export function isWhole(folder: string, segment: string): boolean {
 }
 
 /** What its files weigh, compressed. @throws when it is not there or not whole */
-export function segmentBytes(folder: string, segment: string): number {
-  const { directory, t, cols, cards } = indexOf(folder, segment).index
-  return [directory, ...t, ...cols, ...cards].reduce((sum, [, , small]) => sum + small, 0)
-}
+export const segmentBytes = (folder: string, segment: string): number => weightOf(indexOf(folder, segment).index)
+
+/** What all files weigh that are given out, compressed. */
+export const weightOf = ({ directory, t, cols, cards }: SegmentIndex): number =>
+  [directory, ...t, ...cols, ...cards].reduce((sum, [, , small]) => sum + small, 0)
 
 function indexOf(folder: string, segment: string): { readonly index: SegmentIndex; readonly isWhole: boolean } {
   const path = join(folder, segmentPath(segment))

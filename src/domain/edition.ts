@@ -13,6 +13,10 @@ export const Pointer = z.object({
 })
 export type Pointer = z.infer<typeof Pointer>
 
+/** Its segments, the base first. */
+export const segmentsOf = ({ base, delta }: Pick<Pointer, 'base' | 'delta'>): readonly string[] =>
+  delta === null ? [base] : [base, delta]
+
 export const DeadTokens = z.tuple([z.int(), z.int(), z.int()])
 export type DeadTokens = z.infer<typeof DeadTokens>
 

@@ -39,6 +39,12 @@ export const groupOf = (entry: SearchEntry): Group => (isPrinted(entry) ? entry.
 export const wordsIn = (entry: SearchEntry, locale: Locale): { readonly title: string; readonly text: string } =>
   isPrinted(entry) ? (entry.words[locale] ?? entry.words['zh-Hans']) : entry
 
+/** The same with the words of one language alone. */
+export const inOneLanguage = (entry: PrintedEntry, locale: Locale): PrintedEntry => ({
+  ...entry,
+  words: { 'zh-Hans': wordsIn(entry, locale) },
+})
+
 /** The order of ordinals. */
 export const inPrint = (a: SearchEntry, b: SearchEntry): number =>
   groups.indexOf(groupOf(a)) - groups.indexOf(groupOf(b)) || b.at - a.at || (a.id < b.id ? -1 : 1)

@@ -5,7 +5,7 @@ const zhHans = {
   copy: {
     plain: '本机保存的副本',
     before: '，存于 ',
-    after: '，可能已有变化。',
+    after: '，可能有变。',
     again: '重新载入',
   },
   update: {

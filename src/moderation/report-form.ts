@@ -27,7 +27,7 @@ async function answerTo(form: HTMLFormElement): Promise<string> {
     const post = (own: Readonly<Record<string, string>>) =>
       fetch(form.action, { method: 'POST', headers: { Accept: 'application/json', ...own }, body: new FormData(form) })
     const signed = await post(await signedHeaders('person'))
-    const response = signed.status === 401 ? await post({}) : signed // whose key has ended reports as one who has none
+    const response = signed.status === 401 ? await post({}) : signed // a key that has ended, or a clock that is off: it counts as of somebody who has none
     return String(((await response.json()) as { readonly kind: unknown }).kind)
   } catch {
     return 'failed' // no network, or its code did not come

@@ -1,6 +1,6 @@
 /** The files of editions in a browser: a kept pack first, then the network. The newest pointer and its directories stay for the next time. */
 import * as z from 'zod/mini'
-import { Pointer } from '#domain/edition.ts'
+import { Pointer, segmentsOf } from '#domain/edition.ts'
 import { textOf, utf8 } from '#domain/bytes.ts'
 import { decodeDirectory, segmentPattern, type Directory } from '#domain/segment.ts'
 import { decodeWhole } from '#domain/whole.ts'
@@ -13,8 +13,6 @@ const pointerPath = '/edition/current.json'
 /** Which edition is kept whole. */
 export const Pack = z.strictObject({ pointer: Pointer, bytes: z.number() })
 export type Pack = z.infer<typeof Pack>
-
-export const segmentsOf = ({ base, delta }: Pointer): readonly string[] => (delta === null ? [base] : [base, delta])
 
 export interface EditionFiles extends Files {
   /** The newest pointer, from the network. */

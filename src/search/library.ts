@@ -3,7 +3,7 @@
  * only when its directories and its wire are here, and all of it where a whole town is kept: whatever fails on the way, the
  * old one goes on answering.
  */
-import { DeadTokens, type Pointer } from '#domain/edition.ts'
+import { DeadTokens, segmentsOf, type Pointer } from '#domain/edition.ts'
 import { SearchEntry } from '#domain/search-entry.ts'
 import type { Town } from '#domain/listing.ts'
 import type { Locale } from '#domain/locale.ts'
@@ -80,7 +80,7 @@ export function createLibrary({ town, files, locale, ...on }: LibraryDeps): Libr
     else switchTo()
   }
   const loadedOf = async (pointer: Pointer): Promise<Loaded | undefined> => {
-    const names = pointer.delta === null ? [pointer.base] : [pointer.base, pointer.delta]
+    const names = segmentsOf(pointer)
     const directories = (await Promise.all(names.map((name) => files.directory(name)))).flatMap(
       (directory) => directory ?? [],
     )

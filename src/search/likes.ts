@@ -54,7 +54,8 @@ export function createLikes<Opened extends Kept>(load: () => Promise<Opened>): L
     async toggle({ id, title, priceFen, cover }) {
       const found = await open()
       const { favourites } = found
-      const ways = [() => favourites.keep({ id, title, priceFen, cover }), () => favourites.drop(id)] as const
+      const kept = favourites.list().find((one) => one.id === id) ?? { id, title, priceFen, cover } // as it was, if it cannot go
+      const ways = [() => favourites.keep(kept), () => favourites.drop(id)] as const
       if (!(await keepTurned(found, !favourites.has(id), ways))) return // the page says everywhere that nothing can be kept
       read(found)
       if (!favourites.has(id)) return

@@ -66,14 +66,14 @@ function foldedWithOrigin(text: string) {
   return { folded, origin, characters }
 }
 
-const folded = new Map<string, string>()
+const foldedBefore = new Map<string, string>()
 const mostFolded = 8_192 // as many characters as are in use
 
 /** Texts are folded one character at a time here, and most of them come again and again. */
 function foldOf(character: string): string {
-  const known = folded.get(character)
+  const known = foldedBefore.get(character)
   if (known !== undefined) return known
   const part = fold(character)
-  if (folded.size < mostFolded) folded.set(character, part)
+  if (foldedBefore.size < mostFolded) foldedBefore.set(character, part)
   return part
 }

@@ -1,8 +1,8 @@
 /** Keeps a whole town on this device: every file of the edition in force, a few at a time; a pack that is there stays until the new one is whole. */
-import type { Pointer } from '#domain/edition.ts'
+import { segmentsOf, type Pointer } from '#domain/edition.ts'
 import { cardsInPage, type Directory } from '#domain/segment.ts'
 import { smallTownBytes } from '#domain/whole.ts'
-import { segmentsOf, type EditionFiles } from './files.ts'
+import type { EditionFiles } from './files.ts'
 import type { PackState } from './messages.ts'
 
 const atOnce = 8

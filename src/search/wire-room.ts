@@ -74,7 +74,8 @@ export async function openWire(edition: string, { fetch, cache, listen }: WireDe
       missed = undefined
       const isWhole = heard.filter((update) => !add(update)).length === 0
       if (isWhole) pauseMs = firstPauseMs
-      else if (isRead && !isOver) again = setTimeout(() => void look(), (pauseMs *= 2)) // the answer was older than what was heard
+      else if (isRead && !isOver)
+        again = setTimeout(() => void look(), (pauseMs = Math.min(2 * pauseMs, longestPauseMs))) // the answer was older than what was heard
     }
   }
 
@@ -105,6 +106,7 @@ export async function openWire(edition: string, { fetch, cache, listen }: WireDe
 }
 
 const firstPauseMs = 500
+const longestPauseMs = 60_000
 const nothing = Uint8Array.of(0, 0)
 
 /** Each part after its length. */

@@ -181,6 +181,7 @@ it('begins without a network with all that was heard last time, and keeps only t
   await until(() => expect(new TextDecoder().decode([...kept.held.values()][0])).toContain('二'))
   const again = await openWire(edition, depsOf(kept))
   expect([again.synced(), entries(again)]).toEqual([false, { a: '一', b: '二' }])
+  again.release()
   isAway = false
   await openWire('e2', depsOf(kept))
   await until(() => expect([...kept.held.keys()].map((url) => new URL(url).search)).toEqual(['?e2']))

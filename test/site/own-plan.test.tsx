@@ -40,7 +40,7 @@ describe('the preview of a file', () => {
 
   it('counts everything private that would come, and not what is here already', async () => {
     expect(countsIn(await previewOf({ workspace }))).toEqual([
-      '2 条信息上的私人笔记',
+      '2 条信息上的私人备注',
       '1 位不想看到的发布者',
       '2 个屏蔽的人',
       '1 条发出的消息',

@@ -198,6 +198,9 @@ describe('hearts', () => {
     expect([favourites.has(desk.id), likes.has(desk.id)]).toEqual([false, false])
     await likes.toggle(desk)
     expect([favourites.has(desk.id), likes.has(desk.id)]).toEqual([true, true])
+    answers.push(err({ kind: 'storage', detail: 'full' }))
+    await likes.toggle({ ...desk, title: '改过的书桌', priceFen: 1 })
+    expect(favourites.list()).toEqual([{ id: desk.id, title: desk.title, priceFen: desk.priceFen }]) // as it was kept
   })
 
   it('leave alone what another version wrote', () => {
